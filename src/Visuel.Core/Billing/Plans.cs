@@ -1,0 +1,26 @@
+namespace Visuel.Core.Billing;
+
+/// <summary>What a plan gives and costs.</summary>
+/// <param name="Name">Its name on the wire.</param>
+/// <param name="ImagesPerMonth">Newly drawn images a period, or null for no limit.</param>
+/// <param name="EuroCentsPerMonth">Price with VAT in euro cents, or null where it is agreed on request.</param>
+public sealed record Plan(string Name, int? ImagesPerMonth, int? EuroCentsPerMonth)
+{
+    /// <summary>Whether it draws without limit.</summary>
+    public bool IsUnlimited => ImagesPerMonth is null;
+}
+
+/// <summary>The plans, in the order they are offered.</summary>
+public static class Plans
+{
+    public static readonly Plan Free = new("free", 0, 0);
+    public static readonly Plan Creator = new("creator", 50, 2900);
+    public static readonly Plan Pro = new("pro", null, null);
+    public static readonly Plan Enterprise = new("enterprise", null, null);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Plan> All { get; } = [Free, Creator, Pro, Enterprise];
+
+    /// <summary>The plan of this name, or null.</summary>
+    public static Plan? Find(string? name) => All.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.Ordinal));
+}

@@ -1,0 +1,70 @@
+using Visuel.Core.Calendar;
+using Visuel.Core.Prompts;
+
+namespace Visuel.Core.Generation;
+
+/// <summary>One wish for an image, from the API or from a page. Blank words count as absent; control characters are read as spaces.</summary>
+public sealed record GenerateRequest
+{
+    /// <summary>The user's own words; they win over the title.</summary>
+    public string? Prompt { get; init; }
+
+    /// <summary>The title to draw from when there are no own words.</summary>
+    public string? ContentTitle { get; init; }
+
+    /// <summary>More about the title.</summary>
+    public string? ContentDescription { get; init; }
+
+    /// <summary>What the image is for; without it an article when there is a title, else a plain image.</summary>
+    public ContentType? ContentType { get; init; }
+
+    /// <summary>The content item to fill missing words from and to keep the image on.</summary>
+    public ContentItemId? ContentId { get; init; }
+
+    /// <summary>The size wanted.</summary>
+    public DrawSize Size { get; init; } = DrawSize.Default;
+
+    /// <summary>What to avoid, beside what the recipe avoids.</summary>
+    public string? NegativePrompt { get; init; }
+
+    /// <summary>A style by name; see <see cref="PromptStyles"/>.</summary>
+    public string? Style { get; init; }
+
+    /// <summary>A model by id, or null for the installation's own.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>A pinned seed, or null for a fresh one.</summary>
+    public long? Seed { get; init; }
+
+    /// <summary>Whether a recipe may be written around the words.</summary>
+    public bool Optimize { get; init; } = true;
+
+    /// <summary>Whether the prompt cache may answer.</summary>
+    public bool UseCache { get; init; } = true;
+
+    /// <summary>Whether the composer may draw if the engine asked for cannot.</summary>
+    public bool Fallback { get; init; }
+
+    /// <summary>The same wish with its words cleaned, and missing ones taken from its content item.</summary>
+    public GenerateRequest Completed(ContentFields? content) => this with
+    {
+        Prompt = Wording.Clean(Prompt),
+        ContentTitle = Wording.Clean(ContentTitle) ?? content?.Title,
+        ContentDescription = Wording.Clean(ContentDescription) ?? content?.Description,
+        ContentType = ContentType ?? content?.Type,
+        NegativePrompt = Wording.Clean(NegativePrompt),
+        Style = Wording.Clean(Style),
+        Model = Wording.Clean(Model),
+    };
+
+    /// <summary>What the engine is to draw, once <see cref="GenerateRules.Check"/> found nothing wrong.</summary>
+    public Brief ToBrief()
+    {
+        var title = Wording.Clean(ContentTitle);
+        return new Brief(
+            Wording.Clean(Prompt),
+            title,
+            Wording.Clean(ContentDescription),
+            ContentType ?? (title is null ? Calendar.ContentType.Image : Calendar.ContentType.Article));
+    }
+}

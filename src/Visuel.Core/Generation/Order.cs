@@ -1,0 +1,25 @@
+using Visuel.Core.Prompts;
+
+namespace Visuel.Core.Generation;
+
+/// <summary>Everything an engine needs to draw.</summary>
+/// <param name="Prompt">The words to send.</param>
+/// <param name="NegativePrompt">What to avoid, or null.</param>
+/// <param name="Model">The model to draw with.</param>
+/// <param name="Size">The size the caller wants.</param>
+/// <param name="Seed">Start of the chance in the picture: 0 to 2³¹−1, which every provider takes.</param>
+/// <param name="Brief">What the user gave, for an engine that understands it by itself.</param>
+public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Model, DrawSize Size, long Seed, Brief Brief)
+{
+    /// <summary>The largest seed: what every provider takes.</summary>
+    public const long MaximumSeed = int.MaxValue;
+
+    /// <summary>The size the engine is to draw, which may differ from the size asked.</summary>
+    public DrawSize DrawnSize => Model.SizeToDraw(Size);
+}
+
+/// <summary>What an engine gives back.</summary>
+/// <param name="Bytes">The file as it arrived.</param>
+/// <param name="Seed">The seed the engine says it used, else the one it was sent.</param>
+/// <param name="Provider">The company that drew it, or null.</param>
+public sealed record Drawing(ReadOnlyMemory<byte> Bytes, long Seed, string? Provider);

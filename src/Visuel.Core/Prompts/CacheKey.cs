@@ -1,0 +1,34 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Visuel.Core.Generation;
+
+namespace Visuel.Core.Prompts;
+
+/// <summary>The key of the prompt cache: two wishes with the same key would give the same picture.</summary>
+public static class CacheKey
+{
+    /// <summary>The key: the prompt after NFC, case and spacing are evened out, and everything else that changes the picture.</summary>
+    /// <param name="order">What would be drawn.</param>
+    /// <param name="engine">The engine that would draw it.</param>
+    /// <param name="style">The style asked for, or null.</param>
+    /// <param name="optimize">Whether a recipe was written around the words.</param>
+    /// <param name="pinnedSeed">The seed if the caller chose one; a fresh seed is no part of the wish.</param>
+    public static string Of(Order order, IImageEngine engine, string? style, bool optimize, long? pinnedSeed)
+    {
+        string?[] parts =
+        [
+            Even(order.Prompt), engine.Name, engine.Version, order.Model.Id, Invariant(order.Size.Width), Invariant(order.Size.Height),
+            style, Even(order.NegativePrompt), PromptRecipe.Version, optimize ? "optimized" : "as written",
+            engine.ReadsTheBrief ? order.Brief.Type.ToString() : null,
+            pinnedSeed is { } seed ? Invariant(seed) : null,
+        ];
+        // A separator that no cleaned text holds, so that no two lists of parts read the same.
+        var text = string.Join('\u001F', parts.Select(part => part ?? "\u0000"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static string? Even(string? text) => Wording.Clean(text)?.ToLowerInvariant();
+
+    private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
+}

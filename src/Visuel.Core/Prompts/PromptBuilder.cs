@@ -1,0 +1,44 @@
+using Visuel.Core.Generation;
+
+namespace Visuel.Core.Prompts;
+
+/// <summary>The words for an engine.</summary>
+/// <param name="Positive">What to draw.</param>
+/// <param name="Negative">What to avoid, or null.</param>
+public sealed record Prompt(string Positive, string? Negative);
+
+/// <summary>Writes the words that are really sent.</summary>
+public static class PromptBuilder
+{
+    /// <summary>SDXL's text encoders read 75 tokens and drop the rest without a word (diffusers, pipeline_stable_diffusion_xl.py). A French or English word
+    /// is about 1.3 tokens, and the recipe takes some thirty of them, so this much of the user's words is sure to be read when a recipe is written around them.</summary>
+    public const int SubjectWords = 34;
+
+    private const int DetailWords = 14;
+
+    /// <summary>The words for a brief. The subject comes first, since what comes last may be cut; style and quality follow.</summary>
+    /// <param name="brief">What the user gave.</param>
+    /// <param name="model">The model that will read it.</param>
+    /// <param name="styleName">A style by name, or null.</param>
+    /// <param name="avoid">What the user wants avoided, or null.</param>
+    /// <param name="optimize">False sends the user's words as they are.</param>
+    /// <param name="readsTheBrief">Whether the engine understands the words by itself.</param>
+    public static Prompt Build(Brief brief, ImageModel model, string? styleName, string? avoid, bool optimize, bool readsTheBrief)
+    {
+        var negative = model.TakesNegativePrompt ? avoid : null;
+        if (!optimize || readsTheBrief)
+        {
+            return new Prompt(brief.Detail is { } more ? $"{brief.Subject}. {more}" : brief.Subject, negative);
+        }
+
+        var recipe = PromptRecipe.For(brief.Type);
+        var subject = Wording.FirstWords(brief.Subject, SubjectWords);
+        var detail = brief.Detail is { } text && text != brief.Subject ? Wording.FirstWords(text, DetailWords) : null;
+        var framed = brief.Words is null && recipe.Framing.Length > 0 ? $"{recipe.Framing} {subject}" : subject;
+        string?[] parts = [framed, detail, PromptStyles.Find(styleName)?.Words ?? recipe.Look, PromptRecipe.Quality];
+        var positive = string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
+        return new Prompt(positive, model.TakesNegativePrompt ? Join(avoid, recipe.Avoid) : null);
+    }
+
+    private static string Join(string? avoid, string recipe) => avoid is null ? recipe : $"{avoid}, {recipe}";
+}

@@ -1,0 +1,39 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+
+namespace Visuel.Core.Quota;
+
+/// <summary>Where a credit stands.</summary>
+public enum CreditState
+{
+    /// <summary>Set aside while an image is being drawn.</summary>
+    Held,
+
+    /// <summary>Spent: its image was kept.</summary>
+    Committed,
+
+    /// <summary>Given back: nothing was drawn.</summary>
+    Released,
+
+    /// <summary>Its image was kept after the credit had been given back and none was left: the image stays, free of charge.</summary>
+    FreeOfCharge,
+}
+
+/// <summary>The right to draw one image, and what became of it.</summary>
+/// <param name="Generation">The generation it was held for; one credit each.</param>
+/// <param name="Workspace">Whose it is.</param>
+/// <param name="Period">The period in which it was held; it counts there even when it is committed after midnight on the 1st.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="LeaseUntil">A hold not renewed by then may be settled by anyone.</param>
+/// <param name="Reason">Why it ended as it did, as a stable code, or null while it is held.</param>
+/// <param name="HeldAt">When it was set aside.</param>
+/// <param name="SettledAt">When it ended, or null.</param>
+public sealed record Credit(
+    GenerationId Generation,
+    WorkspaceId Workspace,
+    Period Period,
+    CreditState State,
+    DateTimeOffset LeaseUntil,
+    string? Reason,
+    DateTimeOffset HeldAt,
+    DateTimeOffset? SettledAt);

@@ -1,0 +1,33 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+
+namespace Visuel.Core.Quota;
+
+/// <summary>A limit that an administrator set for one workspace.</summary>
+/// <param name="ImagesPerMonth">Images a period, or null for no limit.</param>
+/// <param name="Reason">Why, for the next administrator who wonders.</param>
+public sealed record LimitOverride(int? ImagesPerMonth, string? Reason);
+
+/// <summary>Where the limit in force comes from.</summary>
+public enum LimitSource
+{
+    Plan,
+    Override,
+}
+
+/// <summary>The plan and limit in force for a workspace.</summary>
+/// <param name="Plan">The plan in force.</param>
+/// <param name="Images">Images a period, or null for no limit.</param>
+/// <param name="From">Whether the plan or an override says so.</param>
+public sealed record QuotaLimit(Plan Plan, int? Images, LimitSource From)
+{
+    /// <summary>The plan in force is the one granted by an administrator, else the subscription's, else the installation's default;
+    /// the limit is the override, else the plan's. A name that no longer is a plan counts as absent.</summary>
+    public static QuotaLimit For(Workspace workspace, Plan defaultPlan)
+    {
+        var plan = Plans.Find(workspace.GrantedPlan) ?? Plans.Find(workspace.SubscribedPlan) ?? defaultPlan;
+        return workspace.Override is { } set
+            ? new QuotaLimit(plan, set.ImagesPerMonth, LimitSource.Override)
+            : new QuotaLimit(plan, plan.ImagesPerMonth, LimitSource.Plan);
+    }
+}
