@@ -40,6 +40,9 @@ public interface IAccounts
     /// <summary>Accounts whose address or name contains <paramref name="query"/> (all when null), in the order they registered.</summary>
     Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop);
 
+    /// <summary>Whether an administrator other than this one would be left.</summary>
+    Task<bool> HasOtherAdministratorAsync(AccountId but, CancellationToken stop);
+
     /// <summary>How many accounts there are.</summary>
     Task<long> CountAsync(CancellationToken stop);
 }

@@ -3,7 +3,11 @@ using Visuel.Core.Accounts;
 namespace Visuel.Core.Library;
 
 /// <summary>Names stored bytes: an image, or its thumbnail of a width.</summary>
-public readonly record struct BlobName(WorkspaceId Workspace, ImageId Image, int? Width = null);
+public readonly record struct BlobName(WorkspaceId Workspace, ImageId Image, int? Width = null)
+{
+    /// <summary>The widths thumbnails are made in, in pixels.</summary>
+    public static IReadOnlyList<int> ThumbnailWidths { get; } = [320, 640, 1024];
+}
 
 /// <summary>Keeps the bytes of images.</summary>
 public interface IBlobs

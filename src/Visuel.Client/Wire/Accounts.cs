@@ -1,0 +1,62 @@
+namespace Visuel.Client.Wire;
+
+/// <summary>Makes an account.</summary>
+public sealed record RegisterRequest
+{
+    /// <summary>E-mail address; unique on the installation.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>10 to 128 characters, no other rule.</summary>
+    public required string Password { get; init; }
+
+    /// <summary>What to call the person.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The code printed at the first start; needed by the first account where it does not come from the machine itself.</summary>
+    public string? SetupCode { get; init; }
+}
+
+/// <summary>Signs in.</summary>
+public sealed record LoginRequest
+{
+    /// <summary>E-mail address.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Password.</summary>
+    public required string Password { get; init; }
+}
+
+/// <summary>Changes a password; other sessions of the account end.</summary>
+public sealed record ChangePasswordRequest
+{
+    /// <summary>The password until now.</summary>
+    public required string Current { get; init; }
+
+    /// <summary>The new one: 10 to 128 characters.</summary>
+    public required string New { get; init; }
+}
+
+/// <summary>Changes what is not null.</summary>
+public sealed record UpdateAccountRequest
+{
+    /// <summary>What to call the person, at most 100 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary><c>fr</c> or <c>en</c>.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>IANA name, such as <c>Europe/Paris</c>.</summary>
+    public string? TimeZone { get; init; }
+}
+
+/// <summary>A person who signs in.</summary>
+/// <param name="Id">Account id.</param>
+/// <param name="Email">E-mail address.</param>
+/// <param name="Name">What to call the person, or null.</param>
+/// <param name="Role"><c>user</c> or <c>admin</c>.</param>
+/// <param name="Plan">Plan in force.</param>
+/// <param name="WorkspaceId">The workspace it owns.</param>
+/// <param name="Locale">Language, or null for the caller's own.</param>
+/// <param name="TimeZone">IANA name.</param>
+public sealed record AccountAnswer(
+    Guid Id, string Email, string? Name, string Role, string Plan, Guid WorkspaceId, string? Locale, string TimeZone);

@@ -1,0 +1,41 @@
+using System.Text.Json;
+
+namespace Visuel.Client.Wire;
+
+/// <summary>An account as its administrators see it.</summary>
+/// <param name="Id">Account id.</param>
+/// <param name="Email">E-mail address.</param>
+/// <param name="Name">What to call the person, or null.</param>
+/// <param name="Role"><c>user</c> or <c>admin</c>.</param>
+/// <param name="Plan">Plan in force.</param>
+/// <param name="PlanFrom">Where it comes from: <c>granted</c>, <c>subscription</c> or <c>default</c>.</param>
+/// <param name="Quota">Images a period, or null for no limit.</param>
+/// <param name="LimitFrom">Where that comes from: <c>plan</c> or <c>override</c>.</param>
+/// <param name="OverrideReason">Why it was overridden, or null.</param>
+/// <param name="Used">Images drawn in the current period.</param>
+/// <param name="CreatedAt">When it registered.</param>
+public sealed record AdminAccountAnswer(
+    Guid Id, string Email, string? Name, string Role, string Plan, string PlanFrom, int? Quota, string LimitFrom, string? OverrideReason, int Used,
+    DateTimeOffset CreatedAt);
+
+/// <summary>Changes plan, limit or role of an account; a field that is absent stays as it is.</summary>
+public sealed record UpdateAdminAccountRequest
+{
+    /// <summary>Name of the plan to grant, or JSON null to grant none.</summary>
+    public JsonElement Plan { get; init; }
+
+    /// <summary>Images a period, at least 0.</summary>
+    public int? ImagesPerMonth { get; init; }
+
+    /// <summary>True for no limit.</summary>
+    public bool? Unlimited { get; init; }
+
+    /// <summary>True to go back to the plan's limit.</summary>
+    public bool? ClearOverride { get; init; }
+
+    /// <summary><c>user</c> or <c>admin</c>.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Why, at most 500 characters; kept beside an override.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Visuel.Core.Accounts;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Blobs;
+
+/// <summary>Images as files. A file is written beside its place, flushed, and renamed: it is there whole or not at all.</summary>
+public sealed class DiskBlobs : IBlobs
+{
+    // ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows; ENOSPC and EDQUOT of Linux.
+    private static readonly int[] NoRoom = [unchecked((int)0x80070070), unchecked((int)0x80070027), 28, 122];
+
+    private readonly string root;
+    private readonly string arrivals;
+
+    /// <summary>Keeps files under this folder.</summary>
+    public DiskBlobs(string folder)
+    {
+        root = folder;
+        arrivals = Path.Combine(folder, "arrivals");
+        Directory.CreateDirectory(arrivals);
+    }
+
+    public async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    {
+        var arrival = Path.Combine(arrivals, Guid.CreateVersion7().ToString());
+        var place = PathOf(name);
+        try
+        {
+            await using (var file = new FileStream(arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                await file.WriteAsync(bytes, stop);
+                file.Flush(flushToDisk: true);
+            }
+
+            var folder = Path.GetDirectoryName(place)!;
+            Directory.CreateDirectory(folder);
+            File.Move(arrival, place, overwrite: true);
+            DirectoryFlush.Flush(folder);
+        }
+        catch (IOException error)
+        {
+            File.Delete(arrival);
+            throw NoRoom.Contains(error.HResult) ? new StorageFullException("The disk has no room left.", error) : error;
+        }
+    }
+
+    public Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
+    {
+        try
+        {
+            return Task.FromResult<Stream?>(new FileStream(
+                PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous));
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Task.FromResult<Stream?>(null);
+        }
+    }
+
+    public Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
+    {
+        if (Directory.Exists(FolderOf(workspace)))
+        {
+            File.Delete(PathOf(new BlobName(workspace, image)));
+            foreach (var width in BlobName.ThumbnailWidths)
+            {
+                File.Delete(PathOf(new BlobName(workspace, image, width)));
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private string PathOf(BlobName name) => Path.Combine(
+        FolderOf(name.Workspace),
+        name.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"{name.Image}.{width}.webp") : $"{name.Image}.png");
+
+    private string FolderOf(WorkspaceId workspace) => Path.Combine(root, workspace.ToString());
+}

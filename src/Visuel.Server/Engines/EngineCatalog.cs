@@ -1,0 +1,53 @@
+using Visuel.Core.Generation;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Engines;
+
+/// <summary>Which engine draws when the caller does not say.</summary>
+/// <param name="Preferred"><c>auto</c>, <c>huggingface</c> or <c>composer</c>.</param>
+/// <param name="Model">The default model of the Hub.</param>
+public sealed record EngineOptions(string Preferred, ImageModel Model)
+{
+    /// <summary>Reads <c>IMAGE_ENGINE</c> and <c>IMAGE_MODEL</c>.</summary>
+    public static EngineOptions Read(SettingsReader settings)
+    {
+        var model = settings.Text("IMAGE_MODEL") ?? ImageModel.StableDiffusionXl.Id;
+        if (!IsHubModel(model))
+        {
+            settings.Fault("IMAGE_MODEL", "must be the id of a model such as stabilityai/stable-diffusion-xl-base-1.0");
+        }
+
+        return new EngineOptions(
+            settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), ImageModel.FromHub(model));
+    }
+
+    private static bool IsHubModel(string id) =>
+        id.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.');
+}
+
+/// <summary>The one list of engines and the choice among them.</summary>
+public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptions options)
+{
+    private readonly IReadOnlyList<IImageEngine> engines = [.. engines];
+
+    /// <summary>The engine and model that draw when the caller names none.</summary>
+    public (IImageEngine Engine, ImageModel Model) Default =>
+        options.Preferred is EngineNames.Composer || (options.Preferred is "auto" && !Named(EngineNames.HuggingFace).IsConfigured)
+            ? Composer
+            : (Named(EngineNames.HuggingFace), options.Model);
+
+    /// <summary>The embedded composer: always there.</summary>
+    public (IImageEngine Engine, ImageModel Model) Composer => (Named(EngineNames.Composer), ImageModel.Composer);
+
+    /// <summary>The engine that draws with this model, the default for null, or null when no such model is offered.</summary>
+    public (IImageEngine Engine, ImageModel Model)? Find(string? model) => model switch
+    {
+        null => Default,
+        _ when model == ImageModel.Composer.Id => Composer,
+        _ when model == options.Model.Id => (Named(EngineNames.HuggingFace), options.Model),
+        _ when model == ImageModel.StableDiffusionXl.Id => (Named(EngineNames.HuggingFace), ImageModel.StableDiffusionXl),
+        _ => null,
+    };
+
+    private IImageEngine Named(string name) => engines.First(engine => engine.Name == name);
+}

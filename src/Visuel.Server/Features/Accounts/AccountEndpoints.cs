@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+using Visuel.Core.Quota;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>Accounts: register, sign in and out, who am I, password.</summary>
+public static class AccountEndpoints
+{
+    /// <summary>Maps <c>/api/auth</c>.</summary>
+    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    {
+        var auth = routes.MapGroup("/api/auth").WithTags("Accounts");
+        auth.MapPost("/register", RegisterAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Registration);
+        auth.MapPost("/login", LoginAsync).AllowAnonymous();
+        auth.MapPost("/logout", LogoutAsync).AllowAnonymous();
+        auth.MapGet("/me", ReadMeAsync);
+        auth.MapPatch("/me", UpdateMeAsync);
+        auth.MapPost("/password", ChangePasswordAsync);
+    }
+
+    /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
+    private static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
+        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, TokenCookie cookie, QuotaOptions quota,
+        Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var typed = body.Value;
+        var registration = new Registration(typed.Email, typed.Password, typed.Name, typed.SetupCode, Locale: null);
+        switch (await register.RunAsync(registration, PublicAddress.IsFromThisMachine(http), stop))
+        {
+            case RegistrationOutcome.Registered registered:
+                cookie.Write(http, await signIn.StartAsync(registered.Account, stop));
+                return TypedResults.Created("/api/auth/me", ToAnswer(registered.Account, registered.Workspace, quota.DefaultPlan));
+            case RegistrationOutcome.Invalid invalid:
+                return problems.Invalid(invalid.Problems);
+            case RegistrationOutcome.EmailTaken:
+                return problems.Answer(Problem.EmailTaken);
+            case RegistrationOutcome.Closed:
+                return problems.Answer(Problem.RegistrationClosed);
+            default:
+                return problems.Answer(Problem.SetupCodeNeeded);
+        }
+    }
+
+    /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
+    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
+        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, SignInLimit limit, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
+        Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (limit.Refuse(http, body.Value.Email) is { } wait)
+        {
+            return problems.Later(Problem.TooManyRequests, wait);
+        }
+
+        switch (await signIn.RunAsync(body.Value.Email, body.Value.Password, stop))
+        {
+            case SignInOutcome.SignedIn signedIn:
+                cookie.Write(http, signedIn.Session);
+                return TypedResults.Ok(await AnswerAsync(signedIn.Account, accounts, quota, stop));
+            case SignInOutcome.Locked locked:
+                return problems.Later(Problem.InvalidCredentials, locked.Wait);
+            default:
+                return problems.Answer(Problem.InvalidCredentials);
+        }
+    }
+
+    /// <summary>Ends the session and takes the cookie away. Harmless when nobody is signed in.</summary>
+    private static async Task<NoContent> LogoutAsync(HttpContext http, SignOut signOut, CancellationToken stop)
+    {
+        await signOut.RunAsync(http, stop);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The account that is signed in.</summary>
+    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> ReadMeAsync(
+        HttpContext http, IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop) =>
+        await accounts.FindAsync(Caller.Of(http.User).Account, stop) is { } account
+            ? TypedResults.Ok(await AnswerAsync(account, accounts, quota, stop))
+            : problems.Answer(Problem.NotSignedIn);
+
+    /// <summary>Changes name, language or time zone of the account that is signed in.</summary>
+    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> UpdateMeAsync(
+        JsonBody<UpdateAccountRequest> body, HttpContext http, UpdateProfile update, IAccounts accounts, QuotaOptions quota, Problems problems,
+        CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        return await update.RunAsync(Caller.Of(http.User).Account, body.Value.Name, body.Value.Locale, body.Value.TimeZone, stop) switch
+        {
+            UpdateProfileOutcome.Updated updated => TypedResults.Ok(await AnswerAsync(updated.Account, accounts, quota, stop)),
+            UpdateProfileOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
+            _ => problems.Answer(Problem.NotSignedIn),
+        };
+    }
+
+    /// <summary>Changes the password; other sessions of the account end.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
+        JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var caller = Caller.Of(http.User);
+        return await change.RunAsync(caller.Account, caller.Session, body.Value.Current, body.Value.New, stop) switch
+        {
+            ChangePasswordOutcome.Changed => TypedResults.NoContent(),
+            ChangePasswordOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
+            _ => problems.Answer(Problem.InvalidCredentials),
+        };
+    }
+
+    private static async Task<AccountAnswer> AnswerAsync(Account account, IAccounts accounts, QuotaOptions quota, CancellationToken stop) =>
+        ToAnswer(account, await accounts.FindWorkspaceAsync(account.Workspace, stop), quota.DefaultPlan);
+
+    private static AccountAnswer ToAnswer(Account account, Workspace? workspace, Plan defaultPlan) => new(
+        account.Id.Value, account.Email, account.Name, WireName.Of(account.Role),
+        (workspace is null ? defaultPlan : QuotaLimit.For(workspace, defaultPlan).Plan).Name,
+        account.Workspace.Value, account.Locale, account.TimeZone);
+}

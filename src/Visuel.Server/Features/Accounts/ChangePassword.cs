@@ -1,0 +1,43 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>What became of a change of password.</summary>
+public abstract record ChangePasswordOutcome
+{
+    private ChangePasswordOutcome()
+    {
+    }
+
+    /// <summary>The new one counts, and other sessions ended.</summary>
+    public sealed record Changed : ChangePasswordOutcome;
+
+    /// <summary>The current password is wrong.</summary>
+    public sealed record Wrong : ChangePasswordOutcome;
+
+    /// <summary>The new one cannot be taken.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : ChangePasswordOutcome;
+}
+
+/// <summary>Changes the password of a signed-in account and ends its other sessions.</summary>
+public sealed class ChangePassword(IAccounts accounts, ISessions sessions, PasswordGate passwords, SessionCache cache)
+{
+    /// <summary>Changes it; the session that asks stays signed in.</summary>
+    public async Task<ChangePasswordOutcome> RunAsync(AccountId id, SessionId asking, string current, string next, CancellationToken stop)
+    {
+        if (PasswordRules.Check("new", next).ToList() is { Count: > 0 } problems)
+        {
+            return new ChangePasswordOutcome.Invalid(problems);
+        }
+
+        if (await accounts.FindAsync(id, stop) is not { } account || !await passwords.ChangeAsync(account, current, next, stop))
+        {
+            return new ChangePasswordOutcome.Wrong();
+        }
+
+        await sessions.EndOthersAsync(id, asking, stop);
+        cache.Forget();
+        return new ChangePasswordOutcome.Changed();
+    }
+}

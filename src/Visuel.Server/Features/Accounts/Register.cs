@@ -1,0 +1,75 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>A registration as it was typed.</summary>
+public sealed record Registration(string Email, string Password, string? Name, string? SetupCode, string? Locale);
+
+/// <summary>What became of a registration.</summary>
+public abstract record RegistrationOutcome
+{
+    private RegistrationOutcome()
+    {
+    }
+
+    /// <summary>The account exists and may be signed in.</summary>
+    public sealed record Registered(Account Account, Workspace Workspace) : RegistrationOutcome;
+
+    /// <summary>Something typed is wrong.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : RegistrationOutcome;
+
+    /// <summary>Another account has this address.</summary>
+    public sealed record EmailTaken : RegistrationOutcome;
+
+    /// <summary>Nobody may register on this installation.</summary>
+    public sealed record Closed : RegistrationOutcome;
+
+    /// <summary>The first account needs the code printed at start.</summary>
+    public sealed record SetupCodeNeeded : RegistrationOutcome;
+}
+
+/// <summary>Makes an account with its workspace. The first one becomes the installation's owner.</summary>
+public sealed class Register(IAccounts accounts, PasswordGate passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
+{
+    /// <summary>Makes the account.</summary>
+    /// <param name="registration">What was typed.</param>
+    /// <param name="fromThisMachine">Whether the request was made on the machine itself.</param>
+    /// <param name="stop">Gives up before anything is written.</param>
+    public async Task<RegistrationOutcome> RunAsync(Registration registration, bool fromThisMachine, CancellationToken stop)
+    {
+        var email = EmailAddress.Clean(registration.Email);
+        var problems = new List<FieldProblem>();
+        if (email is null)
+        {
+            problems.Add(new FieldProblem("email", "not_an_email"));
+        }
+
+        problems.AddRange(PasswordRules.Check("password", registration.Password));
+        problems.AddRange(ProfileRules.CheckName(registration.Name));
+        if (problems.Count > 0)
+        {
+            return new RegistrationOutcome.Invalid(problems);
+        }
+
+        if (!options.RegistrationOpen && await accounts.CountAsync(stop) > 0)
+        {
+            return new RegistrationOutcome.Closed();
+        }
+
+        var now = clock.GetUtcNow();
+        var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), null, null, null, now);
+        var account = new Account(
+            new AccountId(Guid.CreateVersion7(now)), email!, EmailAddress.Normalize(email!), ProfileRules.CleanName(registration.Name), AccountRole.User,
+            workspace.Id, registration.Locale, Account.DefaultTimeZone, await passwords.HashAsync(registration.Password, stop),
+            Guid.CreateVersion7(now).ToString("N"), 0, null, now);
+        var mayOwn = fromThisMachine || await setupCode.IsAsync(registration.SetupCode, stop);
+        return await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop) switch
+        {
+            RegisterOutcome.Registered registered => new RegistrationOutcome.Registered(registered.Account, registered.Workspace),
+            RegisterOutcome.EmailTaken => new RegistrationOutcome.EmailTaken(),
+            _ => new RegistrationOutcome.SetupCodeNeeded(),
+        };
+    }
+}

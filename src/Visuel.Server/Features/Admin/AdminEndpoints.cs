@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Admin;
+
+/// <summary>Accounts as administrators see and change them.</summary>
+public static class AdminEndpoints
+{
+    /// <summary>Maps <c>/api/admin</c>.</summary>
+    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    {
+        var accounts = routes.MapGroup("/api/admin/accounts").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+        accounts.MapGet("", ListAsync);
+        accounts.MapPatch("/{id:guid}", UpdateAsync);
+    }
+
+    /// <summary>Accounts in the order they registered: role, plan, limit and where each comes from, images used this period.</summary>
+    /// <param name="q">Part of an address or name.</param>
+    /// <param name="cursor">The <c>next</c> of the part before.</param>
+    /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
+    private static async Task<Results<Ok<ListAnswer<AdminAccountAnswer>>, ProblemHttpResult>> ListAsync(
+        IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock, Problems problems, string? q, string? cursor, string? limit,
+        CancellationToken stop)
+    {
+        var fields = new QueryFields();
+        var rows = fields.Limit(limit);
+        if (fields.Problems.Count > 0)
+        {
+            return problems.Invalid(fields.Problems);
+        }
+
+        var page = await accounts.ListAsync(string.IsNullOrWhiteSpace(q) ? null : q.Trim(), cursor, rows, stop);
+        var answers = new List<AdminAccountAnswer>();
+        foreach (var row in page.Items)
+        {
+            answers.Add(ToAnswer(row, await ledger.ReadAsync(row.Workspace.Id, Period.Of(clock.GetUtcNow()), stop), options));
+        }
+
+        return TypedResults.Ok(new ListAnswer<AdminAccountAnswer>(answers, page.Next));
+    }
+
+    /// <summary>Grants a plan, overrides the limit, or changes the role of an account.</summary>
+    private static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
+        Guid id, JsonBody<UpdateAdminAccountRequest> body, UpdateAdminAccount update, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock,
+        Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), stop))
+        {
+            case UpdateAdminAccountOutcome.Updated updated:
+                var usage = await ledger.ReadAsync(updated.Row.Workspace.Id, Period.Of(clock.GetUtcNow()), stop);
+                return TypedResults.Ok(ToAnswer(updated.Row, usage, options));
+            case UpdateAdminAccountOutcome.Invalid invalid:
+                return problems.Invalid(invalid.Problems);
+            case UpdateAdminAccountOutcome.LastAdministrator:
+                return problems.Invalid(new FieldProblem("role", "last_administrator"));
+            default:
+                return problems.Answer(Problem.NotFound);
+        }
+    }
+
+    private static AdminAccountChange ToChange(UpdateAdminAccountRequest body) => new(
+        body.Plan.ValueKind is not JsonValueKind.Undefined,
+        body.Plan.ValueKind switch
+        {
+            JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.String => body.Plan.GetString(),
+            _ => body.Plan.GetRawText(),
+        },
+        body.ImagesPerMonth, body.Unlimited is true, body.ClearOverride is true, body.Role, body.Reason);
+
+    private static AdminAccountAnswer ToAnswer(AccountRow row, Usage usage, QuotaOptions options)
+    {
+        var limit = QuotaLimit.For(row.Workspace, options.DefaultPlan);
+        var planFrom = row.Workspace switch
+        {
+            { GrantedPlan: { } granted } when granted == limit.Plan.Name => "granted",
+            { SubscribedPlan: { } subscribed } when subscribed == limit.Plan.Name => "subscription",
+            _ => "default",
+        };
+        return new AdminAccountAnswer(
+            row.Account.Id.Value, row.Account.Email, row.Account.Name, WireName.Of(row.Account.Role), limit.Plan.Name, planFrom, limit.Images,
+            WireName.Of(limit.From), row.Workspace.Override?.Reason, usage.Used, row.Account.CreatedAt);
+    }
+}

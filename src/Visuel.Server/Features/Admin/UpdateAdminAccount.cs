@@ -1,0 +1,114 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Admin;
+
+/// <summary>What an administrator wants changed.</summary>
+/// <param name="SetsPlan">Whether <paramref name="Plan"/> counts.</param>
+/// <param name="Plan">The plan to grant, or null to grant none.</param>
+/// <param name="ImagesPerMonth">A limit, or null.</param>
+/// <param name="Unlimited">No limit at all.</param>
+/// <param name="ClearOverride">Back to the plan's limit.</param>
+/// <param name="Role">Another role, or null.</param>
+/// <param name="Reason">Why, or null.</param>
+public sealed record AdminAccountChange(
+    bool SetsPlan, string? Plan, int? ImagesPerMonth, bool Unlimited, bool ClearOverride, string? Role, string? Reason);
+
+/// <summary>What became of it.</summary>
+public abstract record UpdateAdminAccountOutcome
+{
+    private UpdateAdminAccountOutcome()
+    {
+    }
+
+    /// <summary>The account as it is now.</summary>
+    public sealed record Updated(AccountRow Row) : UpdateAdminAccountOutcome;
+
+    /// <summary>Something cannot be taken.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : UpdateAdminAccountOutcome;
+
+    /// <summary>Nobody would be left to administer.</summary>
+    public sealed record LastAdministrator : UpdateAdminAccountOutcome;
+
+    /// <summary>There is no such account.</summary>
+    public sealed record Missing : UpdateAdminAccountOutcome;
+}
+
+/// <summary>Grants plans, overrides limits and changes roles.</summary>
+public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache)
+{
+    private const int LongestReason = 500;
+    private const int MostImages = 1_000_000;
+
+    /// <summary>Changes what the change names.</summary>
+    public async Task<UpdateAdminAccountOutcome> RunAsync(AccountId id, AdminAccountChange change, CancellationToken stop)
+    {
+        var fields = new QueryFields();
+        var role = fields.Name<AccountRole>("role", change.Role);
+        var problems = Check(change).Concat(fields.Problems).ToList();
+        if (problems.Count > 0)
+        {
+            return new UpdateAdminAccountOutcome.Invalid(problems);
+        }
+
+        if (await accounts.FindAsync(id, stop) is not { } account || await accounts.FindWorkspaceAsync(account.Workspace, stop) is not { } workspace)
+        {
+            return new UpdateAdminAccountOutcome.Missing();
+        }
+
+        if (role is { } wanted && wanted != account.Role)
+        {
+            if (wanted is AccountRole.User && !await accounts.HasOtherAdministratorAsync(id, stop))
+            {
+                return new UpdateAdminAccountOutcome.LastAdministrator();
+            }
+
+            account = account with { Role = wanted };
+            await accounts.UpdateAsync(account, stop);
+            cache.Forget();
+        }
+
+        workspace = workspace with
+        {
+            GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan,
+            Override = OverrideAfter(change, workspace.Override),
+        };
+        await accounts.SetPlanAsync(workspace.Id, workspace.GrantedPlan, workspace.Override, stop);
+        return new UpdateAdminAccountOutcome.Updated(new AccountRow(account, workspace));
+    }
+
+    private static LimitOverride? OverrideAfter(AdminAccountChange change, LimitOverride? now) => change switch
+    {
+        { ClearOverride: true } => null,
+        { Unlimited: true } => new LimitOverride(null, change.Reason),
+        { ImagesPerMonth: { } images } => new LimitOverride(images, change.Reason),
+        _ => now,
+    };
+
+    private static IEnumerable<FieldProblem> Check(AdminAccountChange change)
+    {
+        if (change.Plan is not null && Plans.Find(change.Plan) is null)
+        {
+            yield return new FieldProblem("plan", "unknown", string.Join(", ", Plans.All.Select(plan => plan.Name)));
+        }
+
+        if (change.ImagesPerMonth is < 0 or > MostImages)
+        {
+            yield return new FieldProblem("imagesPerMonth", "out_of_range", 0, MostImages);
+        }
+
+        if ((change.ImagesPerMonth is not null ? 1 : 0) + (change.Unlimited ? 1 : 0) + (change.ClearOverride ? 1 : 0) > 1)
+        {
+            yield return new FieldProblem("imagesPerMonth", "only_one_of", "imagesPerMonth, unlimited, clearOverride");
+        }
+
+        if (change.Reason?.Length > LongestReason)
+        {
+            yield return new FieldProblem("reason", "too_long", LongestReason);
+        }
+    }
+}

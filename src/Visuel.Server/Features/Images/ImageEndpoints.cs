@@ -1,0 +1,134 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Images;
+
+/// <summary>Drawing images, and the quota that allows it.</summary>
+public static class ImageEndpoints
+{
+    private const string Png = "image/png";
+
+    /// <summary>Maps <c>/api/images/generate</c>.</summary>
+    public static void MapImages(this IEndpointRouteBuilder routes)
+    {
+        var generate = routes.MapGroup("/api/images/generate").WithTags("Images");
+        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation);
+        generate.MapGet("", ReadQuotaAsync);
+    }
+
+    /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
+    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. A dropped connection is no cancel: the image lands all the same.</remarks>
+    private static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, ProblemHttpResult>> GenerateAsync(
+        JsonBody<GenerateImageRequest> body, HttpContext http, GenerateImage generate, ImageProblems answers, Problems problems,
+        IHostApplicationLifetime server)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (http.Request.Headers.ContainsKey("Idempotency-Key"))
+        {
+            return problems.Invalid(new FieldProblem("Idempotency-Key", "not_supported"));
+        }
+
+        if (TryRead(body.Value, out var wish) is { Count: > 0 } wrong)
+        {
+            return problems.Invalid(wrong);
+        }
+
+        // Not the request's own token: whoever hangs up still gets the image into the library.
+        var outcome = await generate.RunAsync(Caller.Of(http.User).Workspace, wish, Unheard.Progress, server.ApplicationStopping);
+        return outcome switch
+        {
+            GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
+            GenerateOutcome.Done done => TypedResults.Ok(ToAnswer(done)),
+            _ => answers.Answer(outcome),
+        };
+    }
+
+    /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
+    private static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadQuota quota, CancellationToken stop)
+    {
+        var status = await quota.RunAsync(Caller.Of(http.User).Workspace, stop);
+        return TypedResults.Ok(new QuotaAnswer(
+            status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held, WireName.Of(status.Limit.From), status.Period.EndsAt));
+    }
+
+    private static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
+    {
+        var fields = new QueryFields();
+        wish = new GenerateRequest
+        {
+            Prompt = body.Prompt,
+            ContentTitle = body.ContentTitle,
+            ContentDescription = body.ContentDescription,
+            ContentType = fields.Name<ContentType>("contentType", body.ContentType),
+            ContentId = body.ContentId is { } id ? new ContentItemId(id) : null,
+            Size = new DrawSize(body.Width ?? DrawSize.Default.Width, body.Height ?? DrawSize.Default.Height),
+            NegativePrompt = body.NegativePrompt,
+            Style = string.IsNullOrWhiteSpace(body.Style) ? null : body.Style,
+            Model = string.IsNullOrWhiteSpace(body.Model) ? null : body.Model,
+            Seed = body.Seed,
+            Optimize = body.Optimize ?? true,
+            UseCache = fields.Name<CacheUse>("cache", body.Cache) is not CacheUse.Skip,
+            Fallback = body.Fallback ?? false,
+        };
+        return [.. fields.Problems];
+    }
+
+    // Only a caller that names PNG and does not name JSON gets bytes; */* gets JSON.
+    private static bool WantsPng(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Any(type => type.MediaType == Png) && !accepted.Any(type => type.MediaType == "application/json");
+    }
+
+    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done) => new()
+    {
+        Image = done.Png,
+        Usage = ToAnswer(done.Quota),
+        Id = done.Image.Id.Value,
+        Url = ImageLinks.File(done.Image.Id),
+        Prompt = done.Image.Recipe.Prompt,
+        Model = done.Image.Recipe.Model,
+        Engine = done.Image.Recipe.Engine,
+        Provider = done.Image.Recipe.Provider,
+        Seed = done.Image.Recipe.Seed,
+        Width = done.Image.File.Width,
+        Height = done.Image.File.Height,
+        Cached = done.Cached,
+    };
+
+    private static UsageAnswer ToAnswer(QuotaStatus status) => new(status.Usage.Used, status.Limit.Images, status.Remaining);
+
+    private enum CacheUse
+    {
+        Use,
+        Skip,
+    }
+
+    private sealed class Unheard : IProgress<DrawProgress>
+    {
+        public static readonly Unheard Progress = new();
+
+        public void Report(DrawProgress value)
+        {
+        }
+    }
+}
+
+/// <summary>Addresses of images.</summary>
+public static class ImageLinks
+{
+    /// <summary>Where the file of an image is.</summary>
+    public static string File(ImageId id) => $"/api/images/{id}/file";
+
+    /// <summary>Where its thumbnail is, 320, 640 or 1,024 pixels wide.</summary>
+    public static string Thumbnail(ImageId id, int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/images/{id}/file?w={width}");
+}

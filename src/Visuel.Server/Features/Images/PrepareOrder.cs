@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Prompts;
+using Visuel.Server.Engines;
+
+namespace Visuel.Server.Features.Images;
+
+/// <summary>An order that is ready, and what belongs to it.</summary>
+public sealed record PreparedOrder(IImageEngine Engine, Order Order, string CacheKey, GenerateRequest Request);
+
+/// <summary>Turns a wish into an order: fills it from its content item, checks it, chooses engine and model, writes the prompt.</summary>
+public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
+{
+    /// <summary>The order, or what keeps it from being one.</summary>
+    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(WorkspaceId workspace, GenerateRequest wish, CancellationToken stop)
+    {
+        ContentItem? content = null;
+        if (wish.ContentId is { } id)
+        {
+            content = await contents.FindAsync(workspace, id, stop);
+            if (content is null)
+            {
+                return (null, new GenerateOutcome.Invalid([new FieldProblem("contentId", "unknown_content")]));
+            }
+        }
+
+        var problems = GenerateRules.Check(wish with { ContentTitle = wish.ContentTitle ?? content?.Fields.Title });
+        if (problems.Count > 0)
+        {
+            return (null, new GenerateOutcome.Invalid(problems));
+        }
+
+        var request = wish.Completed(content?.Fields);
+        return engines.Find(request.Model) is var (engine, model)
+            ? (Prepare(request, engine, model), null)
+            : (null, new GenerateOutcome.UnknownModel());
+    }
+
+    /// <summary>The same wish for the composer, when it may stand in.</summary>
+    public PreparedOrder ForComposer(PreparedOrder order)
+    {
+        var (engine, model) = engines.Composer;
+        return Prepare(order.Request, engine, model);
+    }
+
+    private static PreparedOrder Prepare(GenerateRequest request, IImageEngine engine, ImageModel model)
+    {
+        var brief = request.ToBrief();
+        var prompt = PromptBuilder.Build(brief, model, request.Style, request.NegativePrompt, request.Optimize, engine.ReadsTheBrief);
+        var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
+        var order = new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief);
+        return new PreparedOrder(engine, order, CacheKey.Of(order, engine, request.Style, request.Optimize, request.Seed), request);
+    }
+}

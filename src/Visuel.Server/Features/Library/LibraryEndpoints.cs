@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
+using Visuel.Client.Wire;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Server.Features.Images;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Library;
+
+/// <summary>The images that were kept.</summary>
+public static class LibraryEndpoints
+{
+    private const int LongestAltText = 2000;
+
+    /// <summary>Maps <c>/api/images</c>.</summary>
+    public static void MapLibrary(this IEndpointRouteBuilder routes)
+    {
+        var images = routes.MapGroup("/api/images").WithTags("Images");
+        images.MapGet("", ListAsync);
+        images.MapGet("/{id:guid}", ReadAsync);
+        images.MapGet("/{id:guid}/file", ReadFileAsync);
+        images.MapPatch("/{id:guid}", UpdateAsync);
+        images.MapDelete("/{id:guid}", DeleteAsync);
+    }
+
+    /// <summary>Images, newest first.</summary>
+    /// <param name="q">Words the title, brief or prompt must contain.</param>
+    /// <param name="contentId">Only those on this content item.</param>
+    /// <param name="cursor">The <c>next</c> of the part before.</param>
+    /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
+    private static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, ILibrary library, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
+    {
+        var fields = new QueryFields();
+        var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
+        var query = new ImageQuery(string.IsNullOrWhiteSpace(q) ? null : q.Trim(), content, cursor, fields.Limit(limit));
+        if (fields.Problems.Count > 0)
+        {
+            return problems.Invalid(fields.Problems);
+        }
+
+        var page = await library.ListAsync(Caller.Of(http.User).Workspace, query, stop);
+        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(ToAnswer)], page.Next));
+    }
+
+    /// <summary>An image's record.</summary>
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
+        Guid id, HttpContext http, ILibrary library, Problems problems, CancellationToken stop) =>
+        await library.FindAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop) is { } image
+            ? TypedResults.Ok(ToAnswer(image))
+            : problems.Answer(Problem.NotFound);
+
+    /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be cached for ever, by its owner alone.</summary>
+    /// <param name="id">Image id.</param>
+    /// <param name="w">320, 640 or 1024.</param>
+    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
+        Guid id, string? w, HttpContext http, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
+    {
+        int? width = null;
+        if (!string.IsNullOrEmpty(w))
+        {
+            width = BlobName.ThumbnailWidths.FirstOrDefault(known => w == known.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            if (width == 0)
+            {
+                return problems.Invalid(new FieldProblem("w", "unknown", string.Join(", ", BlobName.ThumbnailWidths)));
+            }
+        }
+
+        if (await library.FindAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop) is not { } image
+            || await open.RunAsync(image, width, stop) is not { } file)
+        {
+            return problems.Answer(Problem.NotFound);
+        }
+
+        http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        var tag = width is null ? image.File.Hash : $"{image.File.Hash}-{width}";
+        return TypedResults.Stream(
+            file, width is null ? "image/png" : "image/webp", lastModified: image.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{tag}\""),
+            enableRangeProcessing: true);
+    }
+
+    /// <summary>Marks an image, or describes it for those who cannot see it.</summary>
+    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
+        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, ILibrary library, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (body.Value.AltText?.Length > LongestAltText)
+        {
+            return problems.Invalid(new FieldProblem("altText", "too_long", LongestAltText));
+        }
+
+        return await library.UpdateAsync(Caller.Of(http.User).Workspace, new ImageId(id), body.Value.Favourite, body.Value.AltText, stop) is { } image
+            ? TypedResults.Ok(ToAnswer(image))
+            : problems.Answer(Problem.NotFound);
+    }
+
+    /// <summary>Removes an image: record, cache entry and file. Its credit stays spent.</summary>
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        Guid id, HttpContext http, ILibrary library, IBlobs blobs, Problems problems, CancellationToken stop)
+    {
+        var workspace = Caller.Of(http.User).Workspace;
+        if (!await library.DeleteAsync(workspace, new ImageId(id), stop))
+        {
+            return problems.Answer(Problem.NotFound);
+        }
+
+        await blobs.DeleteAsync(workspace, new ImageId(id), CancellationToken.None);
+        return TypedResults.NoContent();
+    }
+
+    private static ImageAnswer ToAnswer(Image image) => new(
+        image.Id.Value, ImageLinks.File(image.Id), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
+        image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider,
+        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt);
+}

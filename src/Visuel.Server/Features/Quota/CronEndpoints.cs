@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Quota;
+
+/// <summary>The monthly call of an outside scheduler. Periods are computed from the clock, so it changes no count: missed, late or doubled is all the same.</summary>
+public static class CronEndpoints
+{
+    /// <summary>Maps <c>/api/cron</c>.</summary>
+    public static void MapCron(this IEndpointRouteBuilder routes)
+    {
+        var cron = routes.MapGroup("/api/cron").WithTags("Cron").AllowAnonymous();
+        cron.MapGet("/reset-image-quotas", ResetAsync);
+        cron.MapPost("/reset-image-quotas", ResetAsync);
+    }
+
+    /// <summary>Settles what the month left behind. With <c>CRON_SECRET</c> set the call carries it as a bearer token.</summary>
+    private static async Task<Results<Ok<SuccessAnswer>, ProblemHttpResult>> ResetAsync(
+        HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems, CancellationToken stop)
+    {
+        if (options.CronSecret is { } secret && !Carries(http.Request, secret))
+        {
+            return problems.Answer(Problem.NotSignedIn);
+        }
+
+        await reset.RunAsync(stop);
+        return TypedResults.Ok(new SuccessAnswer(true));
+    }
+
+    private static bool Carries(HttpRequest request, byte[] secret)
+    {
+        const string Scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim()), secret);
+    }
+}

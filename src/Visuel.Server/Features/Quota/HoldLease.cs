@@ -1,0 +1,51 @@
+using Visuel.Core;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Features.Quota;
+
+/// <summary>Renews a hold while its image is being drawn. Dispose it before the hold is settled.</summary>
+internal sealed partial class HoldLease : IAsyncDisposable
+{
+    private readonly CancellationTokenSource ended = new();
+    private readonly Task renewing;
+
+    public HoldLease(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, ILogger logger) =>
+        renewing = RenewAsync(ledger, generation, options, clock, logger);
+
+    public async ValueTask DisposeAsync()
+    {
+        await ended.CancelAsync();
+        await renewing;
+        ended.Dispose();
+    }
+
+    private async Task RenewAsync(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, ILogger logger)
+    {
+        using var tick = new PeriodicTimer(QuotaOptions.Renewal, clock);
+        try
+        {
+            while (await tick.WaitForNextTickAsync(ended.Token))
+            {
+                try
+                {
+                    await ledger.RenewAsync(generation, clock.GetUtcNow() + options.HoldLease, ended.Token);
+                }
+                catch (StoreUnavailableException error)
+                {
+                    // The next tick tries again; a lease that runs out meanwhile costs at most a free image, never a lost one.
+                    Log.RenewalFailed(logger, generation, error);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "The hold of generation {Generation} could not be renewed")]
+        public static partial void RenewalFailed(ILogger logger, GenerationId generation, Exception error);
+    }
+}

@@ -1,0 +1,28 @@
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Quota;
+
+/// <summary>How quotas behave on this installation.</summary>
+/// <param name="DefaultPlan">The plan of accounts that were granted none and bought none.</param>
+/// <param name="HoldLease">How long a hold stands without being renewed.</param>
+/// <param name="CronSecret">What the cron call must carry, or null when it is open.</param>
+public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? CronSecret)
+{
+    /// <summary>How often a hold is renewed, and how often expired ones are looked for.</summary>
+    public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
+
+    /// <summary>Reads <c>DEFAULT_PLAN</c>, <c>HOLD_LEASE_SECONDS</c> and <c>CRON_SECRET</c>.</summary>
+    public static QuotaOptions Read(SettingsReader settings)
+    {
+        var plan = Plans.Find(settings.OneOf("DEFAULT_PLAN", [.. Plans.All.Select(plan => plan.Name)]))!;
+        var secret = settings.Secret("CRON_SECRET", 8);
+        if (secret is null)
+        {
+            settings.Notice("CRON_SECRET is not set: /api/cron/reset-image-quotas is open. It is harmless; set the secret to close it.");
+        }
+
+        // Renewed every 15 s, so anything shorter would let a living drawing's hold expire.
+        return new QuotaOptions(plan, TimeSpan.FromSeconds(settings.Number("HOLD_LEASE_SECONDS", 60, 20, 3600)), secret);
+    }
+}

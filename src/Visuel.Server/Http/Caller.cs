@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using Visuel.Core.Accounts;
+
+namespace Visuel.Server.Http;
+
+/// <summary>Who is calling: the claims of a signed-in session.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="Workspace">Its workspace.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Role">What it may do.</param>
+public sealed record Caller(AccountId Account, WorkspaceId Workspace, SessionId Session, AccountRole Role)
+{
+    /// <summary>Names of the claims.</summary>
+    public const string AccountClaim = "sub";
+
+    public const string SessionClaim = "sid";
+    public const string WorkspaceClaim = "ws";
+    public const string RoleClaim = "role";
+    public const string LocaleClaim = "locale";
+    public const string TimeZoneClaim = "zoneinfo";
+    public const string NameClaim = "name";
+    public const string EmailClaim = "email";
+
+    /// <summary>The caller of an endpoint that lets nobody in unsigned.</summary>
+    public static Caller Of(ClaimsPrincipal user) => TryOf(user) ?? throw new InvalidOperationException("The endpoint lets callers in who are not signed in.");
+
+    /// <summary>The caller, or null when nobody is signed in.</summary>
+    public static Caller? TryOf(ClaimsPrincipal user) => user.Identity?.IsAuthenticated is true
+        ? new Caller(
+            new AccountId(Id(user, AccountClaim)), new WorkspaceId(Id(user, WorkspaceClaim)), new SessionId(Id(user, SessionClaim)),
+            Enum.Parse<AccountRole>(user.FindFirstValue(RoleClaim)!, ignoreCase: true))
+        : null;
+
+    private static Guid Id(ClaimsPrincipal user, string claim) => Guid.Parse(user.FindFirstValue(claim)!);
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Localization;
+using Visuel.Server.Features.Accounts;
+
+namespace Visuel.Server.Http;
+
+/// <summary>In which language a caller is answered: the account's, else the one chosen with the language menu, else the browser's, else the installation's.</summary>
+public static class Culture
+{
+    /// <summary>The options of the localization middleware.</summary>
+    public static RequestLocalizationOptions Options(AccountOptions accounts)
+    {
+        string[] locales = [.. AccountOptions.Locales];
+        var options = new RequestLocalizationOptions { ApplyCurrentCultureToResponseHeaders = true }
+            .SetDefaultCulture(accounts.DefaultLocale)
+            .AddSupportedCultures(locales)
+            .AddSupportedUICultures(locales);
+        options.RequestCultureProviders =
+        [
+            new CustomRequestCultureProvider(http => Task.FromResult(
+                http.User.FindFirst(Caller.LocaleClaim) is { Value: var locale } ? new ProviderCultureResult(locale) : null)),
+            new CookieRequestCultureProvider(),
+            new AcceptLanguageHeaderRequestCultureProvider(),
+        ];
+        return options;
+    }
+}

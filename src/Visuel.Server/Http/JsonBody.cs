@@ -1,0 +1,109 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Visuel.Client;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Http;
+
+/// <summary>The JSON body of a request, read by our own rules: at most 64 kB, only JSON, unknown fields refused by name, and every fault told field by field.</summary>
+/// <typeparam name="T">The wire record.</typeparam>
+public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    // Bytes.
+    private const int Longest = 64 * 1024;
+
+    private readonly T? value;
+    private readonly Problem? problem;
+    private readonly FieldProblem? field;
+
+    private JsonBody(T? value, Problem? problem = null, FieldProblem? field = null) => (this.value, this.problem, this.field) = (value, problem, field);
+
+    /// <summary>The record; only when <see cref="Refusal"/> gave nothing.</summary>
+    public T Value => value!;
+
+    /// <summary>The answer to a body that cannot be used, or null.</summary>
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Refusal(Problems problems) => (problem, field) switch
+    {
+        (_, not null) => problems.Invalid(field),
+        (not null, _) => problems.Answer(problem),
+        _ => null,
+    };
+
+    static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return new JsonBody<T>(null, Problem.UnsupportedMediaType);
+        }
+
+        var bytes = await ReadAsync(context.Request);
+        if (bytes is null)
+        {
+            return new JsonBody<T>(null, Problem.TooLarge);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, VisuelJson.Options) is { } read
+                ? new JsonBody<T>(read)
+                : new JsonBody<T>(null, field: new FieldProblem("body", "malformed_json"));
+        }
+        catch (JsonException error)
+        {
+            return new JsonBody<T>(null, field: Explain(error));
+        }
+    }
+
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    private static async Task<byte[]?> ReadAsync(HttpRequest request)
+    {
+        if (request.ContentLength > Longest)
+        {
+            return null;
+        }
+
+        using var bytes = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            if (bytes.Length + read > Longest)
+            {
+                return null;
+            }
+
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    // The serializer names unknown and missing members only in its message; the rest it tells by path.
+    private static FieldProblem Explain(JsonException error)
+    {
+        if (UnknownMember.Match(error.Message) is { Success: true } unknown)
+        {
+            return new FieldProblem(unknown.Groups["name"].Value, "unknown_field");
+        }
+
+        if (MissingMembers.Match(error.Message) is { Success: true } missing)
+        {
+            return new FieldProblem(missing.Groups["name"].Value, "required");
+        }
+
+        return error.Path is { Length: > 2 } path
+            ? new FieldProblem(path[2..], "wrong_type")
+            : new FieldProblem("body", "malformed_json");
+    }
+
+    [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex UnknownMember { get; }
+
+    [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex MissingMembers { get; }
+}

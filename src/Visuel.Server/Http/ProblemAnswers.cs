@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Visuel.Core;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Http;
+
+/// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
+public sealed class ProblemAnswers(Problems problems) : IExceptionHandler
+{
+    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. The framework has logged it already.</summary>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (!IsApi(httpContext))
+        {
+            return false;
+        }
+
+        var answer = exception switch
+        {
+            StorageFullException => problems.Answer(Problem.StorageFull),
+            StoreUnavailableException => problems.Later(Problem.StoreUnavailable, TimeSpan.FromSeconds(5)),
+            BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
+            _ => problems.Answer(Problem.ServerError),
+        };
+        await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Fills an error answer that has no body yet.</summary>
+    public async Task FillAsync(StatusCodeContext context)
+    {
+        if (IsApi(context.HttpContext))
+        {
+            await problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
+        }
+    }
+
+    /// <summary>Whether the caller is a program rather than a person at a page.</summary>
+    public static bool IsApi(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,31 @@
+using Visuel.Server.Engines;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Stores;
+
+namespace Visuel.Server.Http;
+
+/// <summary>All settings, read and checked before anything starts.</summary>
+public sealed record Settings(
+    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, EngineOptions Engines, PublicAddress Address, IReadOnlyList<string> Notices)
+{
+    /// <summary>Reads every part's options.</summary>
+    /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
+    public static Settings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = new Settings(
+            StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader), EngineOptions.Read(reader), PublicAddress.Read(reader),
+            reader.Notices);
+        return reader.Faults.Count == 0 ? settings : throw new SettingsException(reader.Faults);
+    }
+}
+
+/// <summary>Settings are wrong.</summary>
+#pragma warning disable CA1032 // Made in one place, with its list.
+public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
+#pragma warning restore CA1032
+{
+    /// <summary>One sentence each, starting with the setting's name.</summary>
+    public IReadOnlyList<string> Faults { get; } = faults;
+}

@@ -1,0 +1,40 @@
+using Visuel.Core.Accounts;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Http;
+
+namespace Visuel.Server;
+
+/// <summary>What the operator reads when the server starts.</summary>
+internal static class StartBanner
+{
+    /// <summary>Where it listens, where it keeps things, what to know, and the setup code while there is no account.</summary>
+    public static async Task PrintAsync(WebApplication app, Settings settings)
+    {
+        Console.WriteLine();
+        Console.WriteLine($"  Visuel  {string.Join("  ", app.Urls)}");
+        Console.WriteLine($"  Data    {settings.Store.DataFolder}");
+        foreach (var notice in settings.Notices)
+        {
+            Console.WriteLine($"  Note    {notice}");
+        }
+
+        if (await app.Services.GetRequiredService<IAccounts>().CountAsync(CancellationToken.None) == 0)
+        {
+            var code = await app.Services.GetRequiredService<SetupCode>().ReadAsync(CancellationToken.None);
+            Console.WriteLine("  First   The first account becomes the owner of this installation.");
+            Console.WriteLine($"          From another machine it needs this setup code: {code}");
+        }
+
+        Console.WriteLine();
+    }
+
+    /// <summary>All wrong settings, on the error stream.</summary>
+    public static void PrintFaults(IReadOnlyList<string> faults)
+    {
+        Console.Error.WriteLine("Visuel cannot start: some settings are wrong.");
+        foreach (var fault in faults)
+        {
+            Console.Error.WriteLine($"  {fault}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Microsoft.Data.Sqlite;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Stores.Sqlite;
+
+/// <summary>Accounts and workspaces in SQLite.</summary>
+public sealed class SqliteAccounts(SqliteStore store) : IAccounts
+{
+    private const string Columns =
+        "a.id, a.email, a.normalized_email, a.name, a.role, a.workspace, a.locale, a.time_zone, a.password_hash, a.security_stamp, a.failed_sign_ins, a.locked_until, a.created_at";
+
+    private const string WorkspaceColumns =
+        "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, w.created_at";
+
+    public Task<RegisterOutcome> RegisterAsync(Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
+        store.WriteAsync<RegisterOutcome>(
+            session =>
+            {
+                if (session.First("SELECT 1 FROM accounts WHERE normalized_email = ?1", row => row.GetInt32(0), account.NormalizedEmail) == 1)
+                {
+                    return new RegisterOutcome.EmailTaken();
+                }
+
+                var isFirst = session.First("SELECT EXISTS (SELECT 1 FROM accounts)", row => row.GetInt32(0)) == 0;
+                if (isFirst && !mayOwn)
+                {
+                    return new RegisterOutcome.OwnerOnly();
+                }
+
+                account = account with { Role = isFirst ? AccountRole.Admin : AccountRole.User };
+                workspace = workspace with { GrantedPlan = isFirst ? ownerPlan : workspace.GrantedPlan };
+                session.Execute(
+                    "INSERT INTO workspaces (id, granted_plan, created_at) VALUES (?1, ?2, ?3)",
+                    workspace.Id.Value, workspace.GrantedPlan, workspace.CreatedAt);
+                session.Execute(
+                    "INSERT INTO accounts (id, email, normalized_email, name, role, workspace, locale, time_zone, password_hash, security_stamp, created_at) " +
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+                    account.Id.Value, account.Email, account.NormalizedEmail, account.Name, account.Role, account.Workspace.Value, account.Locale,
+                    account.TimeZone, account.PasswordHash, account.SecurityStamp, account.CreatedAt);
+                return new RegisterOutcome.Registered(account, workspace);
+            },
+            stop);
+
+    public Task<Account?> FindAsync(AccountId id, CancellationToken stop) =>
+        store.ReadAsync(session => session.First($"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row), id.Value), stop);
+
+    public Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.First($"SELECT {Columns} FROM accounts a WHERE a.normalized_email = ?1", row => ReadAccount(row), normalizedEmail),
+            stop);
+
+    public Task<bool> UpdateAsync(Account account, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute(
+                "UPDATE accounts SET name = ?2, role = ?3, locale = ?4, time_zone = ?5, password_hash = ?6, security_stamp = ?7 WHERE id = ?1",
+                account.Id.Value, account.Name, account.Role, account.Locale, account.TimeZone, account.PasswordHash, account.SecurityStamp) == 1,
+            stop);
+
+    public Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.First(
+                "UPDATE accounts SET " +
+                "locked_until = CASE WHEN failed_sign_ins + 1 >= ?2 THEN ?3 ELSE locked_until END, " +
+                "failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= ?2 THEN 0 ELSE failed_sign_ins + 1 END " +
+                "WHERE id = ?1 RETURNING locked_until",
+                row => row.InstantOrNull(0), id.Value, limit, lockedUntil),
+            stop);
+
+    public Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute("UPDATE accounts SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?1", id.Value), stop);
+
+    public Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.First($"SELECT {WorkspaceColumns} FROM workspaces w WHERE w.id = ?1", row => ReadWorkspace(row, 0), id.Value), stop);
+
+    public Task<bool> SetPlanAsync(WorkspaceId id, string? grantedPlan, LimitOverride? limit, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute(
+                "UPDATE workspaces SET granted_plan = ?2, override_set = ?3, override_images = ?4, override_reason = ?5 WHERE id = ?1",
+                id.Value, grantedPlan, limit is not null, limit?.ImagesPerMonth, limit?.Reason) == 1,
+            stop);
+
+    public Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop) =>
+        store.ReadAsync(
+            session => Paging.Cut(
+                session.All(
+                    $"SELECT {Columns}, {WorkspaceColumns} FROM accounts a JOIN workspaces w ON w.id = a.workspace " +
+                    "WHERE a.id > ?1 AND (?2 IS NULL OR instr(a.normalized_email, ?2) > 0 OR instr(upper(a.name), ?2) > 0) ORDER BY a.id LIMIT ?3",
+                    row => new AccountRow(ReadAccount(row), ReadWorkspace(row, 13)),
+                    cursor ?? "", query?.ToUpperInvariant(), limit + 1),
+                limit,
+                row => row.Account.Id.ToString()),
+            stop);
+
+    public Task<bool> HasOtherAdministratorAsync(AccountId but, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.First("SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND id <> ?1)", row => row.GetBoolean(0), but.Value), stop);
+
+    public Task<long> CountAsync(CancellationToken stop) =>
+        store.ReadAsync(session => session.First("SELECT count(*) FROM accounts", row => row.GetInt64(0)), stop);
+
+    private static Account ReadAccount(SqliteDataReader row) => new(
+        new AccountId(row.Id(0)), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Name<AccountRole>(4), new WorkspaceId(row.Id(5)),
+        row.TextOrNull(6), row.GetString(7), row.GetString(8), row.GetString(9), row.GetInt32(10), row.InstantOrNull(11), row.Instant(12));
+
+    private static Workspace ReadWorkspace(SqliteDataReader row, int first) => new(
+        new WorkspaceId(row.Id(first)),
+        row.TextOrNull(first + 1),
+        row.TextOrNull(first + 2),
+        row.GetBoolean(first + 3) ? new LimitOverride(row.NumberOrNull(first + 4), row.TextOrNull(first + 5)) : null,
+        row.Instant(first + 6));
+}

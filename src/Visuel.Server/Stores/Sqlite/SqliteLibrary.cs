@@ -1,0 +1,116 @@
+using Microsoft.Data.Sqlite;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Stores.Sqlite;
+
+/// <summary>Records of images in SQLite.</summary>
+public sealed class SqliteLibrary(SqliteStore store) : ILibrary
+{
+    private const string Columns =
+        "i.id, i.workspace, i.generation, i.title, i.brief, i.prompt, i.negative_prompt, i.style, i.model, i.engine, i.provider, i.seed, " +
+        "i.width, i.height, i.bytes, i.hash, i.cache_key, i.alt_text, i.favourite, i.created_at, " +
+        "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id)";
+
+    public Task<CreditState> KeepAsync(Image image, ContentItemId? content, int? limit, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            session =>
+            {
+                var isNew = Insert(session, image);
+                if (isNew && content is { } item)
+                {
+                    Link(session, image.Workspace, image.Id, item, now);
+                }
+
+                return SqliteQuota.Commit(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge;
+            },
+            stop);
+
+    public Task<Image?> FindAsync(WorkspaceId workspace, ImageId id, CancellationToken stop) =>
+        store.ReadAsync(session => Find(session, workspace, id), stop);
+
+    public Task<Image?> FindCachedAsync(WorkspaceId workspace, string cacheKey, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.First(
+                $"SELECT {Columns} FROM images i WHERE i.workspace = ?1 AND i.cache_key = ?2 ORDER BY i.id DESC LIMIT 1",
+                ReadImage, workspace.Value, cacheKey),
+            stop);
+
+    public Task<Image?> FindByGenerationAsync(GenerationId generation, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.First($"SELECT {Columns} FROM images i WHERE i.generation = ?1", ReadImage, generation.Value), stop);
+
+    public Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop) =>
+        store.ReadAsync(
+            session => Paging.Cut(
+                session.All(
+                    $"SELECT {Columns} FROM images i WHERE i.workspace = ?1 AND i.id < ?2 " +
+                    "AND (?3 IS NULL OR i.title LIKE ?3 ESCAPE '\\' OR i.brief LIKE ?3 ESCAPE '\\' OR i.prompt LIKE ?3 ESCAPE '\\') " +
+                    "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM image_links l WHERE l.image = i.id AND l.content = ?4)) " +
+                    "ORDER BY i.id DESC LIMIT ?5",
+                    ReadImage,
+                    workspace.Value, query.Cursor ?? "~", SqliteText.Containing(query.Text), query.Content?.Value, query.Limit + 1),
+                query.Limit,
+                image => image.Id.ToString()),
+            stop);
+
+    public Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            session =>
+            {
+                Link(session, workspace, id, content, now);
+                return session.First(
+                    "SELECT 1 FROM image_links WHERE content = ?1 AND image = ?2", row => row.GetInt32(0), content.Value, id.Value) == 1;
+            },
+            stop);
+
+    public Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
+        store.WriteAsync(
+            session =>
+            {
+                session.Execute(
+                    "UPDATE images SET favourite = coalesce(?3, favourite), alt_text = coalesce(?4, alt_text) WHERE id = ?1 AND workspace = ?2",
+                    id.Value, workspace.Value, favourite, altText);
+                return Find(session, workspace, id);
+            },
+            stop);
+
+    public Task<bool> DeleteAsync(WorkspaceId workspace, ImageId id, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute("DELETE FROM images WHERE id = ?1 AND workspace = ?2", id.Value, workspace.Value) == 1, stop);
+
+    private static bool Insert(SqliteSession session, Image image) => session.Execute(
+        "INSERT INTO images (id, workspace, generation, title, brief, prompt, negative_prompt, style, model, engine, provider, seed, " +
+        "width, height, bytes, hash, cache_key, alt_text, favourite, created_at) " +
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT DO NOTHING",
+        image.Id.Value, image.Workspace.Value, image.Generation.Value, image.Recipe.Title, image.Recipe.Brief, image.Recipe.Prompt,
+        image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider, image.Recipe.Seed,
+        image.File.Width, image.File.Height, image.File.Bytes, image.File.Hash, image.CacheKey, image.AltText, image.Favourite, image.CreatedAt) == 1;
+
+    // Only between an image and an item of the same workspace.
+    private static void Link(SqliteSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now) => session.Execute(
+        "INSERT INTO image_links (content, image, linked_at) SELECT c.id, i.id, ?4 FROM contents c, images i " +
+        "WHERE c.id = ?1 AND i.id = ?2 AND c.workspace = ?3 AND i.workspace = ?3 ON CONFLICT DO NOTHING",
+        content.Value, id.Value, workspace.Value, now);
+
+    private static Image? Find(SqliteSession session, WorkspaceId workspace, ImageId id) =>
+        session.First($"SELECT {Columns} FROM images i WHERE i.id = ?1 AND i.workspace = ?2", ReadImage, id.Value, workspace.Value);
+
+    private static Image ReadImage(SqliteDataReader row) => new(
+        new ImageId(row.Id(0)),
+        new WorkspaceId(row.Id(1)),
+        new GenerationId(row.Id(2)),
+        new ImageRecipe(
+            row.TextOrNull(3), row.TextOrNull(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7), row.GetString(8), row.GetString(9),
+            row.TextOrNull(10), row.GetInt64(11)),
+        new ImageFile(row.GetInt32(12), row.GetInt32(13), row.GetInt64(14), row.GetString(15)),
+        row.GetString(16),
+        row.TextOrNull(17),
+        row.GetBoolean(18),
+        [.. (row.TextOrNull(20) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => new ContentItemId(Guid.Parse(id)))],
+        row.Instant(19));
+}

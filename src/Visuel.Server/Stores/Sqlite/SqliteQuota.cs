@@ -1,0 +1,114 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Stores.Sqlite;
+
+/// <summary>The credits in SQLite.</summary>
+public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
+{
+    private const string Columns = "generation, workspace, period, state, lease_until, reason, held_at, settled_at";
+
+    public Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit, CancellationToken stop) =>
+        store.WriteAsync<HoldOutcome>(
+            session =>
+            {
+                if (Find(session, hold.Generation) is { } known)
+                {
+                    return new HoldOutcome.Repeat(known.State);
+                }
+
+                var period = hold.Period.ToString();
+                session.Execute("INSERT INTO periods (workspace, period) VALUES (?1, ?2) ON CONFLICT DO NOTHING", hold.Workspace.Value, period);
+                var held = session.Execute(
+                    "UPDATE periods SET held = held + 1 WHERE workspace = ?1 AND period = ?2 AND (?3 IS NULL OR used + held + 1 <= ?3)",
+                    hold.Workspace.Value, period, limit);
+                var usage = Read(session, hold.Workspace, period);
+                if (held == 0)
+                {
+                    return new HoldOutcome.NotEnough(usage);
+                }
+
+                session.Execute(
+                    "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                    hold.Generation.Value, hold.Workspace.Value, period, CreditState.Held, hold.Node, hold.LeaseUntil, hold.Now);
+                return new HoldOutcome.Held(usage);
+            },
+            stop);
+
+    public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute(
+                "UPDATE credits SET lease_until = ?2 WHERE generation = ?1 AND state = 'held'", generation.Value, leaseUntil) == 1,
+            stop);
+
+    public Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            session => Find(session, generation) is { State: CreditState.Held } credit
+                && Settle(session, credit, CreditRules.Release(credit.State, Read(session, credit)), reason, now),
+            stop);
+
+    public Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(session => Commit(session, generation, limit, now), stop);
+
+    public Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop) =>
+        store.ReadAsync(session => Read(session, workspace, period.ToString()), stop);
+
+    public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) =>
+        store.ReadAsync(session => Find(session, generation), stop);
+
+    public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyList<Credit>>(
+            session => session.All(
+                $"SELECT {Columns} FROM credits WHERE state = 'held' AND lease_until < ?1 ORDER BY lease_until LIMIT ?2", ReadCredit, now, limit),
+            stop);
+
+    public Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyList<Credit>>(
+            session => session.All($"SELECT {Columns} FROM credits WHERE state = 'held' AND node = ?1", ReadCredit, node), stop);
+
+    /// <summary>Commits inside a transaction that also keeps the image.</summary>
+    internal static CreditState? Commit(SqliteSession session, GenerationId generation, int? limit, DateTimeOffset now)
+    {
+        if (Find(session, generation) is not { } credit)
+        {
+            return null;
+        }
+
+        var step = CreditRules.Commit(credit.State, Read(session, credit), limit);
+        if (step.State != credit.State)
+        {
+            Settle(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
+        }
+
+        return step.State;
+    }
+
+    private static bool Settle(SqliteSession session, Credit credit, CreditStep step, string reason, DateTimeOffset now)
+    {
+        session.Execute(
+            "UPDATE credits SET state = ?2, reason = ?3, settled_at = ?4 WHERE generation = ?1", credit.Generation.Value, step.State, reason, now);
+        return session.Execute(
+            "UPDATE periods SET used = ?3, held = ?4 WHERE workspace = ?1 AND period = ?2",
+            credit.Workspace.Value, credit.Period.ToString(), step.Usage.Used, step.Usage.Held) == 1;
+    }
+
+    private static Usage Read(SqliteSession session, Credit credit) => Read(session, credit.Workspace, credit.Period.ToString());
+
+    private static Usage Read(SqliteSession session, WorkspaceId workspace, string period) => session.First(
+        "SELECT used, held FROM periods WHERE workspace = ?1 AND period = ?2",
+        row => new Usage(row.GetInt32(0), row.GetInt32(1)), workspace.Value, period);
+
+    private static Credit? Find(SqliteSession session, GenerationId generation) =>
+        session.First($"SELECT {Columns} FROM credits WHERE generation = ?1", ReadCredit, generation.Value);
+
+    private static Credit ReadCredit(SqliteDataReader row)
+    {
+        var period = DateOnly.ParseExact(row.GetString(2), "yyyy-MM", CultureInfo.InvariantCulture);
+        return new(
+            new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), new Period(period.Year, period.Month), row.Name<CreditState>(3),
+            row.Instant(4), row.TextOrNull(5), row.Instant(6), row.InstantOrNull(7));
+    }
+}

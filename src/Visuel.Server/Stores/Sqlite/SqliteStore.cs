@@ -1,0 +1,173 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Visuel.Core;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Stores.Sqlite;
+
+/// <summary>The database file: many readers, one writer. Writes that arrive together share one transaction (group commit), so that durability costs
+/// one flush a batch; each still succeeds or fails by itself. Two processes may share the file.</summary>
+public sealed class SqliteStore : IAsyncDisposable
+{
+    private const int LargestBatch = 256;
+
+    private readonly string connectionString;
+    private readonly ConcurrentBag<SqliteSession> readers = [];
+    private readonly Channel<Write> writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly SqliteSession writer;
+    private readonly Task writing;
+
+    /// <summary>Opens the file and brings its schema up to date.</summary>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
+    public SqliteStore(string path)
+    {
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        writer = Guard(() => new SqliteSession(connectionString));
+        Guard(() => SqliteMigrations.Apply(writer));
+        writing = Task.Run(WriteLoopAsync);
+    }
+
+    /// <summary>Reads on a connection of its own; sees all that was committed before.</summary>
+    public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Task.FromResult(Guard(() =>
+        {
+            if (!readers.TryTake(out var session))
+            {
+                session = new SqliteSession(connectionString);
+            }
+
+            try
+            {
+                return read(session);
+            }
+            finally
+            {
+                readers.Add(session);
+            }
+        }));
+    }
+
+    /// <summary>Writes in a transaction of its own or shared with others; when the task ends, it is durable. What <paramref name="write"/> throws
+    /// undoes that write alone.</summary>
+    public async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken stop)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        T? result = default;
+        await writes.Writer.WriteAsync(
+            new Write(
+                session => result = write(session),
+                () => done.TrySetResult(result!),
+                error => done.TrySetException(error)),
+            stop);
+        return await done.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        writes.Writer.TryComplete();
+        await writing;
+        writer.Dispose();
+        while (readers.TryTake(out var session))
+        {
+            session.Dispose();
+        }
+    }
+
+    private async Task WriteLoopAsync()
+    {
+        var batch = new List<Write>(LargestBatch);
+        while (await writes.Reader.WaitToReadAsync())
+        {
+            while (batch.Count < LargestBatch && writes.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private void Commit(List<Write> batch)
+    {
+        var written = new List<Write>(batch.Count);
+        try
+        {
+            writer.Execute("BEGIN IMMEDIATE");
+            foreach (var write in batch)
+            {
+                if (TryApply(write))
+                {
+                    written.Add(write);
+                }
+            }
+
+            writer.Execute("COMMIT");
+        }
+        catch (SqliteException error)
+        {
+            Rollback();
+            var failure = Translate(error);
+            batch.ForEach(write => write.Fail(failure));
+            return;
+        }
+
+        written.ForEach(write => write.Done());
+    }
+
+    private bool TryApply(Write write)
+    {
+        writer.Execute("SAVEPOINT one");
+        try
+        {
+            write.Apply(writer);
+            writer.Execute("RELEASE one");
+            return true;
+        }
+        catch (Exception error) when (!IsFatal(error))
+        {
+            // Its own mistake, or a constraint: the others in the batch are not concerned.
+            writer.Execute("ROLLBACK TO one");
+            writer.Execute("RELEASE one");
+            write.Fail(error is SqliteException known ? Translate(known) : error);
+            return false;
+        }
+    }
+
+    // After these SQLite may have rolled the whole transaction back; the batch fails as one.
+    private static bool IsFatal(Exception error) =>
+        error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_NOMEM or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_CORRUPT };
+
+    private void Rollback()
+    {
+        // Outside a transaction there is nothing to undo, and ROLLBACK would fail.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Connection.Handle) == 0)
+        {
+            writer.Execute("ROLLBACK");
+        }
+    }
+
+    private static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error)
+        {
+            throw Translate(error);
+        }
+    }
+
+    private static Exception Translate(SqliteException error) => error.SqliteErrorCode switch
+    {
+        SQLitePCL.raw.SQLITE_FULL => new StorageFullException("The database has no room left.", error),
+        SQLitePCL.raw.SQLITE_CONSTRAINT => error,
+        _ => new StoreUnavailableException($"SQLite answered {error.SqliteErrorCode}.", error),
+    };
+
+    private sealed record Write(Action<SqliteSession> Apply, Action Done, Action<Exception> Fail);
+}

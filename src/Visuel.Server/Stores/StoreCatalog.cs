@@ -1,0 +1,43 @@
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+using Visuel.Server.Http;
+using Visuel.Server.Stores.Sqlite;
+
+namespace Visuel.Server.Stores;
+
+/// <summary>Where records are kept.</summary>
+/// <param name="DataFolder">Folder of the database and of the images.</param>
+public sealed record StoreOptions(string DataFolder)
+{
+    /// <summary>Reads <c>VISUEL_DATA</c>; <c>MONGODB_URI</c> is refused plainly until its adapters are here.</summary>
+    public static StoreOptions Read(SettingsReader settings)
+    {
+        if (settings.Text("MONGODB_URI") is not null)
+        {
+            settings.Fault("MONGODB_URI", "is not supported by this version yet: leave it out, and records are kept in SQLite");
+        }
+
+        return new StoreOptions(Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data"));
+    }
+}
+
+/// <summary>The one switch between stores.</summary>
+public static class StoreCatalog
+{
+    /// <summary>Registers an adapter for every port of the store.</summary>
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options)
+    {
+        Directory.CreateDirectory(options.DataFolder);
+        return services
+            .AddSingleton(_ => new SqliteStore(Path.Combine(options.DataFolder, "visuel.db")))
+            .AddSingleton<IAccounts, SqliteAccounts>()
+            .AddSingleton<ISessions, SqliteSessions>()
+            .AddSingleton<IContents, SqliteContents>()
+            .AddSingleton<ILibrary, SqliteLibrary>()
+            .AddSingleton<IQuotaLedger, SqliteQuota>()
+            .AddSingleton<ISecrets, SqliteSecrets>();
+    }
+}

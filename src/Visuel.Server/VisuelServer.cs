@@ -1,0 +1,75 @@
+using Microsoft.AspNetCore.DataProtection;
+using Visuel.Client;
+using Visuel.Core.Library;
+using Visuel.Server.Blobs;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Features.Admin;
+using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Library;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
+using Visuel.Server.Stores;
+
+namespace Visuel.Server;
+
+/// <summary>What the server is made of, area by area; <c>Program.cs</c> is its table of contents.</summary>
+internal static class VisuelServer
+{
+    /// <summary>The options every part reads, as singletons.</summary>
+    public static void AddSettings(this IServiceCollection services, Settings settings) => services
+        .AddSingleton(settings)
+        .AddSingleton(settings.Store)
+        .AddSingleton(settings.Accounts)
+        .AddSingleton(settings.Quota)
+        .AddSingleton(settings.Engines)
+        .AddSingleton(settings.Address)
+        .AddSingleton(TimeProvider.System);
+
+    /// <summary>Records, files and keys.</summary>
+    public static void AddStorage(this IServiceCollection services, StoreOptions options)
+    {
+        services.AddStore(options);
+        services.AddSingleton(_ => new NodeSlot(options.DataFolder));
+        services.AddSingleton<IBlobs>(_ => new DiskBlobs(Path.Combine(options.DataFolder, "images")));
+        services.AddDataProtection().SetApplicationName("visuel")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+    }
+
+    /// <summary>The use cases of every feature. They hold no state of a request, so one of each serves all.</summary>
+    public static void AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<UpdateProfile>().AddSingleton<SignOut>()
+        .AddSingleton<SaveContent>()
+        .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
+        .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
+        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>()
+        .AddSingleton<UpdateAdminAccount>();
+
+    /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>
+    public static void AddHttpRules(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(options => VisuelJson.Configure(options.SerializerOptions));
+        services.AddLocalization().AddHttpContextAccessor();
+        services.AddSingleton<Problems>().AddSingleton<ProblemAnswers>();
+        services.AddExceptionHandler<ProblemAnswers>();
+        services.AddProblemDetails();
+        services.AddTokenAuthentication();
+        services.AddRateLimits();
+    }
+
+    /// <summary>What every request passes before its endpoint, in this order.</summary>
+    public static void UseHttpRules(this WebApplication app, Settings settings)
+    {
+        app.UseForwardedHeaders(settings.Address.Forwarded());
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(context => context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().FillAsync(context));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseRequestLocalization(Culture.Options(settings.Accounts));
+        app.UseMiddleware<SameOrigin>();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseTokenRenewal();
+    }
+}
