@@ -1,0 +1,73 @@
+using System.Text;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Prompts;
+using Visuel.Testing;
+
+namespace Visuel.Core.Tests.Prompts;
+
+public sealed class PromptBuilderTests
+{
+    private static readonly Brief Seed = new(
+        null, "Les meilleures pratiques du télétravail en 2024", "Découvrez comment optimiser votre espace de travail", ContentType.Article);
+
+    [Fact]
+    public void The_prompt_of_every_content_type_and_style_is_approved()
+    {
+        var text = new StringBuilder();
+        foreach (var type in Enum.GetValues<ContentType>())
+        {
+            Add($"{type}, from the title", Seed with { Type = type }, null);
+            Add($"{type}, own words", Seed with { Type = type, Words = "A modern office workspace with plants" }, null);
+        }
+
+        foreach (var style in PromptStyles.All)
+        {
+            Add($"Social, {style.Name}", Seed with { Type = ContentType.Social }, style.Name);
+        }
+
+        Approved.Matches(text.ToString(), "prompts");
+
+        void Add(string name, Brief brief, string? style)
+        {
+            var prompt = PromptBuilder.Build(brief, ImageModel.StableDiffusionXl, style, null, optimize: true, readsTheBrief: false);
+            text.Append(name).Append('\n').Append("  + ").Append(prompt.Positive).Append('\n').Append("  - ").Append(prompt.Negative).Append("\n\n");
+        }
+    }
+
+    [Theory]
+    [InlineData("high quality")]
+    [InlineData("professional")]
+    [InlineData("detailed")]
+    public void Quality_words_are_added(string word) => Assert.Contains(
+        word, PromptBuilder.Build(Seed, ImageModel.StableDiffusionXl, null, null, true, false).Positive, StringComparison.Ordinal);
+
+    [Fact]
+    public void Words_are_sent_as_written_when_asked()
+    {
+        var prompt = PromptBuilder.Build(Seed with { Words = "un chat  gris" }, ImageModel.StableDiffusionXl, null, "dogs", optimize: false, false);
+        Assert.Equal(new Prompt("un chat  gris", "dogs"), prompt);
+    }
+
+    [Fact]
+    public void Own_words_win_over_the_title()
+    {
+        var prompt = PromptBuilder.Build(Seed with { Words = "a red bicycle" }, ImageModel.StableDiffusionXl, null, null, true, false);
+        Assert.StartsWith("a red bicycle, ", prompt.Positive, StringComparison.Ordinal);
+        Assert.DoesNotContain("télétravail", prompt.Positive, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void However_long_the_words_the_quality_still_fits_what_the_model_reads()
+    {
+        var long_ = string.Join(' ', Enumerable.Repeat("mot", 400));
+        var prompt = PromptBuilder.Build(new Brief(null, long_, long_ + " autre", ContentType.Ad), ImageModel.StableDiffusionXl, null, null, true, false);
+        Assert.InRange(prompt.Positive.Split(' ').Length, 20, 85);
+        Assert.EndsWith(PromptRecipe.Quality, prompt.Positive, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_engine_that_reads_the_brief_gets_the_words_alone() => Assert.Equal(
+        "Les meilleures pratiques du télétravail en 2024. Découvrez comment optimiser votre espace de travail",
+        PromptBuilder.Build(Seed, ImageModel.Composer, null, null, true, readsTheBrief: true).Positive);
+}
