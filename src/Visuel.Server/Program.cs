@@ -7,8 +7,11 @@ using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Http;
 
-var builder = WebApplication.CreateBuilder(args);
+// The content root is the program's own folder, so that it serves its pages from wherever it is started; data and .env files are of the folder it is started from.
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseStaticWebAssets();
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
 
 Settings settings;
 try
@@ -25,6 +28,7 @@ builder.Services.AddSettings(settings);
 builder.Services.AddStorage(settings.Store);
 builder.Services.AddFeatures();
 builder.Services.AddHttpRules();
+builder.Services.AddApiDocs();
 builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
 
 var app = builder.Build();
@@ -37,6 +41,7 @@ app.MapLibrary();
 app.MapCron();
 app.MapAdmin();
 app.MapHealth();
+app.MapApiDocs();
 
 await app.StartAsync();
 await StartBanner.PrintAsync(app, settings);

@@ -1,11 +1,14 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
 using Visuel.Core;
 using Visuel.Core.Library;
+using Visuel.Server.Features.Accounts;
 
 namespace Visuel.Server.Http;
 
 /// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
-public sealed class ProblemAnswers(Problems problems) : IExceptionHandler
+public sealed class ProblemAnswers(Problems problems, AccountOptions options) : IExceptionHandler
 {
     /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. The framework has logged it already.</summary>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
@@ -15,6 +18,9 @@ public sealed class ProblemAnswers(Problems problems) : IExceptionHandler
             return false;
         }
 
+        // The culture was left behind where the exception came from; the request still knows it.
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture =
+            httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(options.DefaultLocale);
         var answer = exception switch
         {
             StorageFullException => problems.Answer(Problem.StorageFull),

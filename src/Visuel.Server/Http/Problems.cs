@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +11,8 @@ using Visuel.Server.Ui;
 namespace Visuel.Server.Http;
 
 /// <summary>Error answers: RFC 9457 problem+json with <c>success:false</c>, a stable code, a reference and a sentence in the caller's language.
-/// Never a stack trace, a path, a token or a provider's page.</summary>
+/// Never a stack trace, a path, a token or a provider's page.
+/// The reference, <c>traceId</c>, is added by the framework.</summary>
 public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor http)
 {
     /// <summary>The answer for a code; <paramref name="values"/> fill its sentence.</summary>
@@ -59,7 +59,7 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
 
     private AccountRole? Reader => http.HttpContext is { } context ? Caller.TryOf(context.User)?.Role : null;
 
-    private ProblemHttpResult Build(Problem problem, string sentence, IReadOnlyDictionary<string, object?> members)
+    private static ProblemHttpResult Build(Problem problem, string sentence, IReadOnlyDictionary<string, object?> members)
     {
         var details = new ProblemDetails
         {
@@ -71,7 +71,6 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
         details.Extensions["success"] = false;
         details.Extensions["code"] = problem.Code;
         details.Extensions["error"] = sentence;
-        details.Extensions["traceId"] = Activity.Current?.TraceId.ToString() ?? http.HttpContext!.TraceIdentifier;
         foreach (var (name, value) in members)
         {
             details.Extensions[name] = value;

@@ -3,19 +3,31 @@ namespace Visuel.Server.Http;
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
 public static class SecurityHeaders
 {
-    private const string Policy =
+    private const string Strict =
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; " +
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    /// <summary>Sets them on every answer.</summary>
+    // The page that shows the OpenAPI document comes from a library that writes its style and start-up script into the page. It shows nothing that users typed.
+    private const string ForApiPage =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+        "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        context.Response.OnStarting(Set, context);
+        return next(context);
+    });
+
+    private static Task Set(object state)
+    {
+        var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : Strict;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        return next(context);
-    });
+        return Task.CompletedTask;
+    }
 }

@@ -1,0 +1,86 @@
+using Microsoft.Data.Sqlite;
+using Visuel.Core;
+using Visuel.Server.Stores.Sqlite;
+using Visuel.Server.Tests.Contracts;
+
+namespace Visuel.Server.Tests.Adapters;
+
+public sealed class SqliteFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private string FilePath => Path.Combine(folder.Path, "visuel.db");
+
+    [Fact]
+    public async Task A_file_of_a_newer_program_is_refused_with_the_reason()
+    {
+        await using (var store = new SqliteStore(FilePath))
+        {
+            await store.WriteAsync(session => session.Execute("PRAGMA user_version = 9999"), Stop);
+        }
+
+        var refusal = Assert.Throws<StoreUnavailableException>(() => new SqliteStore(FilePath));
+        Assert.Contains("newer", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_no_database_is_refused()
+    {
+        File.WriteAllText(FilePath, new string('x', 5000));
+        Assert.Throws<StoreUnavailableException>(() => new SqliteStore(FilePath));
+    }
+
+    [Fact]
+    public async Task Two_processes_may_start_on_one_file_at_once()
+    {
+        var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteStore(FilePath))));
+        var ledgers = stores.Select(store => new SqliteQuota(store)).ToArray();
+        var workspace = new Core.Accounts.WorkspaceId(Guid.CreateVersion7());
+        var held = await Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
+            Task.Run(() => ledgers[number % ledgers.Length].HoldAsync(Some.Hold(workspace), 30, Stop))));
+        Assert.Equal(30, held.Count(outcome => outcome is Core.Quota.HoldOutcome.Held));
+        foreach (var store in stores)
+        {
+            await store.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_does_not_take_those_beside_it_along()
+    {
+        await using var store = new SqliteStore(FilePath);
+        var writes = Enumerable.Range(0, 60).Select(number => store.WriteAsync(
+            session =>
+            {
+                session.Execute("INSERT INTO secrets (name, value) VALUES (?1, ?2)", $"{number}", new ReadOnlyMemory<byte>([1]));
+                return number % 3 == 0 ? throw new InvalidOperationException("mine alone") : number;
+            },
+            Stop)).ToArray();
+        foreach (var (write, number) in writes.Select((write, number) => (write, number)))
+        {
+            if (number % 3 == 0)
+            {
+                await Assert.ThrowsAsync<InvalidOperationException>(() => write);
+            }
+            else
+            {
+                Assert.Equal(number, await write);
+            }
+        }
+
+        Assert.Equal(40, await store.ReadAsync(session => session.First("SELECT count(*) FROM secrets", row => row.GetInt32(0)), Stop));
+    }
+
+    [Fact]
+    public async Task A_broken_constraint_is_told_to_its_writer_alone()
+    {
+        await using var store = new SqliteStore(FilePath);
+        await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync(
+            session => session.Execute("INSERT INTO periods (workspace, period, used) VALUES ('a', 'b', -1)"), Stop));
+        Assert.Equal(1, await store.WriteAsync(session => session.Execute("INSERT INTO periods (workspace, period) VALUES ('a', 'b')"), Stop));
+    }
+
+    public void Dispose() => folder.Dispose();
+}

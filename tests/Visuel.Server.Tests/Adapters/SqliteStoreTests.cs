@@ -1,0 +1,76 @@
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+using Visuel.Server.Stores.Sqlite;
+using Visuel.Server.Tests.Contracts;
+
+namespace Visuel.Server.Tests.Adapters;
+
+public sealed class SqliteAccountsTests : AccountsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteSessionsTests : SessionsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteContentsTests : ContentsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteLibraryTests : LibraryContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteQuotaTests : QuotaLedgerContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteSecretsTests : SecretsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+/// <summary>A real SQLite file in a folder of its own.</summary>
+internal sealed class SqliteUnderTest : StoreUnderTest
+{
+    private readonly TemporaryFolder folder = new();
+    private SqliteStore store;
+
+    private SqliteUnderTest() => store = Open();
+
+    public override IAccounts Accounts => new SqliteAccounts(store);
+
+    public override ISessions Sessions => new SqliteSessions(store);
+
+    public override IContents Contents => new SqliteContents(store);
+
+    public override ILibrary Library => new SqliteLibrary(store);
+
+    public override IQuotaLedger Quota => new SqliteQuota(store);
+
+    public override ISecrets Secrets => new SqliteSecrets(store);
+
+    public static Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new SqliteUnderTest());
+
+    public override async Task ReopenAsync()
+    {
+        await store.DisposeAsync();
+        store = Open();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        folder.Dispose();
+    }
+
+    private SqliteStore Open() => new(Path.Combine(folder.Path, "visuel.db"));
+}

@@ -1,0 +1,125 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Tests.Contracts;
+
+/// <summary>What every account store must keep.</summary>
+public abstract class AccountsContract : StoreContract
+{
+    [Fact]
+    public async Task The_first_account_becomes_the_owner_and_the_second_does_not()
+    {
+        var first = await RegisterAsync("ada");
+        var second = await RegisterAsync("bob");
+        Assert.Equal((AccountRole.Admin, "enterprise"), (first.Account.Role, first.Workspace.GrantedPlan));
+        Assert.Equal((AccountRole.User, null), (second.Account.Role, second.Workspace.GrantedPlan));
+        Assert.Equal(first.Workspace, await Store.Accounts.FindWorkspaceAsync(first.Workspace.Id, Stop));
+    }
+
+    [Fact]
+    public async Task Of_many_first_registrations_at_once_one_owner_comes_out()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => TryRegisterAsync($"user{number}"))));
+        Assert.Single(outcomes.Cast<RegisterOutcome.Registered>(), registered => registered.Account.Role is AccountRole.Admin);
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_with_one_address_one_is_registered()
+    {
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => TryRegisterAsync("ada"))));
+        Assert.Single(outcomes.OfType<RegisterOutcome.Registered>());
+        Assert.Equal(4, outcomes.OfType<RegisterOutcome.EmailTaken>().Count());
+        Assert.Equal(1, await Store.Accounts.CountAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Whoever_may_not_own_an_installation_is_not_its_first_account()
+    {
+        Assert.IsType<RegisterOutcome.OwnerOnly>(await TryRegisterAsync("eve", mayOwn: false));
+        Assert.Equal(0, await Store.Accounts.CountAsync(Stop));
+        await RegisterAsync("ada");
+        Assert.IsType<RegisterOutcome.Registered>(await TryRegisterAsync("eve", mayOwn: false));
+    }
+
+    [Fact]
+    public async Task Parallel_wrong_passwords_are_all_counted_and_lock_once()
+    {
+        var (account, _) = await RegisterAsync("ada");
+        var until = Some.Now.AddMinutes(15);
+        await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => Task.Run(() => Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop))));
+        Assert.Equal((9, null), await ReadLockAsync());
+        Assert.Equal(until, await Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop));
+        Assert.Equal((0, until), await ReadLockAsync());
+        await Store.Accounts.ClearFailedSignInsAsync(account.Id, Stop);
+        Assert.Equal((0, null), await ReadLockAsync());
+
+        async Task<(int, DateTimeOffset?)> ReadLockAsync() =>
+            await Store.Accounts.FindAsync(account.Id, Stop) is { } read ? (read.FailedSignIns, read.LockedUntil) : default;
+    }
+
+    [Fact]
+    public async Task After_a_crash_the_account_is_found_by_id_and_address()
+    {
+        var (account, _) = await RegisterAsync("ada");
+        await Store.ReopenAsync();
+        Assert.Equal(account, await Store.Accounts.FindAsync(account.Id, Stop));
+        Assert.Equal(account, await Store.Accounts.FindByEmailAsync("ADA@EXAMPLE.COM", Stop));
+        Assert.Null(await Store.Accounts.FindByEmailAsync("BOB@EXAMPLE.COM", Stop));
+    }
+
+    [Fact]
+    public async Task Updates_what_an_account_may_change_twice_in_a_row()
+    {
+        var (account, _) = await RegisterAsync("ada");
+        var changed = account with { Name = "Ada L.", Locale = "en", TimeZone = "Europe/London", PasswordHash = "other", SecurityStamp = "next" };
+        Assert.True(await Store.Accounts.UpdateAsync(changed, Stop));
+        Assert.True(await Store.Accounts.UpdateAsync(changed, Stop));
+        Assert.Equal(changed, await Store.Accounts.FindAsync(account.Id, Stop));
+        Assert.False(await Store.Accounts.UpdateAsync(Some.Account("nobody").Account, Stop));
+    }
+
+    [Fact]
+    public async Task Keeps_grants_and_overrides()
+    {
+        var (_, workspace) = await RegisterAsync("ada");
+        await Store.Accounts.SetPlanAsync(workspace.Id, "creator", new LimitOverride(null, "pilot"), Stop);
+        var read = await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop);
+        Assert.Equal(("creator", new LimitOverride(null, "pilot")), (read!.GrantedPlan, read.Override));
+        await Store.Accounts.SetPlanAsync(workspace.Id, null, null, Stop);
+        Assert.Equal((null, null), await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop) is { } cleared ? (cleared.GrantedPlan, cleared.Override) : default);
+        Assert.False(await Store.Accounts.SetPlanAsync(new WorkspaceId(Guid.CreateVersion7()), null, null, Stop));
+    }
+
+    [Fact]
+    public async Task Lists_and_searches_accounts_in_parts()
+    {
+        foreach (var name in new[] { "ada", "bob", "cleo" })
+        {
+            await RegisterAsync(name);
+        }
+
+        var first = await Store.Accounts.ListAsync(null, null, 2, Stop);
+        var second = await Store.Accounts.ListAsync(null, first.Next, 2, Stop);
+        Assert.Equal(["ada", "bob", "cleo"], first.Items.Concat(second.Items).Select(row => row.Account.Name));
+        Assert.Null(second.Next);
+        Assert.Equal("cleo", Assert.Single((await Store.Accounts.ListAsync("Cleo@", null, 9, Stop)).Items).Account.Name);
+    }
+
+    [Fact]
+    public async Task Knows_whether_another_administrator_is_left()
+    {
+        var owner = (await RegisterAsync("ada")).Account;
+        var user = (await RegisterAsync("bob")).Account;
+        Assert.False(await Store.Accounts.HasOtherAdministratorAsync(owner.Id, Stop));
+        await Store.Accounts.UpdateAsync(user with { Role = AccountRole.Admin }, Stop);
+        Assert.True(await Store.Accounts.HasOtherAdministratorAsync(owner.Id, Stop));
+    }
+
+    private async Task<RegisterOutcome.Registered> RegisterAsync(string name) => Assert.IsType<RegisterOutcome.Registered>(await TryRegisterAsync(name));
+
+    private Task<RegisterOutcome> TryRegisterAsync(string name, bool mayOwn = true)
+    {
+        var (account, workspace) = Some.Account(name);
+        return Store.Accounts.RegisterAsync(account, workspace, "enterprise", mayOwn, Stop);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Visuel.Core;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Tests.Contracts;
+
+/// <summary>Keeps the contracts honest: no port without one, no adapter that skips one, no test of one that never runs.</summary>
+public sealed class ContractCoverageTests
+{
+    private static readonly Dictionary<Type, Type> ContractOfPort = new()
+    {
+        [typeof(Core.Accounts.IAccounts)] = typeof(AccountsContract),
+        [typeof(Core.Accounts.ISessions)] = typeof(SessionsContract),
+        [typeof(Core.Calendar.IContents)] = typeof(ContentsContract),
+        [typeof(ILibrary)] = typeof(LibraryContract),
+        [typeof(Core.Quota.IQuotaLedger)] = typeof(QuotaLedgerContract),
+        [typeof(ISecrets)] = typeof(SecretsContract),
+        [typeof(IBlobs)] = typeof(BlobsContract),
+    };
+
+    private static readonly Type[] Tests = typeof(ContractCoverageTests).Assembly.GetTypes();
+
+    [Fact]
+    public void Every_port_that_keeps_something_has_a_contract()
+    {
+        var ports = typeof(ISecrets).Assembly.GetTypes().Where(type => type.IsInterface && type != typeof(Core.Generation.IImageEngine));
+        Assert.Equal(ports.OrderBy(port => port.Name), ContractOfPort.Keys.OrderBy(port => port.Name));
+    }
+
+    [Fact]
+    public void Every_adapter_runs_the_contract_of_its_port()
+    {
+        foreach (var (port, contract) in ContractOfPort)
+        {
+            var adapters = typeof(Program).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(port)).ToList();
+            Assert.NotEmpty(adapters);
+            Assert.All(adapters, adapter => Assert.Contains(Tests, test => test.Name == $"{adapter.Name}Tests" && test.IsAssignableTo(contract)));
+        }
+    }
+
+    [Fact]
+    public void Every_public_method_of_a_contract_is_run() => Assert.All(
+        ContractOfPort.Values.SelectMany(contract => contract.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Where(method => method.Name is not ("InitializeAsync" or "DisposeAsync"))),
+        method => Assert.NotNull(method.GetCustomAttribute<FactAttribute>()));
+}

@@ -1,0 +1,144 @@
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Tests.Contracts;
+
+/// <summary>What every ledger must keep: never the same credit twice, never one lost.</summary>
+public abstract class QuotaLedgerContract : StoreContract
+{
+    [Fact]
+    public async Task Holds_until_the_limit_and_then_refuses()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 3)), await Store.Quota.HoldAsync(Some.Hold(workspace), null, Stop));
+    }
+
+    [Fact]
+    public async Task Never_sells_the_same_credit_twice()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Store.Quota.HoldAsync(Some.Hold(workspace), 50, Stop))));
+        Assert.Equal(50, outcomes.Count(outcome => outcome is HoldOutcome.Held));
+        Assert.Equal(new Usage(0, 50), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
+    }
+
+    [Fact]
+    public async Task The_same_generation_holds_only_once()
+    {
+        var hold = Some.Hold(await Store.AddWorkspaceAsync());
+        await Store.Quota.HoldAsync(hold, 5, Stop);
+        Assert.Equal(new HoldOutcome.Repeat(CreditState.Held), await Store.Quota.HoldAsync(hold, 5, Stop));
+        Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
+    }
+
+    [Fact]
+    public async Task Releases_exactly_once_however_many_try()
+    {
+        var hold = Some.Hold(await Store.AddWorkspaceAsync());
+        await Store.Quota.HoldAsync(hold, 5, Stop);
+        var released = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "test", Some.Now, Stop))));
+        Assert.Single(released, true);
+        Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
+        Assert.Equal((CreditState.Released, "test"), await Store.Quota.FindAsync(hold.Generation, Stop) is { } credit ? (credit.State, credit.Reason) : default);
+    }
+
+    [Fact]
+    public async Task Commits_exactly_once_however_many_try()
+    {
+        var hold = Some.Hold(await Store.AddWorkspaceAsync());
+        await Store.Quota.HoldAsync(hold, 5, Stop);
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Quota.CommitAsync(hold.Generation, 5, Some.Now, Stop))));
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
+        Assert.False(await Store.Quota.ReleaseAsync(hold.Generation, "late", Some.Now, Stop));
+    }
+
+    [Fact]
+    public async Task Of_a_commit_and_a_release_at_once_the_count_fits_the_winner()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            var hold = Some.Hold(workspace);
+            await Store.Quota.HoldAsync(hold, null, Stop);
+            await Task.WhenAll(
+                Task.Run(() => Store.Quota.CommitAsync(hold.Generation, null, Some.Now, Stop)),
+                Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "race", Some.Now, Stop)));
+        }
+
+        // Without a limit a late commit always finds a fresh credit.
+        Assert.Equal(new Usage(20, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
+    }
+
+    [Fact]
+    public async Task A_late_commit_takes_a_fresh_credit_or_is_free_of_charge()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        var (first, second) = (Some.Hold(workspace), Some.Hold(workspace));
+        await Store.Quota.HoldAsync(first, 1, Stop);
+        await Store.Quota.ReleaseAsync(first.Generation, "expired", Some.Now, Stop);
+        await Store.Quota.HoldAsync(second, 1, Stop);
+        Assert.Equal(CreditState.FreeOfCharge, await Store.Quota.CommitAsync(first.Generation, 1, Some.Now, Stop));
+        Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(workspace, first.Period, Stop));
+        await Store.Quota.ReleaseAsync(second.Generation, "expired", Some.Now, Stop);
+        Assert.Equal(CreditState.Committed, await Store.Quota.CommitAsync(second.Generation, 1, Some.Now, Stop));
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, first.Period, Stop));
+    }
+
+    [Fact]
+    public async Task A_hold_counts_in_the_period_it_was_made_in_even_when_committed_after_midnight_on_the_first()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        var eve = new DateTimeOffset(2026, 11, 30, 23, 59, 50, TimeSpan.Zero);
+        var hold = Some.Hold(workspace, eve);
+        await Store.Quota.HoldAsync(hold, 1, Stop);
+        await Store.Quota.CommitAsync(hold.Generation, 1, eve.AddSeconds(20), Stop);
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, new Period(2026, 11), Stop));
+        Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(workspace, new Period(2026, 12), Stop));
+    }
+
+    [Fact]
+    public async Task Lists_holds_whose_lease_ran_out_and_no_renewed_ones()
+    {
+        var workspace = await Store.AddWorkspaceAsync();
+        var (left, renewed) = (Some.Hold(workspace), Some.Hold(workspace));
+        await Store.Quota.HoldAsync(left, null, Stop);
+        await Store.Quota.HoldAsync(renewed, null, Stop);
+        Assert.True(await Store.Quota.RenewAsync(renewed.Generation, Some.Now.AddMinutes(5), Stop));
+        var expired = await Store.Quota.ListExpiredAsync(Some.Now.AddSeconds(61), 10, Stop);
+        Assert.Equal(left.Generation, Assert.Single(expired).Generation);
+        await Store.Quota.ReleaseAsync(renewed.Generation, "test", Some.Now, Stop);
+        Assert.False(await Store.Quota.RenewAsync(renewed.Generation, Some.Now.AddMinutes(9), Stop));
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_node_finds_what_it_held()
+    {
+        var hold = Some.Hold(await Store.AddWorkspaceAsync());
+        await Store.Quota.HoldAsync(hold, 5, Stop);
+        await Store.ReopenAsync();
+        Assert.Equal(hold.Generation, Assert.Single(await Store.Quota.ListHeldByAsync("0", Stop)).Generation);
+        Assert.Empty(await Store.Quota.ListHeldByAsync("1", Stop));
+        Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
+    }
+
+    [Fact]
+    public async Task Knows_nothing_of_what_never_was()
+    {
+        var nobody = new GenerationId(Guid.CreateVersion7());
+        Assert.Null(await Store.Quota.FindAsync(nobody, Stop));
+        Assert.Null(await Store.Quota.CommitAsync(nobody, 5, Some.Now, Stop));
+        Assert.False(await Store.Quota.ReleaseAsync(nobody, "test", Some.Now, Stop));
+        Assert.Equal(default, await Store.Quota.ReadAsync(new Core.Accounts.WorkspaceId(Guid.CreateVersion7()), Period.Of(Some.Now), Stop));
+    }
+
+    [Fact]
+    public async Task One_workspace_does_not_spend_another_s_credits()
+    {
+        var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
+        await Store.Quota.HoldAsync(Some.Hold(ada), 1, Stop);
+        Assert.IsType<HoldOutcome.Held>(await Store.Quota.HoldAsync(Some.Hold(bob), 1, Stop));
+    }
+}

@@ -1,0 +1,87 @@
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Tests.Contracts;
+
+/// <summary>A store with all its ports, opened on nothing, that can be closed and opened again as after a crash.</summary>
+public abstract class StoreUnderTest : IAsyncDisposable
+{
+    public abstract IAccounts Accounts { get; }
+
+    public abstract ISessions Sessions { get; }
+
+    public abstract IContents Contents { get; }
+
+    public abstract ILibrary Library { get; }
+
+    public abstract IQuotaLedger Quota { get; }
+
+    public abstract ISecrets Secrets { get; }
+
+    public abstract Task ReopenAsync();
+
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Adds an account and gives its workspace.</summary>
+    public async Task<WorkspaceId> AddWorkspaceAsync(string name = "ada")
+    {
+        var (account, workspace) = Some.Account(name);
+        await Accounts.RegisterAsync(account, workspace, "enterprise", mayOwn: true, CancellationToken.None);
+        return workspace.Id;
+    }
+
+    /// <summary>Adds a content item.</summary>
+    public async Task<ContentItem> AddContentAsync(WorkspaceId workspace, string title = "A title", DateTimeOffset? at = null)
+    {
+        var item = Some.Content(workspace, title, at);
+        await Contents.AddAsync(item, CancellationToken.None);
+        return item;
+    }
+
+    /// <summary>Holds a credit and keeps an image with it.</summary>
+    public async Task<Image> KeepImageAsync(WorkspaceId workspace, ContentItemId? content = null, string prompt = "a cat", string key = "key")
+    {
+        var hold = Some.Hold(workspace);
+        await Quota.HoldAsync(hold, null, CancellationToken.None);
+        var image = Some.Image(workspace, hold.Generation, prompt, key);
+        await Library.KeepAsync(image, content, null, Some.Now, CancellationToken.None);
+        return image;
+    }
+}
+
+/// <summary>Plausible records.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.Zero);
+
+    private static int made;
+
+    /// <summary>An id later than all before it: ids of one millisecond have no order among themselves.</summary>
+    public static Guid NextId() => Guid.CreateVersion7(Now.AddMilliseconds(Interlocked.Increment(ref made)));
+
+    public static (Account Account, Workspace Workspace) Account(string name)
+    {
+        var workspace = new Workspace(new WorkspaceId(NextId()), null, null, null, Now);
+        var email = $"{name}@example.com";
+        return (
+            new Account(
+                new AccountId(NextId()), email, email.ToUpperInvariant(), name, AccountRole.User, workspace.Id, null, "Europe/Paris",
+                "hash", "stamp", 0, null, Now),
+            workspace);
+    }
+
+    public static ContentItem Content(WorkspaceId workspace, string title, DateTimeOffset? at) => new(
+        new ContentItemId(NextId()), workspace,
+        new ContentFields(ContentType.Article, title, null, at, "Europe/Paris", false, Channel.Blog, ContentStatus.Draft, null), [], 1, Now, Now);
+
+    public static CreditHold Hold(WorkspaceId workspace, DateTimeOffset? now = null) => new(
+        new GenerationId(NextId()), workspace, "0", now ?? Now, (now ?? Now).AddSeconds(60));
+
+    public static Image Image(WorkspaceId workspace, GenerationId generation, string prompt = "a cat", string key = "key") => new(
+        new ImageId(NextId()), workspace, generation,
+        new ImageRecipe("A title", null, prompt, "text", null, "model", "composer", null, 7), new ImageFile(1024, 1024, 1000, "00"), key, null, false, [], Now);
+}
