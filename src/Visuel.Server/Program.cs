@@ -1,4 +1,5 @@
 using Visuel.Server;
+using Visuel.Server.Engines;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
@@ -26,6 +27,7 @@ catch (SettingsException wrong)
 
 builder.Services.AddSettings(settings);
 builder.Services.AddStorage(settings.Store);
+builder.Services.AddEngines();
 builder.Services.AddFeatures();
 builder.Services.AddHttpRules();
 builder.Services.AddApiDocs();

@@ -25,7 +25,15 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
         id.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.');
 }
 
-/// <summary>The one list of engines and the choice among them.</summary>
+/// <summary>The one list of engines.</summary>
+public static class Engines
+{
+    /// <summary>Registers every engine.</summary>
+    public static IServiceCollection AddEngines(this IServiceCollection services) => services
+        .AddSingleton<EngineCatalog>();
+}
+
+/// <summary>The choice among the engines.</summary>
 public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptions options)
 {
     private readonly IReadOnlyList<IImageEngine> engines = [.. engines];

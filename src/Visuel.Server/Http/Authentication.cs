@@ -88,7 +88,7 @@ public static class Authentication
 
     private static Task ReadCookie(MessageReceivedContext context)
     {
-        if (context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (Bearer.Of(context.Request) is not null)
         {
             context.Fail("No API key of this installation.");
         }

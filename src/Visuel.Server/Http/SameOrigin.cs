@@ -12,7 +12,7 @@ public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Prob
     {
         var isHandshake = request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
         var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
-        if ((isSafe && !isHandshake) || request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if ((isSafe && !isHandshake) || Bearer.Of(request) is not null)
         {
             return true;
         }

@@ -25,8 +25,8 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
     /// <summary>How long a session lives without being used.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    private const int WrongPasswordsToLock = 10;
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(15);
+    private const int WrongPasswordsToLock = 5;
+    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
 
     /// <summary>Checks the password and starts a session. While an account is locked even its right password is refused.</summary>
     public async Task<SignInOutcome> RunAsync(string email, string password, CancellationToken stop)

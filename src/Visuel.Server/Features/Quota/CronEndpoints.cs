@@ -30,11 +30,6 @@ public static class CronEndpoints
         return TypedResults.Ok(new SuccessAnswer(true));
     }
 
-    private static bool Carries(HttpRequest request, byte[] secret)
-    {
-        const string Scheme = "Bearer ";
-        var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[Scheme.Length..].Trim()), secret);
-    }
+    private static bool Carries(HttpRequest request, byte[] secret) =>
+        Bearer.Of(request) is { } carried && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(carried), secret);
 }

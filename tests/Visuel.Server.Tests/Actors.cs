@@ -1,0 +1,107 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+
+namespace Visuel.Server.Tests;
+
+/// <summary>An answer: status, headers, body, and its JSON where it is some.</summary>
+internal sealed record Reply(int Status, HttpResponseMessage Message, byte[] Bytes)
+{
+    /// <summary>The body as text.</summary>
+    public string Text => Encoding.UTF8.GetString(Bytes);
+
+    /// <summary>The body as JSON.</summary>
+    public JsonElement Json => JsonDocument.Parse(Bytes).RootElement;
+
+    /// <summary>The stable code of a problem, checked to be a whole problem.</summary>
+    public string Code
+    {
+        get
+        {
+            Assert.Equal("application/problem+json", Message.Content.Headers.ContentType?.MediaType);
+            Assert.False(Json.GetProperty("success").GetBoolean());
+            Assert.Equal(Status, Json.GetProperty("status").GetInt32());
+            Assert.NotEmpty(Json.GetProperty("error").GetString()!);
+            Assert.NotEmpty(Json.GetProperty("traceId").GetString()!);
+            return Json.GetProperty("code").GetString()!;
+        }
+    }
+
+    /// <summary>The fields that a 400 names.</summary>
+    public IEnumerable<string> Fields => Json.GetProperty("errors").EnumerateObject().Select(property => property.Name);
+}
+
+/// <summary>Somebody with a program or a browser, and the cookies it was given.</summary>
+internal class Visitor : IDisposable
+{
+    private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
+
+    public Visitor(Uri address)
+    {
+        Http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        Http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("fr"));
+    }
+
+    protected Visitor(Visitor other) => (Http, handler) = (other.Http, other.handler);
+
+    public HttpClient Http { get; }
+
+    /// <summary>The value of the cookie <c>token</c>, or null.</summary>
+    public string? Token => handler.CookieContainer.GetCookies(Http.BaseAddress!)["token"]?.Value;
+
+    public Task<Reply> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
+
+    public Task<Reply> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
+
+    public Task<Reply> PostAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) });
+
+    public Task<Reply> PutAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
+
+    public Task<Reply> PatchAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
+
+    /// <summary>Sends a body as it is written.</summary>
+    public Task<Reply> PostTextAsync(string path, string body, string type = MediaTypeNames.Application.Json) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) });
+
+    public async Task<Reply> SendAsync(HttpRequestMessage request)
+    {
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Reply((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    public void Dispose()
+    {
+        Http.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}
+
+/// <summary>Somebody who is signed in.</summary>
+internal sealed class Actor(Visitor visitor, string email, Guid id) : Visitor(visitor)
+{
+    public const string Password = "correct horse battery";
+
+    public string Email { get; } = email;
+
+    public Guid Id { get; } = id;
+
+    /// <summary>Adds a content item and gives its id.</summary>
+    public async Task<Guid> AddContentAsync(string title, string type = "article")
+    {
+        var reply = await PostAsync("/api/contents", new { title, type });
+        Assert.Equal(201, reply.Status);
+        return reply.Json.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>Used, quota, remaining and held, as the API tells them.</summary>
+    public async Task<(int Used, int? Quota, int? Remaining, int Held)> QuotaAsync()
+    {
+        var json = (await GetAsync("/api/images/generate")).Json;
+        var usage = json.GetProperty("usage");
+        return (usage.GetProperty("used").GetInt32(), Number("quota"), Number("remaining"), json.GetProperty("held").GetInt32());
+
+        int? Number(string name) => usage.GetProperty(name).ValueKind is JsonValueKind.Null ? null : usage.GetProperty(name).GetInt32();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Visuel.Server.Tests.Journeys;
+
+public sealed class CrossSiteTests
+{
+    [Theory]
+    [InlineData(null, null, 201)]
+    [InlineData("same-origin", null, 201)]
+    [InlineData("none", null, 201)]
+    [InlineData("same-origin", "https://evil.example", 201)] // The browser itself says same-origin.
+    [InlineData("cross-site", null, 403)]
+    [InlineData("same-site", null, 403)]
+    [InlineData("cross-site", "https://evil.example", 403)]
+    [InlineData(null, "https://evil.example", 403)]
+    [InlineData(null, "null", 403)]
+    [InlineData(null, "self", 201)]
+    public async Task A_state_change_is_taken_from_this_site_and_from_programs_only(string? fetchSite, string? origin, int status)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        if (fetchSite is not null)
+        {
+            owner.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", fetchSite);
+        }
+
+        if (origin is not null)
+        {
+            owner.Http.DefaultRequestHeaders.Add("Origin", origin == "self" ? owner.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
+        }
+
+        var reply = await owner.PostAsync("/api/contents", new { title = "A title" });
+        Assert.Equal(status, reply.Status);
+        Assert.True(status == 201 || reply.Code == "cross_site_request");
+        // Reading stays possible: the browser keeps the answer from the other site.
+        Assert.Equal(200, (await owner.GetAsync("/api/contents")).Status);
+    }
+}

@@ -1,0 +1,97 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Visuel.Server.Tests;
+
+/// <summary>The whole server on real Kestrel and a real SQLite file, with nothing of the machine's own settings. What a test may change: settings and the clock.</summary>
+internal sealed class VisuelHost : WebApplicationFactory<Program>
+{
+    private static readonly string[] Names =
+    [
+        "HF_TOKEN", "DEFAULT_HF_TOKEN", "IMAGE_ENGINE", "HF_ROUTER_URL", "HF_HUB_URL", "HF_DOWNLOAD_HOSTS", "HF_BILL_TO", "HF_PROVIDERS", "IMAGE_MODEL",
+        "MONGODB_URI", "CRON_SECRET", "HOLD_LEASE_SECONDS", "PUBLIC_URL", "TRUSTED_PROXIES", "REGISTRATION", "DEFAULT_PLAN", "DEFAULT_LOCALE", "JWT_SECRET",
+    ];
+
+    private readonly TemporaryFolder folder = new();
+    private readonly Dictionary<string, string> settings;
+    private readonly TimeProvider? clock;
+
+    private VisuelHost(IReadOnlyDictionary<string, string>? settings, TimeProvider? clock)
+    {
+        this.clock = clock;
+        this.settings = Names.ToDictionary(name => name, _ => "");
+        this.settings["VISUEL_DATA"] = folder.Path;
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            this.settings[name] = value;
+        }
+
+        UseKestrel(0);
+    }
+
+    /// <summary>Where it keeps its data.</summary>
+    public string DataFolder => folder.Path;
+
+    /// <summary>Everything it logged.</summary>
+    public LogLines Logs { get; } = new();
+
+    /// <summary>Starts a server.</summary>
+    public static VisuelHost Start(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? clock = null)
+    {
+        var host = new VisuelHost(settings, clock);
+        host.StartServer();
+        return host;
+    }
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public Visitor Visitor() => new(ClientOptions.BaseAddress);
+
+    /// <summary>Somebody who registered and is signed in. The first one is the owner of the installation.</summary>
+    public async Task<Actor> SignUpAsync(string name)
+    {
+        var visitor = Visitor();
+        var reply = await visitor.PostAsync("/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
+        Assert.Equal(201, reply.Status);
+        return new Actor(visitor, $"{name}@example.com", reply.Json.GetProperty("id").GetGuid());
+    }
+
+    /// <summary>The owner, and somebody beside with a plan the owner granted.</summary>
+    public async Task<(Actor Owner, Actor User)> SignUpWithPlanAsync(string plan)
+    {
+        var owner = await SignUpAsync("owner");
+        var user = await SignUpAsync("ada");
+        Assert.Equal(200, (await owner.PatchAsync($"/api/admin/accounts/{user.Id}", new { plan })).Status);
+        return (owner, user);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        foreach (var (name, value) in settings)
+        {
+            builder.UseSetting(name, value);
+        }
+
+        builder.UseEnvironment("Production");
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Debug));
+        builder.ConfigureTestServices(services =>
+        {
+            // Half a second a hash is right for people and wrong for tests.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1000);
+            if (clock is not null)
+            {
+                services.Replace(ServiceDescriptor.Singleton(clock));
+            }
+        });
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        folder.Dispose();
+    }
+}
