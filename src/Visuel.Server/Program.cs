@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Visuel.Server;
 using Visuel.Server.Engines;
 using Visuel.Server.Features.Accounts;
@@ -45,7 +46,16 @@ app.MapAdmin();
 app.MapHealth();
 app.MapApiDocs();
 
-await app.StartAsync();
+try
+{
+    await app.StartAsync();
+}
+catch (IOException busy) when (busy.InnerException is AddressInUseException)
+{
+    StartBanner.PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
+    return 1;
+}
+
 await StartBanner.PrintAsync(app, settings);
 await app.WaitForShutdownAsync();
 return 0;

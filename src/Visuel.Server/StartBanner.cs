@@ -28,10 +28,10 @@ internal static class StartBanner
         Console.WriteLine();
     }
 
-    /// <summary>All wrong settings, on the error stream.</summary>
+    /// <summary>What keeps the server from starting, on the error stream.</summary>
     public static void PrintFaults(IReadOnlyList<string> faults)
     {
-        Console.Error.WriteLine("Visuel cannot start: some settings are wrong.");
+        Console.Error.WriteLine("Visuel cannot start.");
         foreach (var fault in faults)
         {
             Console.Error.WriteLine($"  {fault}");

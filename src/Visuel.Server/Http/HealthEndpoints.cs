@@ -16,10 +16,10 @@ public static class HealthEndpoints
     }
 
     /// <summary>The process answers.</summary>
-    private static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
+    internal static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
     /// <summary>The store answers too.</summary>
-    private static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> ReadyAsync(IAccounts accounts, Problems problems, CancellationToken stop)
+    internal static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> ReadyAsync(IAccounts accounts, Problems problems, CancellationToken stop)
     {
         try
         {

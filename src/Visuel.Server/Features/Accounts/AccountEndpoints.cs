@@ -24,7 +24,7 @@ public static class AccountEndpoints
     }
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
-    private static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
+    internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
         JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, TokenCookie cookie, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
@@ -52,7 +52,7 @@ public static class AccountEndpoints
     }
 
     /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
-    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
+    internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
         JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, SignInLimit limit, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
@@ -79,21 +79,21 @@ public static class AccountEndpoints
     }
 
     /// <summary>Ends the session and takes the cookie away. Harmless when nobody is signed in.</summary>
-    private static async Task<NoContent> LogoutAsync(HttpContext http, SignOut signOut, CancellationToken stop)
+    internal static async Task<NoContent> LogoutAsync(HttpContext http, SignOut signOut, CancellationToken stop)
     {
         await signOut.RunAsync(http, stop);
         return TypedResults.NoContent();
     }
 
     /// <summary>The account that is signed in.</summary>
-    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> ReadMeAsync(
+    internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> ReadMeAsync(
         HttpContext http, IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop) =>
         await accounts.FindAsync(Caller.Of(http.User).Account, stop) is { } account
             ? TypedResults.Ok(await AnswerAsync(account, accounts, quota, stop))
             : problems.Answer(Problem.NotSignedIn);
 
     /// <summary>Changes name, language or time zone of the account that is signed in.</summary>
-    private static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> UpdateMeAsync(
+    internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> UpdateMeAsync(
         JsonBody<UpdateAccountRequest> body, HttpContext http, UpdateProfile update, IAccounts accounts, QuotaOptions quota, Problems problems,
         CancellationToken stop)
     {
@@ -111,7 +111,7 @@ public static class AccountEndpoints
     }
 
     /// <summary>Changes the password; other sessions of the account end.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
         JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)

@@ -24,7 +24,7 @@ public static class AdminEndpoints
     /// <param name="q">Part of an address or name.</param>
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
-    private static async Task<Results<Ok<ListAnswer<AdminAccountAnswer>>, ProblemHttpResult>> ListAsync(
+    internal static async Task<Results<Ok<ListAnswer<AdminAccountAnswer>>, ProblemHttpResult>> ListAsync(
         IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock, Problems problems, string? q, string? cursor, string? limit,
         CancellationToken stop)
     {
@@ -46,7 +46,7 @@ public static class AdminEndpoints
     }
 
     /// <summary>Grants a plan, overrides the limit, or changes the role of an account.</summary>
-    private static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
+    internal static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
         Guid id, JsonBody<UpdateAdminAccountRequest> body, UpdateAdminAccount update, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock,
         Problems problems, CancellationToken stop)
     {

@@ -32,7 +32,7 @@ public static class ContentEndpoints
     /// <param name="q">With these words in title or description.</param>
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
-    private static async Task<Results<Ok<ListAnswer<ContentAnswer>>, ProblemHttpResult>> ListAsync(
+    internal static async Task<Results<Ok<ListAnswer<ContentAnswer>>, ProblemHttpResult>> ListAsync(
         HttpContext http, IContents contents, Problems problems, string? from, string? to, string? type, string? status, string? channel, string? q,
         string? cursor, string? limit, CancellationToken stop)
     {
@@ -51,7 +51,7 @@ public static class ContentEndpoints
     }
 
     /// <summary>Makes an item.</summary>
-    private static async Task<Results<Created<ContentAnswer>, ProblemHttpResult>> AddAsync(
+    internal static async Task<Results<Created<ContentAnswer>, ProblemHttpResult>> AddAsync(
         JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -70,14 +70,14 @@ public static class ContentEndpoints
     }
 
     /// <summary>An item.</summary>
-    private static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> ReadAsync(
+    internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> ReadAsync(
         Guid id, HttpContext http, IContents contents, Problems problems, CancellationToken stop) =>
         await contents.FindAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop) is { } item
             ? TypedResults.Ok(ToAnswer(item))
             : problems.Answer(Problem.NotFound);
 
     /// <summary>Replaces an item. The body carries the version that was read; if it has changed since, nothing is written.</summary>
-    private static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> UpdateAsync(
+    internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> UpdateAsync(
         Guid id, JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -104,7 +104,7 @@ public static class ContentEndpoints
     }
 
     /// <summary>Removes an item; its images stay in the library.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id, HttpContext http, IContents contents, Problems problems, CancellationToken stop) =>
         await contents.DeleteAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop)
             ? TypedResults.NoContent()

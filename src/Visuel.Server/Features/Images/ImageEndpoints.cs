@@ -23,7 +23,7 @@ public static class ImageEndpoints
 
     /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
     /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. A dropped connection is no cancel: the image lands all the same.</remarks>
-    private static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, ProblemHttpResult>> GenerateAsync(
+    internal static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, ProblemHttpResult>> GenerateAsync(
         JsonBody<GenerateImageRequest> body, HttpContext http, GenerateImage generate, ImageProblems answers, Problems problems,
         IHostApplicationLifetime server)
     {
@@ -53,7 +53,7 @@ public static class ImageEndpoints
     }
 
     /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
-    private static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadQuota quota, CancellationToken stop)
+    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadQuota quota, CancellationToken stop)
     {
         var status = await quota.RunAsync(Caller.Of(http.User).Workspace, stop);
         return TypedResults.Ok(new QuotaAnswer(

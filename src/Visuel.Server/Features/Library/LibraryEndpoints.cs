@@ -30,7 +30,7 @@ public static class LibraryEndpoints
     /// <param name="contentId">Only those on this content item.</param>
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
-    private static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
+    internal static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
         HttpContext http, ILibrary library, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
@@ -46,7 +46,7 @@ public static class LibraryEndpoints
     }
 
     /// <summary>An image's record.</summary>
-    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
+    internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
         Guid id, HttpContext http, ILibrary library, Problems problems, CancellationToken stop) =>
         await library.FindAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop) is { } image
             ? TypedResults.Ok(ToAnswer(image))
@@ -55,7 +55,7 @@ public static class LibraryEndpoints
     /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be cached for ever, by its owner alone.</summary>
     /// <param name="id">Image id.</param>
     /// <param name="w">320, 640 or 1024.</param>
-    private static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
+    internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
         Guid id, string? w, HttpContext http, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
     {
         int? width = null;
@@ -82,7 +82,7 @@ public static class LibraryEndpoints
     }
 
     /// <summary>Marks an image, or describes it for those who cannot see it.</summary>
-    private static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
+    internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
         Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, ILibrary library, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -101,7 +101,7 @@ public static class LibraryEndpoints
     }
 
     /// <summary>Removes an image: record, cache entry and file. Its credit stays spent.</summary>
-    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+    internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         Guid id, HttpContext http, ILibrary library, IBlobs blobs, Problems problems, CancellationToken stop)
     {
         var workspace = Caller.Of(http.User).Workspace;

@@ -18,7 +18,7 @@ public static class CronEndpoints
     }
 
     /// <summary>Settles what the month left behind. With <c>CRON_SECRET</c> set the call carries it as a bearer token.</summary>
-    private static async Task<Results<Ok<SuccessAnswer>, ProblemHttpResult>> ResetAsync(
+    internal static async Task<Results<Ok<SuccessAnswer>, ProblemHttpResult>> ResetAsync(
         HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems, CancellationToken stop)
     {
         if (options.CronSecret is { } secret && !Carries(http.Request, secret))

@@ -1,0 +1,93 @@
+using System.Text.RegularExpressions;
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Visuel.Server.Tests.Surface;
+
+/// <summary>The walls of ARCHITECTURE.md that the compiler does not guard.</summary>
+public sealed partial class ArchitectureTests
+{
+    private static readonly Architecture Code = new ArchLoader()
+        .LoadAssemblies(typeof(Program).Assembly, typeof(Core.ISecrets).Assembly, typeof(Client.VisuelJson).Assembly)
+        .Build();
+
+    private static readonly DirectoryInfo Root = FindRoot();
+
+    [Fact]
+    public void Core_knows_nothing_but_the_base_library() => Assert.All(
+        typeof(Core.ISecrets).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith("System.", assembly.Name, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Visuel.Server.Stores.Sqlite")]
+    [InlineData("Visuel.Server.Blobs")]
+    [InlineData("Visuel.Server.Engines.HuggingFace")]
+    public void Features_do_not_know_adapters(string adapters)
+    {
+        var offenders = Classes().That().ResideInNamespaceMatching(@"Visuel\.Server\.Features.*").GetObjects(Code)
+            .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName.StartsWith($"{adapters}.", StringComparison.Ordinal)));
+        Assert.Empty(offenders.Select(type => type.FullName));
+    }
+
+    [Theory]
+    [InlineData("Microsoft.Data.Sqlite", "Visuel.Server.Stores.Sqlite")]
+    [InlineData("SQLitePCL", "Visuel.Server.Stores.Sqlite")]
+    [InlineData("MongoDB", "Visuel.Server.Stores.MongoDb")]
+    [InlineData("Stripe", "Visuel.Server.Payments")]
+    public void A_library_of_one_adapter_stays_in_it(string library, string home)
+    {
+        var offenders = Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal))
+            .Where(type => !type.Namespace.FullName.StartsWith(home, StringComparison.Ordinal))
+            .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName.StartsWith($"{library}.", StringComparison.Ordinal)));
+        Assert.Empty(offenders.Select(type => type.FullName));
+    }
+
+    [Fact]
+    public void Only_GenerateImage_calls_an_engine_or_holds_a_credit()
+    {
+        var callers = SourceFiles("src").Where(file => EngineOrHold.IsMatch(File.ReadAllText(file.FullName)))
+            .Where(file => !file.FullName.Contains("Engines", StringComparison.Ordinal) && !file.FullName.Contains("Stores", StringComparison.Ordinal)
+                && !file.FullName.Contains("Visuel.Core", StringComparison.Ordinal));
+        Assert.Equal(["GenerateImage.cs"], callers.Select(file => file.Name));
+    }
+
+    [Fact]
+    public void Names_say_what_a_thing_is() => Assert.DoesNotContain(
+        Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal)).Select(type => type.Name),
+        name => VagueName.IsMatch(name));
+
+    [Fact]
+    public void No_file_is_too_long()
+    {
+        Assert.Empty(SourceFiles("src").Where(file => File.ReadLines(file.FullName).Count() > 300).Select(file => file.Name));
+        Assert.Empty(SourceFiles("tests").Where(file => File.ReadLines(file.FullName).Count() > 500).Select(file => file.Name));
+    }
+
+    [Fact]
+    public void Nothing_is_hidden_in_regions_or_left_for_later() => Assert.Empty(
+        SourceFiles("src").Where(file => Leftover.IsMatch(File.ReadAllText(file.FullName))).Select(file => file.Name));
+
+    private static IEnumerable<FileInfo> SourceFiles(string folder) =>
+        new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Extension is ".cs" or ".razor");
+
+    private static DirectoryInfo FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Visuel.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder;
+    }
+
+    [GeneratedRegex(@"\.DrawAsync\(|\.HoldAsync\(", RegexOptions.None, 1000)]
+    private static partial Regex EngineOrHold { get; }
+
+    [GeneratedRegex("(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex VagueName { get; }
+
+    [GeneratedRegex(@"#region|\bTODO\b|NotImplementedException", RegexOptions.None, 1000)]
+    private static partial Regex Leftover { get; }
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Resources;
+using System.Text;
+using System.Text.RegularExpressions;
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+using Visuel.Server.Ui;
+using Visuel.Testing;
+
+namespace Visuel.Server.Tests.Surface;
+
+public sealed partial class TextsTests
+{
+    private static readonly ResourceManager Resources = new("Visuel.Server.Ui.Texts", typeof(Texts).Assembly);
+
+    [Fact]
+    public void Every_sentence_is_there_in_both_languages_with_the_same_values()
+    {
+        var (english, french) = (Keys("en"), Keys("fr"));
+        Assert.Equal(english.Keys.Order(), french.Keys.Order());
+        Assert.All(english, pair =>
+        {
+            Assert.NotEmpty(pair.Value);
+            Assert.True(ValuesOf(pair.Value).SetEquals(ValuesOf(french[pair.Key])), pair.Key);
+        });
+    }
+
+    [Fact]
+    public void Every_code_and_every_plan_has_its_words()
+    {
+        var keys = Keys("fr");
+        Assert.All(Problem.All, problem => Assert.Contains($"Problem_{problem.Code}", keys));
+        Assert.All(Plans.All, plan => Assert.Contains($"Plan_{plan.Name}", keys));
+    }
+
+    [Fact]
+    public void The_sentences_of_errors_are_approved()
+    {
+        var (english, french) = (Keys("en"), Keys("fr"));
+        var text = new StringBuilder();
+        foreach (var problem in Problem.All)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{problem.Status} {problem.Code}\n  {french[$"Problem_{problem.Code}"]}\n  {english[$"Problem_{problem.Code}"]}\n");
+        }
+
+        Approved.Matches(text.ToString(), "problems");
+    }
+
+    private static Dictionary<string, string> Keys(string culture) => Resources
+        .GetResourceSet(culture == "fr" ? CultureInfo.GetCultureInfo("fr") : CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
+        .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+
+    private static HashSet<string> ValuesOf(string sentence) => [.. Value.Matches(sentence).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\{\d", RegexOptions.None, 100)]
+    private static partial Regex Value { get; }
+}
