@@ -41,7 +41,10 @@ internal sealed class Lexicon
         }
 
         var mentions = new List<Mention>();
-        foreach (var (trigger, places) in candidates.OrderByDescending(candidate => candidate.Places.Length).ThenByDescending(candidate => candidate.Trigger.Language == language))
+        var longestFirst = candidates
+            .OrderByDescending(candidate => candidate.Places.Length)
+            .ThenByDescending(candidate => candidate.Trigger.Language == language);
+        foreach (var (trigger, places) in longestFirst)
         {
             if (places.Any(place => used[place]))
             {
@@ -68,12 +71,12 @@ internal sealed class Lexicon
         var place = start;
         for (var i = 0; i < places.Length; i++, place++)
         {
-            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && words[place].Stem != trigger.Stems[i])
+            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger.Stems[i]))
             {
                 place++;
             }
 
-            if (place >= words.Count || words[place].Stem != trigger.Stems[i])
+            if (place >= words.Count || !Same(words[place], trigger.Stems[i]))
             {
                 return null;
             }
@@ -83,4 +86,6 @@ internal sealed class Lexicon
 
         return places;
     }
+
+    private static bool Same(Word word, string stem) => string.Equals(word.Stem, stem, StringComparison.Ordinal);
 }

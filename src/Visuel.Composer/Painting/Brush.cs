@@ -1,5 +1,4 @@
 using SkiaSharp;
-using Visuel.Composer.Palettes;
 
 namespace Visuel.Composer.Painting;
 

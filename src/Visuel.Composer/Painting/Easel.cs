@@ -80,19 +80,9 @@ internal sealed class Easel
     public float Y(float share) => Frame.Top + (share * Frame.Height);
 
     /// <summary>The candidate that differs most from every main colour of a pictogram: no yellow bag on a yellow disc.</summary>
-    public static SKColor Backing(Pictogram pictogram, params ReadOnlySpan<SKColor> candidates)
+    public static SKColor Backing(Pictogram pictogram, params IEnumerable<SKColor> candidates)
     {
-        var best = candidates[0];
-        var bestScore = double.MinValue;
-        foreach (var candidate in candidates)
-        {
-            var score = pictogram.Art.Main.Select(candidate.DistanceTo).Append(candidate.DistanceTo(pictogram.Art.Mean) * .8).Min();
-            if (score > bestScore)
-            {
-                (best, bestScore) = (candidate, score);
-            }
-        }
-
-        return best;
+        var art = pictogram.Art;
+        return candidates.MaxBy(candidate => art.Main.Select(colour => candidate.DistanceTo(colour)).Append(candidate.DistanceTo(art.Mean) * .8).Min());
     }
 }

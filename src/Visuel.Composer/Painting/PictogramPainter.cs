@@ -78,8 +78,7 @@ internal sealed class PictogramPainter(Easel easel)
     /// <summary>Notes something drawn by hand, or a card around a pictogram.</summary>
     public void Note(Pictogram pictogram, SKRect box)
     {
-        var role = pictogram == easel.Hero ? "hero" : "companion";
-        easel.Placements.Add(new Placement(role, pictogram.Symbol, easel.Canvas.TotalMatrix.MapRect(box)));
+        easel.Placements.Add(new Placement(pictogram == easel.Hero, pictogram.Symbol, easel.Canvas.TotalMatrix.MapRect(box)));
     }
 
     /// <summary>White, or a tint when the pictogram itself is nearly white.</summary>

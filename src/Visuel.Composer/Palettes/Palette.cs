@@ -22,6 +22,8 @@ internal sealed record Palette(
     SKColor Spark,
     bool IsDark)
 {
+    public bool Has(string tag) => Tags.Contains(tag, StringComparer.Ordinal);
+
     /// <summary>The colour that lies lightly on the background: white by night, the strong colour by day.</summary>
     public SKColor Line => IsDark ? SKColors.White : Strong;
 

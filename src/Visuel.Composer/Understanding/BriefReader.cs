@@ -6,20 +6,20 @@ using Visuel.Composer.Words;
 namespace Visuel.Composer.Understanding;
 
 /// <summary>From a brief to its subject. The title decides; the description only adds.</summary>
-internal sealed class BriefReader(TextReader reader, Casting casting)
+internal sealed class BriefReader(TitleReader reader, Casting casting)
 {
-    private static readonly string[] UnderstoodTypes = ["article", "social", "ad", "image"];
+    private static readonly HashSet<string> UnderstoodTypes = new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
 
     public Subject Read(CompositionBrief brief, long seed)
     {
-        var contentType = Array.Find(UnderstoodTypes, type => type == brief.ContentType) ?? "image";
+        var contentType = UnderstoodTypes.Contains(brief.ContentType) ? brief.ContentType : "image";
         var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{contentType}|{Folding.Fold(brief.Words)}|{Folding.Fold(brief.Description ?? string.Empty)}");
         var title = reader.Read(brief.Words);
         var description = reader.Read(brief.Description ?? string.Empty);
         var concepts = title.Mentions.Concat(description.Mentions)
             .Where(mention => !mention.Denied)
             .Select(mention => mention.Concept)
-            .DistinctBy(concept => concept.Id)
+            .DistinctBy(concept => concept.Id, StringComparer.Ordinal)
             .Where(concept => !IsDenied(concept, title, description))
             .ToList();
         var cast = casting.Cast(title, concepts, Forbidden(title, description, concepts), contentType, unchecked((ulong)seed + fingerprint));
@@ -33,14 +33,14 @@ internal sealed class BriefReader(TextReader reader, Casting casting)
             fingerprint);
     }
 
-    private static bool IsDenied(Concept concept, TextReading title, TextReading description) =>
-        title.Mentions.Concat(description.Mentions).Any(mention => mention.Denied && mention.Concept.Id == concept.Id);
+    private static bool IsDenied(Concept concept, TitleReading title, TitleReading description) =>
+        title.Mentions.Concat(description.Mentions).Any(mention => mention.Denied && string.Equals(mention.Concept.Id, concept.Id, StringComparison.Ordinal));
 
     /// <summary>
     /// All that the denied words name. The heroes of a concept that is not denied stay: a cake carries the tag "sugar",
     /// and a sugar-free cake is still a cake.
     /// </summary>
-    private static HashSet<string> Forbidden(TextReading title, TextReading description, List<Concept> concepts)
+    private static HashSet<string> Forbidden(TitleReading title, TitleReading description, List<Concept> concepts)
     {
         static string Plain(string symbol) => symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal);
         var denied = title.Mentions.Concat(description.Mentions).Where(mention => mention.Denied).Select(mention => mention.Concept).ToList();

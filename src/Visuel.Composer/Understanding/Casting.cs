@@ -13,7 +13,7 @@ internal sealed class Casting(PictogramLibrary library)
     private const float SureEnoughToLead = 1.6f;
 
     /// <param name="turn">Consecutive for consecutive seeds: it alternates the heroes.</param>
-    public IReadOnlyList<Pictogram> Cast(TextReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden, string contentType, ulong turn)
+    public IReadOnlyList<Pictogram> Cast(TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden, string contentType, ulong turn)
     {
         var cast = new List<Pictogram>();
         void Add(IEnumerable<string> symbols) =>
@@ -44,14 +44,14 @@ internal sealed class Casting(PictogramLibrary library)
             Add(Rotated(GenericSet.For(contentType), turn));
         }
 
-        return [.. cast.DistinctBy(pictogram => pictogram.Symbol).Take(Wanted)];
+        return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];
     }
 
     private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>
         symbols.Select((_, place) => symbols[(int)(((ulong)place + turn) % (ulong)symbols.Count)]);
 
     /// <summary>The first of each list, then the second of each…</summary>
-    private static IEnumerable<string> InTurns(IReadOnlyList<IReadOnlyList<string>> lists) =>
+    private static IEnumerable<string> InTurns(List<IReadOnlyList<string>> lists) =>
         from place in Enumerable.Range(0, lists.Count == 0 ? 0 : lists.Max(list => list.Count))
         from list in lists
         where place < list.Count

@@ -18,14 +18,13 @@ internal static class Folding
         {
             var letter = char.ToLowerInvariant(original);
             var place = Accented.IndexOf(letter, StringComparison.Ordinal);
-            _ = (letter, place) switch
+            _ = letter switch
             {
-                (>= '\u0300' and <= '\u036f', _) => folded, // a combining accent, as macOS file names have them
-                ('œ', _) => folded.Append("oe"),
-                ('æ', _) => folded.Append("ae"),
-                ('ß', _) => folded.Append("ss"),
-                (_, >= 0) => folded.Append(Plain[place]),
-                _ => folded.Append(letter),
+                >= '\u0300' and <= '\u036f' => folded, // a combining accent, as macOS file names have them
+                'œ' => folded.Append("oe"),
+                'æ' => folded.Append("ae"),
+                'ß' => folded.Append("ss"),
+                _ => folded.Append(place < 0 ? letter : Plain[place]),
             };
         }
 

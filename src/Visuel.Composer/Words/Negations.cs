@@ -61,7 +61,7 @@ internal sealed class Negations(StopWords stopWords)
             return false;
         }
 
-        return !marker.Where((text, offset) => words[place + offset].Text != text).Any();
+        return marker.Index().All(part => string.Equals(words[place + part.Index].Text, part.Item, StringComparison.Ordinal));
     }
 
     private int? DeniedAfter(IReadOnlyList<Word> words, int start)

@@ -5,7 +5,7 @@ using Visuel.Composer.Words;
 namespace Visuel.Composer.Understanding;
 
 /// <summary>Reads a text: concepts first, then the keywords of what is left.</summary>
-internal sealed class TextReader(Lexicon lexicon, KeywordIndex keywords, StopWords stopWords)
+internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWords stopWords)
 {
     // Beside a concept a stray word must be surer of itself than alone: a silly companion is worse than none.
     private const float SureBesideConcept = 1.25f;
@@ -16,7 +16,7 @@ internal sealed class TextReader(Lexicon lexicon, KeywordIndex keywords, StopWor
 
     private readonly Negations negations = new(stopWords);
 
-    public TextReading Read(string text)
+    public TitleReading Read(string text)
     {
         var words = WordSplitter.Split(text);
         var denied = negations.In(words);
@@ -31,7 +31,7 @@ internal sealed class TextReader(Lexicon lexicon, KeywordIndex keywords, StopWor
             .OrderByDescending(hit => hit.Weight)
             .ToList();
         var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place])).ToList();
-        return new TextReading([.. mentions.OrderBy(Precedence)], hits, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+        return new TitleReading([.. mentions.OrderBy(Precedence)], hits, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
     }
 
     /// <summary>Early and long phrases lead; circumstances follow.</summary>
@@ -44,7 +44,7 @@ internal sealed class TextReader(Lexicon lexicon, KeywordIndex keywords, StopWor
         var used = new bool[words.Count];
         for (var place = 1; place < words.Count; place++)
         {
-            used[place] = words[place].Text == "ete" && Auxiliaries.Contains(words[place - 1].Text);
+            used[place] = words[place].Text is "ete" && Auxiliaries.Contains(words[place - 1].Text);
         }
 
         return used;
