@@ -59,11 +59,8 @@ public sealed class Illustrator
         var subject = studio.Value.Reader.Read(brief, seed);
         var turn = unchecked((ulong)seed + subject.Fingerprint);
         var candidates = SceneChoice.Candidates(subject);
-        var round = turn / (ulong)candidates.Count;
         var chosen = (scene is null ? null : SceneCatalog.Find(scene)) ?? candidates[(int)(turn % (ulong)candidates.Count)];
-
-        // Adding the round makes the palette step past the scene, so that all their pairs come up.
-        var palette = PaletteChoice.Choose(subject, unchecked(turn + round));
+        var palette = PaletteChoice.Choose(subject, turn, candidates.Count);
         stop.ThrowIfCancellationRequested();
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));

@@ -23,5 +23,8 @@ internal sealed class Pictogram(string symbol, PictogramGroup group, string[] en
     /// <summary>True for somebody with a body, who can sit at a desk: not a hand, an ear or a bust in outline.</summary>
     public bool IsPerson => group == PictogramGroup.People && (symbol.Contains('\u200D', StringComparison.Ordinal) || IsOneOf("👩👨🧑👵🧓👴👷"));
 
+    /// <summary>True for somebody behind a laptop, whom scenes draw at a real desk.</summary>
+    public bool IsAtLaptop => symbol.EndsWith("\u200D💻", StringComparison.Ordinal);
+
     public bool IsOneOf(string symbols) => symbols.Contains(symbol, StringComparison.Ordinal);
 }

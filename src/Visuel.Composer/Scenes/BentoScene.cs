@@ -69,7 +69,7 @@ internal sealed class BentoScene : IScene
         easel.Brush.Inside(box, grid.Radius * 1.2f, () =>
             easel.Brush.Circle(box.MidX, box.MidY, side * .43f, isPale ? easel.Palette.Soft.Fade(.45f) : SKColors.White.Fade(.2f)));
         easel.Light.Contact(box.MidX, box.MidY + (side * .325f), side * .24f, side * .035f);
-        easel.Painter.Float(easel.Hero, box.MidX, box.MidY, side * .6f);
+        Portrait.Float(easel, box.MidX, box.MidY, side * (easel.Hero.IsAtLaptop ? .78f : .6f));
     }
 
     private static void PaintCompanion(Easel easel, SKRect box, float radius, int place)

@@ -1,6 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Props;
 using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
@@ -29,7 +30,7 @@ internal sealed class OrbitScene : IScene
         Rings(easel, isElongated);
         Disc(easel, x, y, radius);
         easel.Light.Contact(x, y + (radius * .77f), radius * .6f, radius * .1f);
-        easel.Painter.Float(easel.Hero, x, y, radius * 1.36f);
+        Portrait.Float(easel, x, y, radius * (easel.Hero.IsAtLaptop ? 1.6f : 1.36f));
         var badges = isElongated ? AlongLongSide(easel) : Around(easel);
         foreach (var (place, (badgeX, badgeY, diameter)) in badges.Index())
         {

@@ -11,7 +11,8 @@ internal sealed class PodiumScene : IScene
 {
     public string Name => "podium";
 
-    public bool Suits(Subject subject) => true;
+    // Whoever comes with a laptop wants a desk.
+    public bool Suits(Subject subject) => !subject.Hero.IsAtLaptop;
 
     public void Paint(Easel easel)
     {
@@ -61,7 +62,7 @@ internal sealed class PodiumScene : IScene
     {
         var (side, x) = (easel.Side, easel.Frame.MidX);
         var place = 0;
-        var room = (easel.Frame.Width / 2) - (side * .1f);
+        var room = (easel.Frame.Width / 2) - (side * .09f);
         for (var reach = .4f * side; reach <= room && place < easel.CompanionCount; reach += .36f * side)
         {
             foreach (var way in (float[])[-easel.Way, easel.Way])

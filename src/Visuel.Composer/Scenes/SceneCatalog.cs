@@ -5,8 +5,9 @@ internal static class SceneCatalog
 {
     public static readonly IReadOnlyList<IScene> All =
     [
-        new OrbitScene(), new PodiumScene(), new HorizonScene(), new WorkspaceScene(), new BentoScene(),
-        new GrowthScene(), new BurstScene(), new TableScene(),
+        new OrbitScene(), new PodiumScene(), new HorizonScene(), new WorkspaceScene(), new FlatlayScene(), new BentoScene(),
+        new GrowthScene(), new BurstScene(), new DeviceScene(), new TableScene(), new SkylineScene(), new StageScene(),
+        new LaunchScene(),
 
     ];
 

@@ -8,7 +8,7 @@ internal static class SceneChoice
     private const int Least = 4;
     private const int Most = 6;
 
-    // Three families that suit anything.
+    // Four families that suit anything.
     private static readonly string[] Fallbacks = ["orbit", "bento", "podium", "flatlay"];
 
     public static IReadOnlyList<IScene> Candidates(Subject subject)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Visuel.Composer.Lexicons;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Words;
@@ -12,13 +13,16 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
     private const float SureAlone = .5f;
     private const float CircumstancePenalty = 8;
 
+    // "-30 % sur les chaussures"; "80 % des salariés" is a statistic.
+    private static readonly Regex Rebate = new(@"[-–−]\s?[0-9]{1,2}\s?%", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
     private static readonly HashSet<string> Auxiliaries = new(StringComparer.Ordinal) { "a", "ai", "as", "ont", "avons", "avez", "avait", "ayant" };
 
     private readonly Negations negations = new(stopWords);
 
     public TitleReading Read(string text)
     {
-        var words = WordSplitter.Split(text);
+        var words = WordSplitter.Split(Rebate.Replace(text, " promotion "));
         var denied = negations.In(words);
         var used = Participles(words);
         var mentions = lexicon.Find(words, LanguageGuess.Of(text, words), denied, used);

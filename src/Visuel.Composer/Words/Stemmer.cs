@@ -13,12 +13,12 @@ internal static class Stemmer
     {
         "training", "marketing", "building", "meeting", "painting", "wedding", "spring", "morning", "string", "evening",
         "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking", "boxing",
-        "dressing", "pressing", "brushing", "hearing", "bedding", "bleed", "speed",
+        "dressing", "pressing", "brushing", "hearing", "bedding", "bleed", "speed", "news",
     };
 
     public static string Stem(string word)
     {
-        if (word.Length <= Short)
+        if (word.Length <= Short || WholeWords.Contains(word))
         {
             return word;
         }

@@ -14,7 +14,7 @@ internal static class WordSplitter
     // Little words between the words of a phrase: "agence de voyage" and "agence voyages" are one trigger.
     private static readonly HashSet<string> Joiners = new(StringComparer.Ordinal)
     {
-        "de", "d", "du", "des", "a", "au", "aux", "la", "le", "les", "l", "of", "un", "une", "an",
+        "de", "d", "du", "des", "a", "au", "aux", "la", "le", "les", "l", "of", "un", "une",
     };
 
     public static IReadOnlyList<Word> Split(string text)
