@@ -1,3 +1,4 @@
+using Visuel.Composer;
 using Visuel.Core.Generation;
 using Visuel.Server.Http;
 
@@ -30,6 +31,7 @@ public static class Engines
 {
     /// <summary>Registers every engine.</summary>
     public static IServiceCollection AddEngines(this IServiceCollection services) => services
+        .AddSingleton<Illustrator>().AddSingleton<IImageEngine, ComposerEngine>()
         .AddSingleton<EngineCatalog>();
 }
 

@@ -33,13 +33,8 @@ public sealed class ProblemAnswers(Problems problems, AccountOptions options) : 
     }
 
     /// <summary>Fills an error answer that has no body yet.</summary>
-    public async Task FillAsync(StatusCodeContext context)
-    {
-        if (IsApi(context.HttpContext))
-        {
-            await problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
-        }
-    }
+    public Task FillAsync(StatusCodeContext context) =>
+        problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
 
     /// <summary>Whether the caller is a program rather than a person at a page.</summary>
     public static bool IsApi(HttpContext http) =>
