@@ -1,0 +1,88 @@
+using System.Globalization;
+using SkiaSharp;
+using Visuel.Composer.Chance;
+using Visuel.Composer.Painting;
+using Visuel.Composer.Palettes;
+using Visuel.Composer.Png;
+using Visuel.Composer.Scenes;
+
+namespace Visuel.Composer;
+
+/// <summary>
+/// Draws an illustration from words, with no network, model or system font. It is a drawing made of pictograms and shapes,
+/// never a photograph, and its files say so. Thread-safe: keep one per process, for it holds the data.
+/// </summary>
+public sealed class Illustrator
+{
+    /// <summary>Part of any cache key: it changes whenever the same order would give other pixels.</summary>
+    public const string Version = "composer-1";
+
+    /// <summary>The smallest and largest width and height, in pixels.</summary>
+    public const int SmallestSide = 256;
+
+    /// <inheritdoc cref="SmallestSide"/>
+    public const int LargestSide = 2048;
+
+    private readonly Lazy<Studio> studio = new(() => new Studio());
+
+    /// <summary>Loads the data and draws once, so that the first user does not wait half a second.</summary>
+    public void Warm() => Compose(new CompositionBrief("Bienvenue", null, "image"), SmallestSide, SmallestSide, 0);
+
+    /// <summary>
+    /// Draws one picture. The same brief, size and seed give the same bytes in every process and on any number of threads;
+    /// another seed gives another scene and palette. No words are wrong: what says nothing gets an honest generic picture.
+    /// </summary>
+    /// <param name="brief">What to illustrate.</param>
+    /// <param name="width">In pixels, 256 to 2048; any aspect ratio, composed anew for each.</param>
+    /// <param name="height">In pixels, 256 to 2048.</param>
+    /// <param name="seed">Any number; consecutive ones differ visibly.</param>
+    /// <param name="stop">Looked at between reading, drawing and encoding.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A side is out of bounds.</exception>
+    public ComposedImage Compose(CompositionBrief brief, int width, int height, long seed, CancellationToken stop = default) =>
+        Trace(brief, width, height, seed, scene: null, stop).Image;
+
+    /// <summary>The same, with the places of all that was drawn; the tests look through here, and may choose the scene.</summary>
+    internal (ComposedImage Image, IReadOnlyList<Placement> Placements) Trace(
+        CompositionBrief brief,
+        int width,
+        int height,
+        long seed,
+        string? scene = null,
+        CancellationToken stop = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, SmallestSide);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, LargestSide);
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, SmallestSide);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(height, LargestSide);
+        stop.ThrowIfCancellationRequested();
+
+        var subject = studio.Value.Reader.Read(brief, seed);
+        var turn = unchecked((ulong)seed + subject.Fingerprint);
+        var candidates = SceneChoice.Candidates(subject);
+        var round = turn / (ulong)candidates.Count;
+        var chosen = (scene is null ? null : SceneCatalog.Find(scene)) ?? candidates[(int)(turn % (ulong)candidates.Count)];
+
+        // Adding the round makes the palette step past the scene, so that all their pairs come up.
+        var palette = PaletteChoice.Choose(subject, unchecked(turn + round));
+        stop.ThrowIfCancellationRequested();
+
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(bitmap);
+        var dice = Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{subject.Fingerprint}|{seed}"));
+        var easel = new Easel(canvas, new SKSize(width, height), subject, palette, studio.Value.Library, dice);
+        chosen.Paint(easel);
+        canvas.Flush();
+        stop.ThrowIfCancellationRequested();
+
+        var shown = easel.Placements.OrderBy(placement => placement.IsHero ? 0 : 1).Select(placement => placement.Symbol).Distinct(StringComparer.Ordinal).ToList();
+        return (new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown), easel.Placements);
+    }
+
+    // On flat art no filter at level 6 is both the smallest and the fastest but one: 254 KB in 55 ms against 320 KB in 160.
+    private static byte[] Encode(SKBitmap bitmap)
+    {
+        using var pixels = bitmap.PeekPixels();
+        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 6));
+        return PngText.Insert(png!.AsSpan(), "Software", $"Visuel {Version} - offline illustration");
+    }
+}

@@ -1,0 +1,91 @@
+using Visuel.Composer.Words;
+
+namespace Visuel.Composer.Lexicons;
+
+/// <summary>Finds concepts in a text: the longest phrases first, each word used once.</summary>
+internal sealed class Lexicon
+{
+    private readonly Dictionary<string, List<Trigger>> byFirstStem;
+
+    public Lexicon()
+    {
+        Triggers = [.. LexiconReader.Read()];
+        byFirstStem = Triggers
+            .GroupBy(trigger => trigger.Stems[0], StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<Trigger> Triggers { get; }
+
+    /// <param name="words">A text's words, in order.</param>
+    /// <param name="denied">From <see cref="Negations"/>.</param>
+    /// <param name="used">Set where a word was used by a concept, denied or not.</param>
+    public IReadOnlyList<Mention> Find(
+        IReadOnlyList<Word> words,
+        Language language,
+        IReadOnlyDictionary<int, int> denied,
+        bool[] used)
+    {
+        var candidates = new List<(Trigger Trigger, int[] Places)>();
+        for (var start = 0; start < words.Count; start++)
+        {
+            if (byFirstStem.TryGetValue(words[start].Stem, out var triggers))
+            {
+                candidates.AddRange(
+                    from trigger in triggers
+                    where trigger.Speaks(language)
+                    let places = Match(trigger, words, start)
+                    where places is not null
+                    select (trigger, places));
+            }
+        }
+
+        var mentions = new List<Mention>();
+        var longestFirst = candidates
+            .OrderByDescending(candidate => candidate.Places.Length)
+            .ThenByDescending(candidate => candidate.Trigger.Language == language);
+        foreach (var (trigger, places) in longestFirst)
+        {
+            if (places.Any(place => used[place]))
+            {
+                continue;
+            }
+
+            foreach (var place in places)
+            {
+                used[place] = true;
+            }
+
+            // "paiement sans contact" holds its own marker: it denies nothing.
+            var isDenied = places.Any(place => denied.TryGetValue(place, out var marker) && !places.Contains(marker));
+            mentions.Add(new Mention(trigger.Concept, places[0], places.Length, isDenied));
+        }
+
+        return mentions;
+    }
+
+    /// <summary>The places of a phrase's words from <paramref name="start"/> on, stepping over the little words between.</summary>
+    private static int[]? Match(Trigger trigger, IReadOnlyList<Word> words, int start)
+    {
+        var places = new int[trigger.Stems.Count];
+        var place = start;
+        for (var i = 0; i < places.Length; i++, place++)
+        {
+            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger.Stems[i]))
+            {
+                place++;
+            }
+
+            if (place >= words.Count || !Same(words[place], trigger.Stems[i]))
+            {
+                return null;
+            }
+
+            places[i] = place;
+        }
+
+        return places;
+    }
+
+    private static bool Same(Word word, string stem) => string.Equals(word.Stem, stem, StringComparison.Ordinal);
+}

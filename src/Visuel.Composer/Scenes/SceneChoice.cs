@@ -1,0 +1,31 @@
+using Visuel.Composer.Understanding;
+
+namespace Visuel.Composer.Scenes;
+
+/// <summary>Lists the scenes that suit a subject, the fittest first, and lets the seed walk through them in turn.</summary>
+internal static class SceneChoice
+{
+    private const int Least = 4;
+    private const int Most = 6;
+
+    // Three families that suit anything.
+    private static readonly string[] Fallbacks = ["orbit", "bento", "podium", "flatlay"];
+
+    public static IReadOnlyList<IScene> Candidates(Subject subject)
+    {
+        var wanted = Wanted(subject).ToList();
+        var suitable = Suitable(wanted, subject).Take(Most).ToList();
+        return suitable.Count >= Least ? suitable : [.. Suitable(wanted.Concat(Fallbacks), subject).Take(Least)];
+    }
+
+    private static IEnumerable<string> Wanted(Subject subject) => subject.ContentType switch
+    {
+        "ad" => subject.Scenes.Take(3).Append("burst").Append("podium").Append("stage"),
+        "article" => subject.Scenes.Except(["burst"], StringComparer.Ordinal),
+        "social" => subject.Scenes.Append("burst"),
+        _ => subject.Scenes,
+    };
+
+    private static IEnumerable<IScene> Suitable(IEnumerable<string> names, Subject subject) =>
+        names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>().Where(scene => scene.Suits(subject));
+}

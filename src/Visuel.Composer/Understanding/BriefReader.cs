@@ -1,0 +1,70 @@
+using Visuel.Composer.Chance;
+using Visuel.Composer.Lexicons;
+using Visuel.Composer.Pictograms;
+using Visuel.Composer.Words;
+
+namespace Visuel.Composer.Understanding;
+
+/// <summary>From a brief to its subject. The title decides; the description only adds.</summary>
+internal sealed class BriefReader(TitleReader reader, Casting casting)
+{
+    private static readonly HashSet<string> UnderstoodTypes = new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
+
+    public Subject Read(CompositionBrief brief, long seed)
+    {
+        var contentType = UnderstoodTypes.Contains(brief.ContentType) ? brief.ContentType : "image";
+        var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{contentType}|{Folding.Fold(brief.Words)}|{Folding.Fold(brief.Description ?? string.Empty)}");
+        var title = reader.Read(brief.Words);
+        var description = reader.Read(brief.Description ?? string.Empty);
+        var concepts = title.Mentions.Concat(description.Mentions)
+            .Where(mention => !mention.Denied)
+            .Select(mention => mention.Concept)
+            .DistinctBy(concept => concept.Id, StringComparer.Ordinal)
+            .Where(concept => !IsDenied(concept, title, description))
+            .ToList();
+        var cast = casting.Cast(title, concepts, Forbidden(title, description, concepts), contentType, unchecked((ulong)seed + fingerprint));
+        return new Subject(
+            cast,
+            [.. concepts.Select(concept => concept.Id)],
+            Moods(concepts, cast[0]),
+            Scenes(concepts, cast[0]),
+            title.Colour ?? description.Colour,
+            contentType,
+            fingerprint);
+    }
+
+    private static bool IsDenied(Concept concept, TitleReading title, TitleReading description) =>
+        title.Mentions.Concat(description.Mentions).Any(mention => mention.Denied && string.Equals(mention.Concept.Id, concept.Id, StringComparison.Ordinal));
+
+    /// <summary>
+    /// All that the denied words name. The heroes of a concept that is not denied stay: a cake carries the tag "sugar",
+    /// and a sugar-free cake is still a cake.
+    /// </summary>
+    private static HashSet<string> Forbidden(TitleReading title, TitleReading description, List<Concept> concepts)
+    {
+        static string Plain(string symbol) => symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal);
+        var denied = title.Mentions.Concat(description.Mentions).Where(mention => mention.Denied).Select(mention => mention.Concept).ToList();
+        var kept = concepts.SelectMany(concept => concept.Heroes).Select(Plain).ToHashSet(StringComparer.Ordinal);
+        var named = title.DeniedHits.Concat(description.DeniedHits).ToList();
+        var tagged = named.Where(hit => !hit.IsName).Select(hit => hit.Pictogram.Symbol).Concat(denied.SelectMany(concept => concept.Satellites).Select(Plain)).Where(symbol => !kept.Contains(symbol));
+        return tagged
+            .Concat(named.Where(hit => hit.IsName).Select(hit => hit.Pictogram.Symbol))
+            .Concat(denied.SelectMany(concept => concept.Heroes).Select(Plain))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static List<string> Moods(List<Concept> concepts, Pictogram hero)
+    {
+        var moods = concepts.Take(3).SelectMany(concept => concept.Moods).Distinct(StringComparer.Ordinal).ToList();
+        return moods.Count > 0 ? moods : [.. GroupHabits.Moods(hero.Group)];
+    }
+
+    private static List<string> Scenes(List<Concept> concepts, Pictogram hero)
+    {
+        var scenes = concepts.Take(1).SelectMany(concept => concept.Scenes)
+            .Concat(concepts.Skip(1).Take(1).SelectMany(concept => concept.Scenes.Take(1)))
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
+        return scenes.Count > 0 ? scenes : [.. GroupHabits.Scenes(hero.Group)];
+    }
+}

@@ -1,0 +1,59 @@
+using Visuel.Composer.Lexicons;
+using Visuel.Composer.Pictograms;
+
+namespace Visuel.Composer.Understanding;
+
+/// <summary>Chooses who appears: the hero, then the companions, none twice and none that the words set aside.</summary>
+internal sealed class Casting(PictogramLibrary library)
+{
+    private const int Wanted = 7;
+    private const int LeadingConcepts = 4;
+
+    // With a circumstance alone ("Le guide de la licorne"), a named thing takes the lead.
+    private const float SureEnoughToLead = 1.6f;
+
+    /// <param name="turn">Consecutive for consecutive seeds: it alternates the heroes.</param>
+    public IReadOnlyList<Pictogram> Cast(TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden, string contentType, ulong turn)
+    {
+        var cast = new List<Pictogram>();
+        void Add(IEnumerable<string> symbols) =>
+            cast.AddRange(symbols.Select(library.Find).OfType<Pictogram>().Where(pictogram => !forbidden.Contains(pictogram.Symbol)));
+
+        var named = title.Hits.Where(hit => !forbidden.Contains(hit.Pictogram.Symbol)).ToList();
+        var namedLeads = concepts.Count == 0 || (concepts[0].Circumstance && named.Count > 0 && named[0].Weight > SureEnoughToLead);
+        if (namedLeads)
+        {
+            cast.AddRange(named.Take(1).Select(hit => hit.Pictogram));
+        }
+
+        if (concepts.Count > 0)
+        {
+            Add(Rotated(concepts[0].Heroes.Take(2).ToList(), turn).Take(1));
+            Add(concepts.Skip(1).Take(2).Select(concept => concept.Heroes[0]));
+        }
+
+        cast.AddRange(named.Take(4).Select(hit => hit.Pictogram));
+        Add(InTurns(concepts.Take(LeadingConcepts).Select(concept => concept.Satellites).ToList()));
+        if (cast.Count > 0)
+        {
+            Add(concepts.Take(1).SelectMany(concept => concept.Heroes));
+            Add(GenericSet.Companions);
+        }
+        else
+        {
+            Add(Rotated(GenericSet.For(contentType), turn));
+        }
+
+        return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];
+    }
+
+    private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>
+        symbols.Select((_, place) => symbols[(int)(((ulong)place + turn) % (ulong)symbols.Count)]);
+
+    /// <summary>The first of each list, then the second of each…</summary>
+    private static IEnumerable<string> InTurns(List<IReadOnlyList<string>> lists) =>
+        from place in Enumerable.Range(0, lists.Count == 0 ? 0 : lists.Max(list => list.Count))
+        from list in lists
+        where place < list.Count
+        select list[place];
+}

@@ -1,0 +1,16 @@
+namespace Visuel.Composer.Understanding;
+
+/// <summary>What is shown where nothing was understood: the trade itself, pretending to no topic.</summary>
+internal static class GenericSet
+{
+    public static IReadOnlyList<string> For(string contentType) => contentType switch
+    {
+        "article" => ["📰", "✏️", "💡", "📚", "📌", "☕", "🔍", "📝"],
+        "social" => ["💬", "📸", "❤️", "🔔", "👍", "✨", "⭐", "🎈"],
+        "ad" => ["📣", "🎁", "⭐", "🛍️", "🎯", "✨", "🎈", "💎"],
+        _ => ["🎨", "🖼️", "🖌️", "🌈", "💡", "✨", "⭐", "✏️"],
+    };
+
+    /// <summary>Companions that fit any hero.</summary>
+    public static readonly IReadOnlyList<string> Companions = ["✨", "⭐", "💡", "💬", "❤️", "🎈"];
+}

@@ -1,0 +1,52 @@
+using Visuel.Composer.Lexicons;
+using Visuel.Composer.Pictograms;
+using Visuel.Composer.Words;
+
+namespace Visuel.Composer.Understanding;
+
+/// <summary>Reads a text: concepts first, then the keywords of what is left.</summary>
+internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWords stopWords)
+{
+    // Beside a concept a stray word must be surer of itself than alone: a silly companion is worse than none.
+    private const float SureBesideConcept = 1.25f;
+    private const float SureAlone = .5f;
+    private const float CircumstancePenalty = 8;
+
+    private static readonly HashSet<string> Auxiliaries = new(StringComparer.Ordinal) { "a", "ai", "as", "ont", "avons", "avez", "avait", "ayant" };
+
+    private readonly Negations negations = new(stopWords);
+
+    public TitleReading Read(string text)
+    {
+        var words = WordSplitter.Split(text);
+        var denied = negations.In(words);
+        var used = Participles(words);
+        var mentions = lexicon.Find(words, LanguageGuess.Of(text, words), denied, used);
+        var accepted = mentions.Any(mention => !mention.Denied) ? SureBesideConcept : SureAlone;
+        var free = Enumerable.Range(0, words.Count).Where(place => !used[place] && !denied.ContainsKey(place) && !stopWords.Contains(words[place]));
+        var hits = free
+            .Select(place => keywords.Find(words[place]).FirstOrDefault())
+            .OfType<KeywordHit>()
+            .Where(hit => hit.Weight > accepted)
+            .OrderByDescending(hit => hit.Weight)
+            .ToList();
+        var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place])).ToList();
+        return new TitleReading([.. mentions.OrderBy(Precedence)], hits, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+    }
+
+    /// <summary>Early and long phrases lead; circumstances follow.</summary>
+    private static float Precedence(Mention mention) =>
+        (mention.Start * .6f) - mention.Length + (mention.Concept.Circumstance ? CircumstancePenalty : 0);
+
+    /// <summary>"a été livrée" is not about summer: the participle counts as used.</summary>
+    private static bool[] Participles(IReadOnlyList<Word> words)
+    {
+        var used = new bool[words.Count];
+        for (var place = 1; place < words.Count; place++)
+        {
+            used[place] = words[place].Text is "ete" && Auxiliaries.Contains(words[place - 1].Text);
+        }
+
+        return used;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Visuel.Composer.Words;
+
+internal enum Language
+{
+    Unsure,
+    French,
+    English,
+}

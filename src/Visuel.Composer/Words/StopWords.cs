@@ -1,0 +1,10 @@
+namespace Visuel.Composer.Words;
+
+/// <summary>The words of Data/stopwords.txt, which choose no picture by themselves.</summary>
+internal sealed class StopWords
+{
+    private readonly HashSet<string> words =
+        EmbeddedData.Lines("stopwords.txt").SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);
+
+    public bool Contains(Word word) => word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0]) || words.Contains(word.Text);
+}

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+
+namespace Visuel.Composer.Words;
+
+/// <summary>Cuts a text into words. Elisions (d', l', qu') and hyphens separate.</summary>
+internal static class WordSplitter
+{
+    // Beyond this, words say nothing more about the picture; it also bounds the work of a pasted page.
+    private const int LongestText = 2000;
+    private const int LongestWord = 40;
+
+    private static readonly Regex Letters = new(@"[\p{L}\p{Mn}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    // Little words between the words of a phrase: "agence de voyage" and "agence voyages" are one trigger.
+    private static readonly HashSet<string> Joiners = new(StringComparer.Ordinal)
+    {
+        "de", "d", "du", "des", "a", "au", "aux", "la", "le", "les", "l", "of", "un", "une", "an",
+    };
+
+    public static IReadOnlyList<Word> Split(string text)
+    {
+        var words = new List<Word>();
+        var read = text.Length > LongestText ? text[..LongestText] : text;
+        foreach (Match match in Letters.Matches(read))
+        {
+            // Before folding, or the article becomes the French tea.
+            if (match.Value.Equals("the", StringComparison.OrdinalIgnoreCase) || match.Length > LongestWord)
+            {
+                continue;
+            }
+
+            var folded = Folding.Fold(match.Value);
+            var hyphen = match.Index > 0 && read[match.Index - 1] is '-' or '\u2010' or '\u2011';
+            words.Add(new Word(folded, Stemmer.Stem(folded), hyphen));
+        }
+
+        return words;
+    }
+
+    public static bool IsJoiner(Word word) => Joiners.Contains(word.Text);
+}
