@@ -1,0 +1,31 @@
+namespace Visuel.Server.Engines.HuggingFace;
+
+/// <summary>Images that are written into their address.</summary>
+internal static class DataUri
+{
+    private const string Scheme = "data:";
+    private const string Encoding = ";base64,";
+
+    /// <summary>Whether an address is its own content.</summary>
+    public static bool Is(string address) => address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The bytes of an address such as <c>data:image/png;base64,…</c>, or null when it is not readable or too long.</summary>
+    public static byte[]? Read(string address)
+    {
+        var start = address.IndexOf(Encoding, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? null : ReadBase64(address[(start + Encoding.Length)..]);
+    }
+
+    /// <summary>The bytes of base64, or null when it is not readable or too long.</summary>
+    public static byte[]? ReadBase64(string text)
+    {
+        var most = (text.Length / 4 * 3) + 3;
+        if (most > ImageFile.Longest + 3)
+        {
+            return null;
+        }
+
+        var bytes = new byte[most];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace.Providers;
+
+namespace Visuel.Server.Engines.HuggingFace;
+
+/// <summary>Draws through Hugging Face's router: looks up who has the model, and asks one provider after the other.</summary>
+internal sealed partial class HuggingFaceEngine(
+    HuggingFaceOptions options,
+    ProviderMappings mappings,
+    RetryingProvider retrying,
+    IEnumerable<IHuggingFaceProvider> providers,
+    TimeProvider time,
+    ILogger<HuggingFaceEngine> logger) : IImageEngine
+{
+    private readonly Dictionary<string, IHuggingFaceProvider> providers = providers.ToDictionary(provider => provider.Name, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public string Name => EngineNames.HuggingFace;
+
+    /// <inheritdoc/>
+    public string Version => "hf-1";
+
+    /// <inheritdoc/>
+    public bool ReadsTheBrief => false;
+
+    /// <inheritdoc/>
+    public bool IsConfigured => options.Token is not null;
+
+    /// <inheritdoc/>
+    public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
+    {
+        if (options.Token is not { } token)
+        {
+            return new DrawOutcome.Failed(new EngineFault(FaultClass.NotConfigured, "neither HF_TOKEN nor DEFAULT_HF_TOKEN is set"));
+        }
+
+        using var budget = new CancellationTokenSource(options.Budgets.Total, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
+        var attempts = new Attempts(order, token, progress, time.GetTimestamp());
+        try
+        {
+            return await DrawAsync(attempts, either.Token) is { } drawing ? new DrawOutcome.Drawn(drawing) : Fail(attempts);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            attempts.Faults.Add(new EngineFault(FaultClass.Timeout, "no image in time"));
+            return Fail(attempts);
+        }
+    }
+
+    private async Task<Drawing?> DrawAsync(Attempts attempts, CancellationToken stop)
+    {
+        while (true)
+        {
+            var outcome = await mappings.FindAsync(attempts.ModelId, attempts.Token, stop);
+            if (outcome is not MappingOutcome.Found found)
+            {
+                attempts.Faults.Add(((MappingOutcome.Missing)outcome).Fault);
+                return null;
+            }
+
+            var isOutdated = false;
+            foreach (var entry in attempts.Untried(found.Mapping.Candidates(providers.Keys, options.Providers)))
+            {
+                if (attempts.Faults.Count > 0 && !HasTimeForAnother(attempts))
+                {
+                    return null;
+                }
+
+                if (await AskAsync(entry, attempts, stop) is { } drawing)
+                {
+                    return drawing;
+                }
+
+                var kind = attempts.Faults[^1].Class;
+                isOutdated |= kind == FaultClass.ModelGone;
+                if (!kind.MayTryNextProvider())
+                {
+                    return null;
+                }
+            }
+
+            // A provider that lost the model proves an old mapping wrong: the Hub may know better by now.
+            if (found.IsFresh || !isOutdated)
+            {
+                return null;
+            }
+        }
+    }
+
+    private async Task<Drawing?> AskAsync(ProviderEntry entry, Attempts attempts, CancellationToken stop)
+    {
+        attempts.Tried.Add(entry);
+        switch (await retrying.DrawAsync(providers[entry.Provider], attempts.Request(entry), stop))
+        {
+            case ProviderOutcome.Drawn drawn:
+                LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
+                return new Drawing(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider);
+            case ProviderOutcome.Refused { Fault.Fault: var fault }:
+                attempts.Faults.Add(Signed(fault, entry, attempts.Order));
+                if (fault.Class == FaultClass.ModelGone)
+                {
+                    mappings.Forget(attempts.ModelId, attempts.Token);
+                }
+
+                return null;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private bool HasTimeForAnother(Attempts attempts) =>
+        options.Budgets.Total - time.GetElapsedTime(attempts.Started) >= options.Budgets.LeastToBegin;
+
+    private DrawOutcome.Failed Fail(Attempts attempts)
+    {
+        var fault = attempts.Faults.Count > 0
+            ? EngineFault.MostTelling(attempts.Faults)
+            : new EngineFault(FaultClass.ModelGone, "none of the providers that may be asked has this model");
+        LogFailed(fault.Class, attempts.Tried.Count);
+        return new DrawOutcome.Failed(fault);
+    }
+
+    private static EngineFault Signed(EngineFault fault, ProviderEntry entry, Order order) =>
+        fault with { Detail = Redaction.Clean($"{entry.Provider}: {fault.Detail}", order.Prompt, order.NegativePrompt) };
+
+    [LoggerMessage(LogLevel.Information, "{Provider} drew with {ProviderModel}: {Bytes} bytes in {Milliseconds} ms")]
+    private partial void LogDrawn(string provider, string providerModel, int bytes, long milliseconds);
+
+    [LoggerMessage(LogLevel.Warning, "No image: {Class} after asking {Providers} providers")]
+    private partial void LogFailed(FaultClass @class, int providers);
+}

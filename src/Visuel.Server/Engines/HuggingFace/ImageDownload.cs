@@ -1,0 +1,86 @@
+using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace.Providers;
+
+namespace Visuel.Server.Engines.HuggingFace;
+
+/// <summary>Fetches drawn images from where a provider says they are. The token never goes there.</summary>
+internal sealed partial class ImageDownload(
+    IHttpClientFactory clients, DownloadGate gate, HuggingFaceOptions options, TimeProvider time, ILogger<ImageDownload> logger)
+{
+    /// <summary>Its name among the HTTP clients.</summary>
+    public const string ClientName = "huggingface-downloads";
+
+    private const int Tries = 3;
+
+    /// <summary>Fetches an image, or reads it from an address that holds it. It is paid for, so a broken connection is not the end of it.</summary>
+    public async Task<ProviderOutcome> FetchAsync(string address, CancellationToken stop)
+    {
+        if (DataUri.Is(address))
+        {
+            return DataUri.Read(address) is { } bytes ? new ProviderOutcome.Drawn(bytes) : Refuse(FaultClass.Malformed, "unreadable data URI");
+        }
+
+        if (gate.Admit(address) is not { } admitted)
+        {
+            return Refuse(FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");
+        }
+
+        using var budget = new CancellationTokenSource(options.Budgets.Download, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
+        try
+        {
+            for (var tried = 1; ; tried++)
+            {
+                var outcome = await FetchOnceAsync(admitted, either.Token);
+                if (outcome is not ProviderOutcome.Refused { Fault.Class: FaultClass.Unavailable } || tried == Tries)
+                {
+                    return outcome;
+                }
+
+                await Task.Delay(options.Budgets.Backoff * tried, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return Refuse(FaultClass.Timeout, "the image did not arrive in time");
+        }
+    }
+
+    private async Task<ProviderOutcome> FetchOnceAsync(Uri address, CancellationToken stop)
+    {
+        using var client = clients.CreateClient(ClientName);
+        try
+        {
+            using var response = await client.GetAsync(address, HttpCompletionOption.ResponseHeadersRead, stop);
+            var status = (int)response.StatusCode;
+            LogFetched(address.Host, status);
+            return status switch
+            {
+                200 => await BoundedBody.ReadAsync(response.Content, ImageFile.Longest, stop) is { } bytes
+                    ? new ProviderOutcome.Drawn(bytes)
+                    : Refuse(FaultClass.Malformed, "the image is larger than 25 MB"),
+                >= 500 or 429 => Refuse(FaultClass.Unavailable, $"the download answered HTTP {status}"),
+                _ => Refuse(FaultClass.Malformed, $"the download answered HTTP {status}"),
+            };
+        }
+        catch (HttpRequestException lost)
+        {
+            LogLost(address.Host, lost.HttpRequestError);
+            return Refuse(FaultClass.Unavailable, $"the download was not reached: {lost.HttpRequestError}");
+        }
+        catch (IOException)
+        {
+            return Refuse(FaultClass.Unavailable, "the download broke off");
+        }
+    }
+
+    private static ProviderOutcome.Refused Refuse(FaultClass kind, string detail) => new(ProviderFault.Final(kind, detail));
+
+    private static string HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : "no address";
+
+    [LoggerMessage(LogLevel.Debug, "Download from {Host} answered {Status}")]
+    private partial void LogFetched(string host, int status);
+
+    [LoggerMessage(LogLevel.Warning, "Download from {Host} failed: {Error}")]
+    private partial void LogLost(string host, HttpRequestError error);
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Engines.HuggingFace.Providers;
+
+/// <summary>fal: an order goes into a queue, is looked at until it is completed, and its result says where the image is (contract §1.4).</summary>
+internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IHuggingFaceProvider
+{
+    /// <summary>Its name.</summary>
+    public const string ProviderName = "fal-ai";
+
+    private const int MostFetches = 3;
+
+    /// <inheritdoc/>
+    public string Name => ProviderName;
+
+    /// <inheritdoc/>
+    public async Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop)
+    {
+        if (RemotePath.Escape(request.Entry.ProviderId) is not { } app)
+        {
+            return Refuse(FaultClass.ModelGone, "no name of an app");
+        }
+
+        var submission = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, $"/{app}?_subdomain=queue", request.Token) with
+        {
+            Json = UpstreamJson.Write(FalBody.Of(request, options.Hub)),
+        };
+        var outcome = await upstream.SendAsync(submission, stop);
+        if (outcome is not UpstreamOutcome.Answered { Reply.Body: var body })
+        {
+            return new ProviderOutcome.Refused(((UpstreamOutcome.Failed)outcome).Fault);
+        }
+
+        // Apps that do not queue answer at once.
+        if (UpstreamJson.Read<FalResult>(body) is { Images: not null } result)
+        {
+            return await ReadAsync(result, stop);
+        }
+
+        // Only the path counts: the address is on fal's own host, which must not see the token. It is not the app's path either,
+        // which may have more segments.
+        var ticket = UpstreamJson.Read<FalTicket>(body);
+        if (RemotePath.Of(ticket?.ResponseUrl) is not { } path)
+        {
+            return Refuse(FaultClass.Malformed, "the queue gave no address");
+        }
+
+        request.Progress.Report(new DrawProgress(DrawStage.Queued, ticket?.QueuePosition));
+        return await WaitAsync(request, path, stop) is { } fault ? new ProviderOutcome.Refused(fault) : await FetchAsync(request, path, stop);
+    }
+
+    private async Task<ProviderFault?> WaitAsync(ProviderRequest request, string path, CancellationToken stop)
+    {
+        var isDone = false;
+        try
+        {
+            var fault = await queue.WaitAsync(request, path, stop);
+            isDone = fault is null;
+            return fault;
+        }
+        finally
+        {
+            if (!isDone)
+            {
+                await queue.CancelAsync(request, path);
+            }
+        }
+    }
+
+    // Completed does not mean drawn: the result has a status of its own. It is paid for, so it is asked for again rather than drawn again.
+    private async Task<ProviderOutcome> FetchAsync(ProviderRequest request, string path, CancellationToken stop)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            switch (await queue.FetchAsync(request, path, stop))
+            {
+                case UpstreamOutcome.Answered { Reply.Body: var body }:
+                    return await ReadAsync(UpstreamJson.Read<FalResult>(body), stop);
+                case UpstreamOutcome.Failed { Fault: var fault } when !fault.MayRetry || tried == MostFetches:
+                    return new ProviderOutcome.Refused(fault with { MayRetry = false });
+                default:
+                    await Task.Delay(options.Budgets.Backoff * tried, time, stop);
+                    break;
+            }
+        }
+    }
+
+    private async Task<ProviderOutcome> ReadAsync(FalResult? result, CancellationToken stop)
+    {
+        if (result?.HasNsfwConcepts?.Contains(true) == true)
+        {
+            return Refuse(FaultClass.ContentBlocked, "blacked out by the provider's filter");
+        }
+
+        if (result?.Images is not [{ Url: { } address }, ..])
+        {
+            return Refuse(FaultClass.Malformed, "a result without an image");
+        }
+
+        var fetched = await download.FetchAsync(address, stop);
+        return fetched is ProviderOutcome.Drawn drawn ? drawn with { Seed = SeedOf(result) } : fetched;
+    }
+
+    private static long? SeedOf(FalResult result) =>
+        result.Seed is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var seed) ? seed : null;
+
+    private static ProviderOutcome.Refused Refuse(FaultClass kind, string detail) => new(ProviderFault.Final(kind, detail));
+}

@@ -1,0 +1,44 @@
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Engines.HuggingFace.Providers;
+
+/// <summary>Speaks the language of one company behind the router: its body, its size syntax, its way of answering.</summary>
+internal interface IHuggingFaceProvider
+{
+    /// <summary>Its name in mappings and in the router's paths.</summary>
+    string Name { get; }
+
+    /// <summary>Asks once for one image. Waiting again, other providers and the check of the file are not its business.
+    /// When <paramref name="stop"/> is cancelled it tells the company to stop, where it can, and throws.</summary>
+    Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop);
+}
+
+/// <summary>What a provider is asked.</summary>
+/// <param name="Order">What to draw.</param>
+/// <param name="Entry">What the provider calls the model.</param>
+/// <param name="Token">The Hugging Face token to draw with.</param>
+/// <param name="Progress">Where to say how far it is.</param>
+internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string Token, IProgress<DrawProgress> Progress)
+{
+    /// <summary>What to avoid, or null when there is nothing or the model does not understand it.</summary>
+    public string? NegativePrompt => Order.Model.TakesNegativePrompt ? Order.NegativePrompt : null;
+
+    /// <summary>Without the token and the words.</summary>
+    public override string ToString() => $"{nameof(ProviderRequest)} {{ {Entry} }}";
+}
+
+/// <summary>What a provider answered.</summary>
+internal abstract record ProviderOutcome
+{
+    private ProviderOutcome()
+    {
+    }
+
+    /// <summary>A file, not yet looked at.</summary>
+    /// <param name="Bytes">The file as it arrived.</param>
+    /// <param name="Seed">The seed the provider says it used, or null when it does not say.</param>
+    public sealed record Drawn(ReadOnlyMemory<byte> Bytes, long? Seed = null) : ProviderOutcome;
+
+    /// <summary>No file.</summary>
+    public sealed record Refused(ProviderFault Fault) : ProviderOutcome;
+}

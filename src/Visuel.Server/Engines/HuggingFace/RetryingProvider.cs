@@ -1,0 +1,41 @@
+using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace.Providers;
+
+namespace Visuel.Server.Engines.HuggingFace;
+
+/// <summary>Asks one provider for one image, within its budget, and again where its answer permits; and looks at the file before anyone takes it.</summary>
+internal sealed class RetryingProvider(HuggingFaceOptions options, TimeProvider time)
+{
+    /// <summary>The image or the last failure. After a budget that ran out it does not ask again: the first request may still be drawn, and be paid for.</summary>
+    public async Task<ProviderOutcome> DrawAsync(IHuggingFaceProvider provider, ProviderRequest request, CancellationToken stop)
+    {
+        using var budget = new CancellationTokenSource(options.Budgets.Provider, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
+        try
+        {
+            for (var asked = 1; ; asked++)
+            {
+                var outcome = Check(await provider.DrawAsync(request, either.Token));
+                if (outcome is not ProviderOutcome.Refused { Fault: var fault } || Patience.Before(fault, asked, options.Budgets) is not { } pause)
+                {
+                    return outcome;
+                }
+
+                if (fault.Class == FaultClass.Warming)
+                {
+                    request.Progress.Report(new DrawProgress(DrawStage.WaitingForModel, WaitSeconds: (int)Math.Ceiling(pause.TotalSeconds)));
+                }
+
+                await Task.Delay(pause, time, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return new ProviderOutcome.Refused(ProviderFault.Final(FaultClass.Timeout, "no image in time"));
+        }
+    }
+
+    private static ProviderOutcome Check(ProviderOutcome outcome) => outcome is ProviderOutcome.Drawn drawn && !ImageFile.IsWhole(drawn.Bytes.Span)
+        ? new ProviderOutcome.Refused(ProviderFault.Final(FaultClass.Malformed, $"{drawn.Bytes.Length} bytes that are no whole image"))
+        : outcome;
+}
