@@ -31,7 +31,7 @@ catch (SettingsException wrong)
 
 builder.Services.AddSettings(settings);
 builder.Services.AddStorage(settings.Store);
-builder.Services.AddEngines();
+builder.Services.AddEngines(settings.HuggingFace);
 builder.Services.AddFeatures();
 builder.Services.AddHttpRules();
 builder.Services.AddApiDocs();
