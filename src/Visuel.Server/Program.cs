@@ -8,12 +8,15 @@ using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Http;
+using Visuel.Server.Ui;
 
 // The content root is the program's own folder, so that it serves its pages from wherever it is started; data and .env files are of the folder it is started from.
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
+// Files are served as they were built. Looking for changed ones on each request is for those who write them, and its catch-all route would turn 405 into 404.
+builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment() ? "true" : "false";
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
 Settings settings;
 try
@@ -28,11 +31,12 @@ catch (SettingsException wrong)
 
 builder.Services.AddSettings(settings);
 builder.Services.AddStorage(settings.Store);
-builder.Services.AddEngines();
+builder.Services.AddEngines(settings.HuggingFace);
 builder.Services.AddFeatures();
 builder.Services.AddHttpRules();
 builder.Services.AddApiDocs();
-builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+builder.Services.AddPages();
+builder.WebHost.ConfigureKestrel(ServerLimits.Set);
 
 var app = builder.Build();
 app.UseHttpRules(settings);
@@ -45,6 +49,7 @@ app.MapCron();
 app.MapAdmin();
 app.MapHealth();
 app.MapApiDocs();
+app.MapPages();
 
 try
 {

@@ -39,7 +39,7 @@ internal static class VisuelServer
     /// <summary>The use cases of every feature. They hold no state of a request, so one of each serves all.</summary>
     public static void AddFeatures(this IServiceCollection services) => services
         .AddSingleton<UpdateProfile>().AddSingleton<SignOut>()
-        .AddSingleton<SaveContent>()
+        .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
         .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>()
@@ -62,8 +62,11 @@ internal static class VisuelServer
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
         app.UseSecurityHeaders();
-        app.UseExceptionHandler();
-        app.UseStatusCodePages(context => context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().FillAsync(context));
+        app.UseResponseCompression();
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+        app.UseWhen(ProblemAnswers.IsApi, api => api.UseStatusCodePages(
+            context => context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().FillAsync(context)));
+        app.UseWhen(http => !ProblemAnswers.IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
         app.UseRequestLocalization(Culture.Options(settings.Accounts));
@@ -71,5 +74,6 @@ internal static class VisuelServer
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseTokenRenewal();
+        app.UseAntiforgery();
     }
 }

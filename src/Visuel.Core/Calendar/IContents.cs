@@ -31,6 +31,7 @@ public interface IContents
 /// <param name="Text">With these words in the title or description.</param>
 /// <param name="Cursor">Where the last part ended.</param>
 /// <param name="Limit">The most rows to give.</param>
+/// <param name="Undated">Only those without a date.</param>
 public sealed record ContentQuery(
     DateTimeOffset? From,
     DateTimeOffset? To,
@@ -39,7 +40,8 @@ public sealed record ContentQuery(
     Channel? Channel,
     string? Text,
     string? Cursor,
-    int Limit);
+    int Limit,
+    bool Undated = false);
 
 /// <summary>What became of a change to an item.</summary>
 public abstract record UpdateOutcome

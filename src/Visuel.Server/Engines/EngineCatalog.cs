@@ -1,4 +1,6 @@
+using Visuel.Composer;
 using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Engines;
@@ -29,7 +31,9 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
 public static class Engines
 {
     /// <summary>Registers every engine.</summary>
-    public static IServiceCollection AddEngines(this IServiceCollection services) => services
+    public static IServiceCollection AddEngines(this IServiceCollection services, HuggingFaceOptions huggingFace) => services
+        .AddHuggingFace(huggingFace)
+        .AddSingleton<Illustrator>().AddSingleton<IImageEngine, ComposerEngine>().AddHostedService<ComposerWarmUp>()
         .AddSingleton<EngineCatalog>();
 }
 

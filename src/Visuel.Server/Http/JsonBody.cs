@@ -96,9 +96,10 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
             return new FieldProblem(missing.Groups["name"].Value, "required");
         }
 
-        return error.Path is { Length: > 2 } path
-            ? new FieldProblem(path[2..], "wrong_type")
-            : new FieldProblem("body", "malformed_json");
+        // What the reader itself could not follow is no JSON at all, wherever it stopped.
+        return error.InnerException is JsonException || error.Path is not { Length: > 2 } path
+            ? new FieldProblem("body", "malformed_json")
+            : new FieldProblem(path[2..], "wrong_type");
     }
 
     [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.CultureInvariant, 100)]

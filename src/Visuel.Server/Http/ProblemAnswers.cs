@@ -13,7 +13,8 @@ public sealed class ProblemAnswers(Problems problems, AccountOptions options) : 
     /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. The framework has logged it already.</summary>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!IsApi(httpContext))
+        // By now the request has been sent to the pages' error page; this is where it came from.
+        if (!IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path))
         {
             return false;
         }
@@ -33,16 +34,12 @@ public sealed class ProblemAnswers(Problems problems, AccountOptions options) : 
     }
 
     /// <summary>Fills an error answer that has no body yet.</summary>
-    public async Task FillAsync(StatusCodeContext context)
-    {
-        if (IsApi(context.HttpContext))
-        {
-            await problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
-        }
-    }
+    public Task FillAsync(StatusCodeContext context) =>
+        problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
 
     /// <summary>Whether the caller is a program rather than a person at a page.</summary>
-    public static bool IsApi(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
-        || http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+    public static bool IsApi(HttpContext http) => IsApi(http.Request.Path);
+
+    private static bool IsApi(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,6 @@ using System.Text;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
-using Visuel.Testing;
 
 namespace Visuel.Core.Tests.Prompts;
 

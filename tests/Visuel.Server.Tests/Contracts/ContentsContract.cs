@@ -81,6 +81,7 @@ public abstract class ContentsContract : StoreContract
         await Store.AddContentAsync(workspace, "before", Some.Now.AddMilliseconds(-1));
         Assert.Equal(["before", "now", "next", "undated"], await TitlesAsync(All));
         Assert.Equal(["now"], await TitlesAsync(All with { From = Some.Now, To = Some.Now.AddDays(1) }));
+        Assert.Equal(["undated"], await TitlesAsync(All with { Undated = true }));
 
         async Task<IEnumerable<string>> TitlesAsync(ContentQuery query) =>
             (await Store.Contents.ListAsync(workspace, query, Stop)).Items.Select(item => item.Fields.Title);

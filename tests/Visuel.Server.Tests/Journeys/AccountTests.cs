@@ -137,6 +137,19 @@ public sealed class AccountTests
     }
 
     [Fact]
+    public async Task Thirty_registrations_an_hour_and_address_are_enough()
+    {
+        await using var host = VisuelHost.Start();
+        using var visitor = host.Visitor();
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            Assert.Equal("invalid_request", (await visitor.PostAsync("/api/auth/register", new { email = "none", password = "short" })).Code);
+        }
+
+        Assert.Equal("too_many_requests", (await visitor.PostAsync("/api/auth/register", new { email = "none", password = "short" })).Code);
+    }
+
+    [Fact]
     public async Task Registration_can_be_closed_but_not_to_the_first()
     {
         await using var host = VisuelHost.Start(new Dictionary<string, string> { ["REGISTRATION"] = "closed" });

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Visuel.Server.Tests.Journeys;
 
 public sealed class AdminTests

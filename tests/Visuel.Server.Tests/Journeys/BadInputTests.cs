@@ -115,14 +115,22 @@ public sealed class BadInputTests
     [InlineData("DELETE", "/api/contents", 405, "method_not_allowed")]
     [InlineData("GET", "/api/auth/login", 405, "method_not_allowed")]
     [InlineData("GET", "/api/nothing", 404, "not_found")]
-    [InlineData("POST", "/api/images/..%2f..%2fsecret", 404, "not_found")]
-    [InlineData("GET", "/api/images/%00", 404, "not_found")]
+    [InlineData("GET", "/api/images/..%2f..%2fsecret", 404, "not_found")]
+    [InlineData("POST", "/api/images/..%2f..%2fsecret", 405, "method_not_allowed")]
     public async Task A_wrong_way_in_is_told_plainly(string method, string path, int status, string code)
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         var reply = await owner.SendAsync(new HttpRequestMessage(new HttpMethod(method), path));
         Assert.Equal((status, code), (reply.Status, reply.Code));
+    }
+
+    [Fact]
+    public async Task A_path_that_no_server_takes_is_refused_by_the_server_itself()
+    {
+        await using var host = VisuelHost.Start();
+        using var visitor = host.Visitor();
+        Assert.Equal(400, (await visitor.GetAsync("/api/images/%00")).Status);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Visuel.Server.Tests.Journeys;
@@ -62,7 +61,7 @@ public sealed class GenerateTests
     {
         await using var host = VisuelHost.Start();
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var item = await ada.AddContentAsync("Anything");
+        var item = await ada.AddContentAsync("Anything", "image");
         var first = (await ada.PostAsync(Generate, new { prompt = "A red bicycle" })).Json;
         var second = (await ada.PostAsync(Generate, new { prompt = "  a RED   bicycle ", contentId = item })).Json;
         Assert.Equal(first.GetProperty("id").GetGuid(), second.GetProperty("id").GetGuid());

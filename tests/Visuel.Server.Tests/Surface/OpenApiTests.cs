@@ -1,4 +1,3 @@
-using Visuel.Testing;
 
 namespace Visuel.Server.Tests.Surface;
 

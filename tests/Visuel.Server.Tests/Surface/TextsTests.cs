@@ -5,7 +5,6 @@ using System.Text.RegularExpressions;
 using Visuel.Core.Billing;
 using Visuel.Server.Http;
 using Visuel.Server.Ui;
-using Visuel.Testing;
 
 namespace Visuel.Server.Tests.Surface;
 

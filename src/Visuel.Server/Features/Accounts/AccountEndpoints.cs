@@ -15,7 +15,7 @@ public static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/auth").WithTags("Accounts");
-        auth.MapPost("/register", RegisterAsync).AllowAnonymous().RequireRateLimiting(RateLimits.Registration);
+        auth.MapPost("/register", RegisterAsync).AllowAnonymous();
         auth.MapPost("/login", LoginAsync).AllowAnonymous();
         auth.MapPost("/logout", LogoutAsync).AllowAnonymous();
         auth.MapGet("/me", ReadMeAsync);
@@ -25,12 +25,17 @@ public static class AccountEndpoints
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
     internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, TokenCookie cookie, QuotaOptions quota,
+        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, DoorLimits limits, TokenCookie cookie, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
             return refusal;
+        }
+
+        if (limits.RefuseRegistration(http) is { } wait)
+        {
+            return problems.Later(Problem.TooManyRequests, wait);
         }
 
         var typed = body.Value;
@@ -53,7 +58,7 @@ public static class AccountEndpoints
 
     /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
     internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
-        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, SignInLimit limit, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
+        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, DoorLimits limits, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -61,7 +66,7 @@ public static class AccountEndpoints
             return refusal;
         }
 
-        if (limit.Refuse(http, body.Value.Email) is { } wait)
+        if (limits.RefuseSignIn(http, body.Value.Email) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
         }

@@ -2,6 +2,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
 using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Images;
@@ -54,35 +55,39 @@ public sealed partial class GenerateImage(
     private async Task<GenerateOutcome> DrawAndKeepAsync(
         CreditHold hold, PreparedOrder order, QuotaLimit limit, IProgress<DrawProgress> progress, CancellationToken stop)
     {
-        var ended = "failed";
+        string? unspent = "failed";
         try
         {
             await using var lease = new HoldLease(ledger, hold.Generation, options, clock, logger);
             var (drawn, by, fault) = await DrawAsync(hold.Generation, order, progress, stop);
             if (drawn is null)
             {
-                ended = fault!.Class.ToString();
+                unspent = WireName.Of(fault!.Class);
                 return new GenerateOutcome.EngineFailed(fault);
             }
 
             progress.Report(new DrawProgress(DrawStage.Saving));
             if (await keep.RunAsync(hold, by, drawn, limit, CancellationToken.None) is not { } kept)
             {
-                ended = nameof(FaultClass.Malformed);
+                unspent = WireName.Of(FaultClass.Malformed);
                 return new GenerateOutcome.EngineFailed(new EngineFault(FaultClass.Malformed, "The drawing could not be decoded."));
             }
 
+            unspent = null;
             return new GenerateOutcome.Done(kept.Image, kept.Png, await quota.RunAsync(hold.Workspace, CancellationToken.None), Cached: false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            ended = "server_stopping";
+            unspent = "server_stopping";
             return new GenerateOutcome.ShuttingDown();
         }
         finally
         {
-            // A committed credit stays as it is; every other end gives it back, exactly once.
-            await ledger.ReleaseAsync(hold.Generation, ended, clock.GetUtcNow(), CancellationToken.None);
+            // Every end but a kept image gives the credit back, exactly once; one that was spent after all stays spent.
+            if (unspent is not null)
+            {
+                await ledger.ReleaseAsync(hold.Generation, unspent, clock.GetUtcNow(), CancellationToken.None);
+            }
         }
     }
 

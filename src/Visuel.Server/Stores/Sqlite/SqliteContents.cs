@@ -55,7 +55,8 @@ public sealed class SqliteContents(SqliteStore store) : IContents
 
     public Task<Page<ContentItem>> ListAsync(WorkspaceId workspace, ContentQuery query, CancellationToken stop)
     {
-        var (date, id) = ReadCursor(query.Cursor);
+        // Undated items are the end of the list: they begin where no date is left.
+        var (date, id) = query is { Undated: true, Cursor: null } ? (long.MaxValue, "") : ReadCursor(query.Cursor);
         return store.ReadAsync(
             session => Paging.Cut(
                 session.All(

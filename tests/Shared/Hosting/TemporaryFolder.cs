@@ -1,4 +1,4 @@
-namespace Visuel.Server.Tests;
+namespace Visuel.Testing;
 
 /// <summary>An empty folder that goes away with the test.</summary>
 internal sealed class TemporaryFolder : IDisposable

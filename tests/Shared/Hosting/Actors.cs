@@ -4,7 +4,7 @@ using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 
-namespace Visuel.Server.Tests;
+namespace Visuel.Testing;
 
 /// <summary>An answer: status, headers, body, and its JSON where it is some.</summary>
 internal sealed record Reply(int Status, HttpResponseMessage Message, byte[] Bytes)

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Visuel.Server.Tests;
+namespace Visuel.Testing;
 
 /// <summary>A PNG file, checked to begin and end as one.</summary>
 internal sealed class Png

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Visuel.Server.Tests;
+namespace Visuel.Testing;
 
 /// <summary>Remembers what a server logged, to be searched for what must never be there.</summary>
 internal sealed class LogLines : ILoggerProvider

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
-namespace Visuel.Server.Tests;
+namespace Visuel.Testing;
 
 /// <summary>The whole server on real Kestrel and a real SQLite file, with nothing of the machine's own settings. What a test may change: settings and the clock.</summary>
 internal sealed class VisuelHost : WebApplicationFactory<Program>
@@ -17,15 +17,18 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         "MONGODB_URI", "CRON_SECRET", "HOLD_LEASE_SECONDS", "PUBLIC_URL", "TRUSTED_PROXIES", "REGISTRATION", "DEFAULT_PLAN", "DEFAULT_LOCALE", "JWT_SECRET",
     ];
 
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder folder;
+    private readonly bool ownsFolder;
     private readonly Dictionary<string, string> settings;
     private readonly TimeProvider? clock;
 
-    private VisuelHost(IReadOnlyDictionary<string, string>? settings, TimeProvider? clock)
+    private VisuelHost(IReadOnlyDictionary<string, string>? settings, TimeProvider? clock, TemporaryFolder? folder)
     {
         this.clock = clock;
+        this.folder = folder ?? new TemporaryFolder();
+        ownsFolder = folder is null;
         this.settings = Names.ToDictionary(name => name, _ => "");
-        this.settings["VISUEL_DATA"] = folder.Path;
+        this.settings["VISUEL_DATA"] = this.folder.Path;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             this.settings[name] = value;
@@ -40,16 +43,25 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     /// <summary>Everything it logged.</summary>
     public LogLines Logs { get; } = new();
 
-    /// <summary>Starts a server.</summary>
-    public static VisuelHost Start(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? clock = null)
+    /// <summary>Starts a server, on a folder of its own unless it is given one.</summary>
+    public static VisuelHost Start(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? clock = null, TemporaryFolder? folder = null)
     {
-        var host = new VisuelHost(settings, clock);
+        var host = new VisuelHost(settings, clock, folder);
         host.StartServer();
         return host;
     }
 
     /// <summary>Somebody who has not signed in.</summary>
     public Visitor Visitor() => new(ClientOptions.BaseAddress);
+
+    /// <summary>Somebody who has an account already.</summary>
+    public async Task<Actor> SignInAsync(string name)
+    {
+        var visitor = Visitor();
+        var reply = await visitor.PostAsync("/api/auth/login", new { email = $"{name}@example.com", password = Actor.Password });
+        Assert.Equal(200, reply.Status);
+        return new Actor(visitor, $"{name}@example.com", reply.Json.GetProperty("id").GetGuid());
+    }
 
     /// <summary>Somebody who registered and is signed in. The first one is the owner of the installation.</summary>
     public async Task<Actor> SignUpAsync(string name)
@@ -92,6 +104,9 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        folder.Dispose();
+        if (ownsFolder)
+        {
+            folder.Dispose();
+        }
     }
 }

@@ -1,0 +1,37 @@
+using Visuel.Composer;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Engines;
+
+/// <summary>The embedded composer: an honest illustrator that needs neither token nor network. It reads the words themselves.</summary>
+public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDisposable
+{
+    // One drawing keeps a core busy, and two are as many as scale.
+    private readonly SemaphoreSlim workers = new(2);
+
+    public string Name => EngineNames.Composer;
+
+    public string Version => Illustrator.Version;
+
+    public bool ReadsTheBrief => true;
+
+    public bool IsConfigured => true;
+
+    public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
+    {
+        await workers.WaitAsync(stop);
+        try
+        {
+            progress.Report(new DrawProgress(DrawStage.Drawing));
+            var brief = new CompositionBrief(order.Brief.Subject, order.Brief.Detail, Http.WireName.Of(order.Brief.Type));
+            var composed = await Task.Run(() => illustrator.Compose(brief, order.Size.Width, order.Size.Height, order.Seed, stop), stop);
+            return new DrawOutcome.Drawn(new Drawing(composed.Png, order.Seed, Provider: null));
+        }
+        finally
+        {
+            workers.Release();
+        }
+    }
+
+    public void Dispose() => workers.Dispose();
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Ui;
+
+/// <summary>The pages, their files, and the forms that set cookies.</summary>
+public static class PageEndpoints
+{
+    /// <summary>Registers what pages need.</summary>
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        // Only pages are compressed: an API answer may hold a secret beside what a caller chose (BREACH).
+        services.AddResponseCompression(options =>
+        {
+            options.EnableForHttps = true;
+            options.MimeTypes = ["text/html"];
+        });
+        return services.AddScoped<CurrentCaller>().AddScoped<WorkspaceNews>();
+    }
+
+    /// <summary>Maps the pages and their files.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // State changes by plain forms; SameOrigin has refused those of other sites.
+        app.MapPost("/culture/{locale}", SetCultureAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/logout", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+    }
+
+    /// <summary>A path on this site, or its start: never an address elsewhere.</summary>
+    public static string LocalPath(string? to) => to is ['/'] or ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl) ? to : "/";
+
+    private static async Task<RedirectHttpResult> SetCultureAsync(string locale, string? to, HttpContext http, UpdateProfile update, CancellationToken stop)
+    {
+        if (AccountOptions.Locales.Contains(locale))
+        {
+            http.Response.Cookies.Append(
+                CookieRequestCultureProvider.DefaultCookieName,
+                CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(locale)),
+                new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
+            if (Caller.TryOf(http.User) is { } caller)
+            {
+                await update.RunAsync(caller.Account, null, locale, null, stop);
+            }
+        }
+
+        return TypedResults.Redirect(LocalPath(to));
+    }
+
+    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, SignOut signOut, CancellationToken stop)
+    {
+        await signOut.RunAsync(http, stop);
+        return TypedResults.Redirect("/login");
+    }
+}

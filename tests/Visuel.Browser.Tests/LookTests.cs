@@ -1,0 +1,87 @@
+using System.Globalization;
+using Microsoft.Playwright;
+
+namespace Visuel.Browser.Tests;
+
+/// <summary>Every page in both sizes and themes: axe finds nothing, the browser complains about nothing, and a picture is kept when wanted.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class LookTests(Browser browser)
+{
+    private static readonly (string Title, string Type, string Channel, string Status, int Day, bool Drawn)[] Plan =
+    [
+        ("Les meilleures pratiques du télétravail en 2024", "article", "blog", "published", 3, true),
+        ("Soldes d'hiver : jusqu'à -30 %", "ad", "instagram", "scheduled", 5, true),
+        ("Recette de la semaine : tarte aux pommes", "social", "instagram", "draft", 6, true),
+        ("5 conseils pour économiser l'énergie", "article", "newsletter", "scheduled", 11, true),
+        ("Notre équipe recrute", "social", "linkedin", "draft", 12, true),
+        ("Coulisses de l'atelier", "social", "tiktok", "idea", 12, false),
+        ("Lancement de la nouvelle application", "ad", "facebook", "scheduled", 18, true),
+        ("Randonnée : préparer son sac", "article", "blog", "published", 20, true),
+        ("Bilan du mois", "article", "newsletter", "idea", 27, false),
+    ];
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
+    [InlineData(1440, 900, ColorScheme.Dark, "en-GB")]
+    [InlineData(390, 844, ColorScheme.Light, "en-GB")]
+    [InlineData(390, 844, ColorScheme.Dark, "fr-FR")]
+    public async Task Every_page_passes_axe_and_the_content_security_policy(int width, int height, ColorScheme scheme, string locale)
+    {
+        await using var host = VisuelHost.Start();
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, height, scheme, locale);
+        var page = window.Page;
+        var suffix = string.Create(CultureInfo.InvariantCulture, $"{width}-{scheme}-{locale[..2]}").ToLowerInvariant();
+
+        await LookAsync("/register", "register");
+        using var owner = await host.SignUpAsync("owner");
+        await LookAsync("/login", "login");
+        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await LookAsync("/", "empty");
+        await FillAsync(owner);
+        await LookAsync("/", "calendar");
+        await LookAsync("/plans", "plans");
+        await LookAsync("/account", "account");
+        await LookAsync("/nothing", "not-found");
+
+        await window.GoAsync("/");
+        await page.Locator(".chip:has(img)").First.ClickAsync();
+        await page.GetByTestId("image").WaitForAsync();
+        await page.WaitForTimeoutAsync(400);
+        await LookHereAsync("drawer");
+        await page.GetByTestId("image").ScrollIntoViewIfNeededAsync();
+        await window.KeepPictureAsync($"drawer-image-{suffix}");
+        Assert.DoesNotContain(window.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
+
+        async Task LookAsync(string path, string name)
+        {
+            await window.GoAsync(path);
+            await LookHereAsync(name);
+        }
+
+        async Task LookHereAsync(string name)
+        {
+            await window.KeepPictureAsync($"{name}-{suffix}");
+            var found = await window.AuditAsync();
+            Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
+        }
+    }
+
+    private static async Task FillAsync(Actor owner)
+    {
+        var today = DateTimeOffset.UtcNow;
+        foreach (var (title, type, channel, status, day, drawn) in Plan)
+        {
+            var at = new DateTimeOffset(today.Year, today.Month, day, 8 + (day % 9), 0, 0, TimeSpan.Zero);
+            var made = await owner.PostAsync("/api/contents", new { title, type, channel, status, scheduledAt = at });
+            Assert.Equal(201, made.Status);
+            if (drawn)
+            {
+                var image = await owner.PostAsync("/api/images/generate", new { contentId = made.Json.GetProperty("id").GetGuid(), width = 1024, height = 1024 });
+                Assert.Equal(200, image.Status);
+            }
+        }
+
+        await owner.PostAsync("/api/contents", new { title = "Idée : portrait d'un client", type = "article", status = "idea" });
+    }
+}

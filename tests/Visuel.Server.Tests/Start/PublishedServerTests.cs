@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Visuel.Server.Tests.Start;
+
+/// <summary>The program as people install it: published, and started from another folder.</summary>
+public sealed partial class PublishedServerTests
+{
+    [Fact]
+    public async Task It_serves_its_pages_and_styles_and_keeps_its_data_where_it_is_started()
+    {
+        using var program = new TemporaryFolder();
+        using var home = new TemporaryFolder();
+        await RunAsync("dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", program.Path, "--nologo", "--verbosity", "quiet");
+        await using var server = await RunningServer.StartAsync(Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
+        using var visitor = new Visitor(server.Address);
+
+        var page = await visitor.GetAsync("/register");
+        Assert.Equal(200, page.Status);
+        var style = Style.Match(page.Text).Groups["href"].Value;
+        Assert.Equal(200, (await visitor.GetAsync("/" + style.TrimStart('/'))).Status);
+        Assert.Equal(200, (await visitor.GetAsync("/_framework/blazor.web.js")).Status);
+        Assert.Equal(201, (await visitor.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password })).Status);
+        Assert.True(File.Exists(Path.Combine(home.Path, "data", "visuel.db")));
+    }
+
+    [Fact]
+    public async Task Wrong_settings_stop_it_with_two_and_their_names()
+    {
+        using var home = new TemporaryFolder();
+        await File.WriteAllTextAsync(Path.Combine(home.Path, ".env.local"), "DEFAULT_PLAN=gold\nIMAGE_ENGINE=dalle\n", TestContext.Current.CancellationToken);
+        var (code, _, errors) = await TryRunAsync("dotnet", home.Path, typeof(Program).Assembly.Location);
+        Assert.Equal(2, code);
+        Assert.Contains("DEFAULT_PLAN must be one of", errors, StringComparison.Ordinal);
+        Assert.Contains("IMAGE_ENGINE must be one of", errors, StringComparison.Ordinal);
+    }
+
+    internal static string RootFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Visuel.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    private static async Task RunAsync(string command, string folder, params string[] arguments)
+    {
+        var (code, output, errors) = await TryRunAsync(command, folder, arguments);
+        Assert.True(code == 0, $"{output}\n{errors}");
+    }
+
+    private static async Task<(int Code, string Output, string Errors)> TryRunAsync(string command, string folder, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments)
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    [GeneratedRegex("<link[^>]*rel=\"stylesheet\"[^>]*href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Style { get; }
+}

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.Configuration;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Tests.Start;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void With_nothing_set_everything_has_its_default()
+    {
+        var settings = Read();
+        Assert.Equal((true, "fr"), (settings.Accounts.RegistrationOpen, settings.Accounts.DefaultLocale));
+        Assert.Equal(("free", 60d), (settings.Quota.DefaultPlan.Name, settings.Quota.HoldLease.TotalSeconds));
+        Assert.Equal(("auto", "stabilityai/stable-diffusion-xl-base-1.0"), (settings.Engines.Preferred, settings.Engines.Model.Id));
+        Assert.Equal(Path.GetFullPath("data"), settings.Store.DataFolder);
+    }
+
+    [Fact]
+    public void All_wrong_settings_are_named_at_once()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read(
+            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("JWT_SECRET", "short"), ("CRON_SECRET", "x"),
+            ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"), ("PUBLIC_URL", "visuel.example"),
+            ("TRUSTED_PROXIES", "10.0.0.1, proxy"), ("MONGODB_URI", "mongodb://localhost")));
+        string[] names =
+        [
+            "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL", "JWT_SECRET", "MONGODB_URI", "PUBLIC_URL",
+            "REGISTRATION", "TRUSTED_PROXIES",
+        ];
+        Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
+        Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hf_xxxxxxxxxxxxxxxxxxxx", null)]
+    [InlineData("whsec_xxxxxxxxxxxx", null)]
+    [InlineData("sk_test_xxxxxxxxxxxx", null)]
+    [InlineData("mongodb+srv://...", null)]
+    [InlineData("", null)]
+    [InlineData("   ", null)]
+    [InlineData(" \"hf_realToken\" ", "hf_realToken")]
+    [InlineData("hf_axxxb", "hf_axxxb")]
+    public void A_value_that_is_still_the_sample_counts_as_absent(string value, string? read)
+    {
+        var reader = new SettingsReader(Configuration(("NAME", value)));
+        Assert.Equal(read, reader.Text("NAME"));
+        Assert.Equal(read is null && value.Trim().Length > 0, reader.Notices.Count == 1);
+    }
+
+    [Fact]
+    public void A_dot_env_file_is_read_as_people_write_it() => Assert.Equal(
+        [("A", "1"), ("B", "two words"), ("C", "x#y"), ("D", "e=f"), ("E", "kept # inside"), ("F", "")],
+        DotEnv.Parse(["# comment", "A=1", " export B='two words' # why", "C=x#y", "D=e=f # tail", "E=\"kept # inside\"", "F=", "=none", "no sign", ""])
+            .Select(pair => (pair.Key, pair.Value!)));
+
+    [Fact]
+    public void The_environment_wins_over_the_local_file_and_that_over_the_other()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, ".env"), "A=env\nB=env\nC=env");
+        File.WriteAllText(Path.Combine(folder.Path, ".env.local"), "A=local\nB=local");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["A"] = "environment" });
+        configuration.AddDotEnv(folder.Path);
+        var read = configuration.Build();
+        Assert.Equal(("environment", "local", "env"), (read["A"], read["B"], read["C"]));
+    }
+
+    private static Settings Read(params (string Name, string Value)[] values) => Settings.Read(Configuration(values));
+
+    private static IConfiguration Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
+        .AddInMemoryCollection(values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))).Build();
+}
