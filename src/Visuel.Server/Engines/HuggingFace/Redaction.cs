@@ -21,6 +21,6 @@ internal static partial class Redaction
         return Secrets().Replace(sentence, Gone);
     }
 
-    [GeneratedRegex("hf_[A-Za-z0-9_]+|data:[a-z]+/[^ \"']*|[A-Za-z0-9+/=]{200,}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("hf_[A-Za-z0-9_]+|[Dd]ata:[a-z]+/[^ \"']*|[A-Za-z0-9+/=]{200,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secrets();
 }
