@@ -1,8 +1,8 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -14,7 +14,7 @@ internal sealed class HorizonScene : IScene
 
     public string Name => "horizon";
 
-    public bool Suits(Subject subject) => !subject.Hero.IsOneOf(OutOfPlace);
+    public bool Suits(Pictogram hero) => !hero.IsOneOf(OutOfPlace);
 
     public void Paint(Easel easel)
     {

@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
-using Visuel.Composer.Understanding;
+using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
@@ -10,7 +10,7 @@ internal sealed class StageScene : IScene
 {
     public string Name => "stage";
 
-    public bool Suits(Subject subject) => true;
+    public bool Suits(Pictogram hero) => true;
 
     public void Paint(Easel easel)
     {

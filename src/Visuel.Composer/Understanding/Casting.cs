@@ -47,6 +47,13 @@ internal sealed class Casting(PictogramLibrary library)
         return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];
     }
 
+    /// <summary>Those who may lead: the hero cast, and the other one of its concept.</summary>
+    public IReadOnlyList<Pictogram> Leads(Pictogram hero, IReadOnlyList<Concept> concepts)
+    {
+        var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find).OfType<Pictogram>().ToList();
+        return heroes.Contains(hero) ? heroes : [hero];
+    }
+
     private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>
         symbols.Select((_, place) => symbols[(int)(((ulong)place + turn) % (ulong)symbols.Count)]);
 
