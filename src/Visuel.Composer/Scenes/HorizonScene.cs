@@ -10,7 +10,7 @@ namespace Visuel.Composer.Scenes;
 internal sealed class HorizonScene : IScene
 {
     // Things that are themselves in the sky, or that a meadow makes ridiculous.
-    private const string OutOfPlace = "☀🌙🌞⭐⛅🪙💰📈📊🧾🏦💳🌡🧴💊🦷🖥💻";
+    private const string OutOfPlace = "☀🌙🌞⭐⛅🪙💰📈📊🧾🏦💳🌡🧴💊🦷🖥💻🤲🤝💪🙏👥✊🛡⚖📚📖";
 
     public string Name => "horizon";
 

@@ -21,9 +21,10 @@ internal sealed class Casting(PictogramLibrary library)
 
         var named = title.Hits.Where(hit => !forbidden.Contains(hit.Pictogram.Symbol)).ToList();
         var namedLeads = concepts.Count == 0 || (concepts[0].Circumstance && named.Count > 0 && named[0].Weight > SureEnoughToLead);
-        if (namedLeads)
+        var first = title.LeadingHit is { } leading && named.Contains(leading) ? leading : named.FirstOrDefault(_ => namedLeads);
+        if (first is not null)
         {
-            cast.AddRange(named.Take(1).Select(hit => hit.Pictogram));
+            cast.Add(first.Pictogram);
         }
 
         if (concepts.Count > 0)
