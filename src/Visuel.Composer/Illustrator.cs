@@ -61,6 +61,7 @@ public sealed class Illustrator
         var candidates = SceneChoice.Candidates(subject);
         var chosen = (scene is null ? null : SceneCatalog.Find(scene)) ?? candidates[(int)(turn % (ulong)candidates.Count)];
         var palette = PaletteChoice.Choose(subject, turn, candidates.Count);
+        subject = SceneChoice.LeadFor(chosen, subject);
         stop.ThrowIfCancellationRequested();
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));

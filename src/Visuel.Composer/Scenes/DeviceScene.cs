@@ -1,7 +1,7 @@
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -13,7 +13,7 @@ internal sealed class DeviceScene : IScene
 
     public string Name => "device";
 
-    public bool Suits(Subject subject) => !subject.Hero.IsOneOf(OtherScreens);
+    public bool Suits(Pictogram hero) => !hero.IsOneOf(OtherScreens);
 
     public void Paint(Easel easel)
     {

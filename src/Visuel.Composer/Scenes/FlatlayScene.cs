@@ -3,7 +3,6 @@ using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -13,7 +12,7 @@ internal sealed class FlatlayScene : IScene
     public string Name => "flatlay";
 
     // A keyboard beside the pie is a desk nobody wants.
-    public bool Suits(Subject subject) => subject.Hero.Group != PictogramGroup.Food || subject.Hero.IsOneOf("☕🍵");
+    public bool Suits(Pictogram hero) => hero.Group != PictogramGroup.Food || hero.IsOneOf("☕🍵");
 
     public void Paint(Easel easel)
     {

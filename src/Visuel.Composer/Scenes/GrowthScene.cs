@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
-using Visuel.Composer.Understanding;
+using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
@@ -10,9 +10,13 @@ internal sealed class GrowthScene : IScene
 {
     private static readonly float[] Heights = [.14f, .26f, .39f, .52f];
 
+    // The last bar is broader and farther, for the hero to stand on without elbowing anyone.
+    private static readonly float[] Centres = [.1f, .31f, .52f, .8f];
+    private static readonly float[] Widths = [.165f, .165f, .165f, .25f];
+
     public string Name => "growth";
 
-    public bool Suits(Subject subject) => true;
+    public bool Suits(Pictogram hero) => true;
 
     public void Paint(Easel easel)
     {
@@ -25,24 +29,21 @@ internal sealed class GrowthScene : IScene
         easel.Brush.Circle(left + (width * .72f), ground - (height * .58f), side * .36f, palette.Soft.Fade(palette.IsDark ? .45f : .5f));
         Grid(easel, ground, height);
 
-        var step = width / Heights.Length;
-        var bar = step * .78f;
-        var tops = Heights.Select((share, place) => new SKPoint(left + (step * (place + .5f)), ground - (share * height))).ToArray();
+        var tops = Heights.Select((share, place) => new SKPoint(left + (width * Centres[place]), ground - (share * height))).ToArray();
         foreach (var (place, top) in tops.Index())
         {
-            Bar(easel, top, bar, ground, BarColour(palette, place));
+            Bar(easel, top, width * Widths[place], ground, BarColour(palette, place));
         }
 
         easel.Brush.Rounded(new SKRect(easel.Frame.Left, ground, easel.Frame.Right, ground + (10 * easel.Unit)), 5 * easel.Unit, palette.Strong.Toward(palette.IsDark ? SKColors.White : SKColors.Black, .3f));
         for (var place = 0; place < 3; place++)
         {
-            easel.Painter.Stand(easel.Companion(place), tops[place].X, tops[place].Y + 1, Math.Min(bar * .8f, side * .17f));
+            easel.Painter.Stand(easel.Companion(place), tops[place].X, tops[place].Y + 1, Math.Min(width * .14f, side * .17f));
         }
 
-        var heroSize = Math.Min(Math.Min(step * 1.42f, height * .4f), side * .44f);
-        var heroX = Math.Min(tops[3].X, easel.Frame.Right - (heroSize / 2));
-        easel.Painter.Stand(easel.Hero, heroX, tops[3].Y + 1, heroSize);
-        Arrow(easel, tops, heroX - (heroSize / 2), height);
+        var heroSize = Math.Min(Math.Min(width * .38f, height * .4f), side * .44f);
+        easel.Painter.Stand(easel.Hero, tops[3].X, tops[3].Y + 1, heroSize);
+        Arrow(easel, tops, tops[3].X - (heroSize / 2), height);
     }
 
     private static SKColor BarColour(Palette palette, int place) => (place, palette.IsDark) switch

@@ -1,5 +1,5 @@
 using Visuel.Composer.Painting;
-using Visuel.Composer.Understanding;
+using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
@@ -10,7 +10,7 @@ internal interface IScene
     string Name { get; }
 
     /// <summary>False where the scene would look silly: a person on a plate.</summary>
-    bool Suits(Subject subject);
+    bool Suits(Pictogram hero);
 
     void Paint(Easel easel);
 }

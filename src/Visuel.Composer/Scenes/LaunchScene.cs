@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
-using Visuel.Composer.Understanding;
+using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
@@ -10,7 +10,7 @@ internal sealed class LaunchScene : IScene
 {
     public string Name => "launch";
 
-    public bool Suits(Subject subject) => subject.Hero.IsOneOf("🚀");
+    public bool Suits(Pictogram hero) => hero.IsOneOf("🚀");
 
     public void Paint(Easel easel)
     {
@@ -34,7 +34,7 @@ internal sealed class LaunchScene : IScene
 
         easel.Painter.Float(easel.Hero, x, y, size);
         easel.Canvas.Restore();
-        (float X, float Y, float Size)[] spots = [(.14f, .5f, .175f), (.87f, .68f, .175f), (.36f, .08f, .145f), (.9f, .12f, .14f)];
+        (float X, float Y, float Size)[] spots = [(.14f, .5f, .175f), (.89f, .8f, .17f), (.36f, .08f, .145f), (.9f, .12f, .14f)];
         foreach (var (place, spot) in spots.Take(easel.CompanionCount).Index())
         {
             easel.Painter.Tile(easel.Companion(place), easel.X(spot.X), easel.Y(spot.Y), side * spot.Size, easel.Dice.Between(-7, 7));

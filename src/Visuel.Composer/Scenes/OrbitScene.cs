@@ -1,8 +1,8 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -14,7 +14,7 @@ internal sealed class OrbitScene : IScene
 
     public string Name => "orbit";
 
-    public bool Suits(Subject subject) => true;
+    public bool Suits(Pictogram hero) => true;
 
     public void Paint(Easel easel)
     {

@@ -1,8 +1,8 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -12,7 +12,7 @@ internal sealed class PodiumScene : IScene
     public string Name => "podium";
 
     // Whoever comes with a laptop wants a desk.
-    public bool Suits(Subject subject) => !subject.Hero.IsAtLaptop;
+    public bool Suits(Pictogram hero) => !hero.IsAtLaptop;
 
     public void Paint(Easel easel)
     {

@@ -18,6 +18,11 @@ internal static class SceneChoice
         return suitable.Count >= Least ? suitable : [.. Suitable(wanted.Concat(Fallbacks), subject).Take(Least)];
     }
 
+    /// <summary>The subject led by somebody who suits the scene: one of its leads does.</summary>
+    public static Subject LeadFor(IScene scene, Subject subject) => scene.Suits(subject.Hero)
+        ? subject
+        : subject.LedBy(subject.Leads.FirstOrDefault(scene.Suits) ?? subject.Hero);
+
     private static IEnumerable<string> Wanted(Subject subject) => subject.ContentType switch
     {
         "ad" => subject.Scenes.Take(3).Append("burst").Append("podium").Append("stage"),
@@ -27,5 +32,5 @@ internal static class SceneChoice
     };
 
     private static IEnumerable<IScene> Suitable(IEnumerable<string> names, Subject subject) =>
-        names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>().Where(scene => scene.Suits(subject));
+        names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>().Where(scene => subject.Leads.Any(scene.Suits));
 }

@@ -3,7 +3,6 @@ using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -12,7 +11,7 @@ internal sealed class SkylineScene : IScene
 {
     public string Name => "skyline";
 
-    public bool Suits(Subject subject) => subject.Hero.Group is not (PictogramGroup.Faces or PictogramGroup.People or PictogramGroup.Food);
+    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People or PictogramGroup.Food);
 
     public void Paint(Easel easel)
     {

@@ -1,7 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
-using Visuel.Composer.Understanding;
+using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
@@ -10,14 +10,15 @@ internal sealed class StageScene : IScene
 {
     public string Name => "stage";
 
-    public bool Suits(Subject subject) => true;
+    public bool Suits(Pictogram hero) => true;
 
     public void Paint(Easel easel)
     {
         var (palette, side, x) = (easel.Palette, easel.Side, easel.Frame.MidX);
         var floor = easel.Frame.Bottom - (side * .2f);
-        var hall = palette.IsDark ? palette.BackTop : palette.Strong.Darker(.62f);
-        easel.Brush.Rounded(SKRect.Create(easel.Size), 0, hall, palette.IsDark ? palette.BackBottom : palette.Strong.Darker(.4f));
+        var night = new SKColor(30, 22, 66);
+        var (above, below) = palette.IsDark ? (palette.BackTop, palette.BackBottom) : (palette.Strong.Toward(night, .8f), palette.Strong.Toward(night, .55f));
+        easel.Brush.Rounded(SKRect.Create(easel.Size), 0, above, below);
         Boards(easel, floor);
         Spotlights(easel, floor);
         easel.Brush.Oval(x, floor + (side * .06f), side * .36f, side * .06f, SKColors.White.Fade(.22f));
@@ -32,7 +33,7 @@ internal sealed class StageScene : IScene
 
     private static void Boards(Easel easel, float floor)
     {
-        var wood = easel.Palette.Accent.Toward(easel.Palette.Strong, .25f).Darker(.12f);
+        var wood = new SKColor(190, 132, 92).Toward(easel.Palette.Strong, .22f);
         easel.Brush.Rounded(new SKRect(0, floor, easel.Size.Width, easel.Size.Height), 0, wood, wood.Darker(.22f));
         easel.Brush.Rectangle(new SKRect(0, floor, easel.Size.Width, floor + (8 * easel.Unit)), SKColors.White.Fade(.22f));
         for (var board = -8; board <= 8; board++)

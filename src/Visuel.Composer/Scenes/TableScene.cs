@@ -2,7 +2,6 @@ using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -13,7 +12,7 @@ internal sealed class TableScene : IScene
 
     public string Name => "table";
 
-    public bool Suits(Subject subject) => subject.Hero.Group == PictogramGroup.Food || subject.Hero.IsOneOf(Cookware);
+    public bool Suits(Pictogram hero) => hero.Group == PictogramGroup.Food || hero.IsOneOf(Cookware);
 
     public void Paint(Easel easel)
     {

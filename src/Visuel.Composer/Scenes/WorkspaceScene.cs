@@ -3,7 +3,6 @@ using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Props;
-using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
@@ -15,7 +14,7 @@ internal sealed class WorkspaceScene : IScene
 
     public string Name => "workspace";
 
-    public bool Suits(Subject subject) => true;
+    public bool Suits(Pictogram hero) => true;
 
     public void Paint(Easel easel)
     {
@@ -23,7 +22,7 @@ internal sealed class WorkspaceScene : IScene
         Wall(easel, room);
         Window.Draw(easel, SKRect.Create(room.X(.19f) - (room.WindowWidth / 2), room.Y(.03f), room.WindowWidth, room.Height * .46f));
         var companions = Enumerable.Range(0, easel.CompanionCount).Select(easel.Companion).Where(companion => !companion.IsOneOf(AlreadyThere)).ToList();
-        Shelf.Draw(easel, room.X(.81f), room.Y(.3f), room.ShelfWidth, companions.Skip(1).Take(3).ToList());
+        Shelf.Draw(easel, room.X(.81f), room.Y(.235f), room.ShelfWidth, companions.Skip(1).Take(3).ToList());
         if (room.Headroom > easel.Side * .2f)
         {
             Lamp.Draw(easel, easel.Frame.MidX, room.Y(.02f), easel.Side * .26f);
@@ -31,7 +30,7 @@ internal sealed class WorkspaceScene : IScene
 
         if (easel.Hero.IsPerson || easel.Hero.IsOneOf("💻🖥"))
         {
-            Colleague.Draw(easel, easel.Frame.MidX, room.DeskTop, easel.Side * .56f);
+            Colleague.Draw(easel, easel.Frame.MidX, room.DeskTop, easel.Side * .55f);
             Desk.Draw(easel, room.DeskBox, easel.Size.Height);
             Laptop.DrawFromBehind(easel, easel.Frame.MidX, room.DeskTop, easel.Side * .31f);
         }

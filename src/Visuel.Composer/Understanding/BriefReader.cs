@@ -25,9 +25,10 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
         var cast = casting.Cast(title, concepts, Forbidden(title, description, concepts), contentType, unchecked((ulong)seed + fingerprint));
         return new Subject(
             cast,
+            casting.Leads(cast[0], concepts),
             [.. concepts.Select(concept => concept.Id)],
             Moods(concepts, cast[0]),
-            Scenes(concepts, cast[0]),
+            Scenes(concepts, cast[0], isGeneric: concepts.Count == 0 && title.Hits.Count == 0),
             title.Colour ?? description.Colour,
             contentType,
             fingerprint);
@@ -59,8 +60,13 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
         return moods.Count > 0 ? moods : [.. GroupHabits.Moods(hero.Group)];
     }
 
-    private static List<string> Scenes(List<Concept> concepts, Pictogram hero)
+    private static List<string> Scenes(List<Concept> concepts, Pictogram hero, bool isGeneric)
     {
+        if (isGeneric)
+        {
+            return [.. GenericSet.Scenes];
+        }
+
         var scenes = concepts.Take(1).SelectMany(concept => concept.Scenes)
             .Concat(concepts.Skip(1).Take(1).SelectMany(concept => concept.Scenes.Take(1)))
             .Distinct(StringComparer.Ordinal)

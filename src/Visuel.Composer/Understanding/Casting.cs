@@ -21,9 +21,10 @@ internal sealed class Casting(PictogramLibrary library)
 
         var named = title.Hits.Where(hit => !forbidden.Contains(hit.Pictogram.Symbol)).ToList();
         var namedLeads = concepts.Count == 0 || (concepts[0].Circumstance && named.Count > 0 && named[0].Weight > SureEnoughToLead);
-        if (namedLeads)
+        var first = title.LeadingHit is { } leading && named.Contains(leading) ? leading : named.FirstOrDefault(_ => namedLeads);
+        if (first is not null)
         {
-            cast.AddRange(named.Take(1).Select(hit => hit.Pictogram));
+            cast.Add(first.Pictogram);
         }
 
         if (concepts.Count > 0)
@@ -45,6 +46,13 @@ internal sealed class Casting(PictogramLibrary library)
         }
 
         return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];
+    }
+
+    /// <summary>Those who may lead: the hero cast, and the other one of its concept.</summary>
+    public IReadOnlyList<Pictogram> Leads(Pictogram hero, IReadOnlyList<Concept> concepts)
+    {
+        var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find).OfType<Pictogram>().ToList();
+        return heroes.Contains(hero) ? heroes : [hero];
     }
 
     private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>

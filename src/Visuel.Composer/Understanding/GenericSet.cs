@@ -11,6 +11,9 @@ internal static class GenericSet
         _ => ["🎨", "🖼️", "🖌️", "🌈", "💡", "✨", "⭐", "✏️"],
     };
 
+    /// <summary>Scenes that suit all of these, so that the seeds walk through them evenly.</summary>
+    public static readonly IReadOnlyList<string> Scenes = ["orbit", "bento", "podium", "flatlay"];
+
     /// <summary>Companions that fit any hero.</summary>
     public static readonly IReadOnlyList<string> Companions = ["✨", "⭐", "💡", "💬", "❤️", "🎈"];
 }

@@ -11,6 +11,7 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
     // Beside a concept a stray word must be surer of itself than alone: a silly companion is worse than none.
     private const float SureBesideConcept = 1.25f;
     private const float SureAlone = .5f;
+    private const float SureToLead = 2.2f;
     private const float CircumstancePenalty = 8;
 
     // "-30 % sur les chaussures"; "80 % des salariés" is a statistic.
@@ -29,13 +30,15 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
         var accepted = mentions.Any(mention => !mention.Denied) ? SureBesideConcept : SureAlone;
         var free = Enumerable.Range(0, words.Count).Where(place => !used[place] && !denied.ContainsKey(place) && !stopWords.Contains(words[place]));
         var hits = free
-            .Select(place => keywords.Find(words[place]).FirstOrDefault())
-            .OfType<KeywordHit>()
-            .Where(hit => hit.Weight > accepted)
-            .OrderByDescending(hit => hit.Weight)
+            .Select(place => (Place: place, Hit: keywords.Find(words[place]).FirstOrDefault()))
+            .Where(found => found.Hit?.Weight > accepted)
+            .Select(found => (found.Place, Hit: found.Hit!))
+            .OrderByDescending(found => found.Hit.Weight)
             .ToList();
+        var firstConcept = mentions.Select(mention => mention.Start).DefaultIfEmpty(0).Min();
+        var leading = hits.Find(found => found.Place < firstConcept && found.Hit.IsName && found.Hit.Weight > SureToLead).Hit;
         var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place])).ToList();
-        return new TitleReading([.. mentions.OrderBy(Precedence)], hits, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+        return new TitleReading([.. mentions.OrderBy(Precedence)], [.. hits.Select(found => found.Hit)], leading, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
     }
 
     /// <summary>Early and long phrases lead; circumstances follow.</summary>

@@ -8,12 +8,12 @@ internal static class Stemmer
 {
     private const int Short = 3;
 
-    // Here -ing and -ed belong to the noun, in either language: "marketing" is not what one does when one markets.
+    // Here the ending belongs to the word: "marketing" is not what one does when one markets, and "livrée" is no book.
     private static readonly HashSet<string> WholeWords = new(StringComparer.Ordinal)
     {
         "training", "marketing", "building", "meeting", "painting", "wedding", "spring", "morning", "string", "evening",
         "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking", "boxing",
-        "dressing", "pressing", "brushing", "hearing", "bedding", "bleed", "speed", "news",
+        "dressing", "pressing", "brushing", "hearing", "bedding", "bleed", "speed", "news", "livree",
     };
 
     public static string Stem(string word)
@@ -36,7 +36,7 @@ internal static class Stemmer
         _ when Ends(word, "ies") && word.Length > 4 => $"{word[..^3]}y",
         _ when Ends(word, "sses") => word[..^2],
         _ when word[^1] == 's' && word[^2] != 's' => word[..^1],
-        _ when word[^1] == 'x' => word[..^1],
+        _ when Ends(word, "ux") => word[..^1], // bijoux, jeux; not paix, prix, choix
         _ => word,
     };
 

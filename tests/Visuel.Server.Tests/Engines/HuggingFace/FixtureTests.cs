@@ -60,7 +60,8 @@ public sealed class FixtureTests
         }
     }
 
-    private static void Play(FakeHuggingFace fake, HuggingFaceFixture fixture, string provider)
+    /// <summary>Makes the fake answer a provider with the fixture.</summary>
+    internal static void Play(FakeHuggingFace fake, HuggingFaceFixture fixture, string provider)
     {
         switch (fixture.Group)
         {
@@ -83,8 +84,8 @@ public sealed class FixtureTests
         : fixture.Name is "net_slow_ok" ? ["hf-inference"]
         : ["fal-ai", "hf-inference"];
 
-    // Null for those that are no failure.
-    private static FaultClass? ClassOf(HuggingFaceFixture fixture) => fixture.ExpectedClass switch
+    /// <summary>The class of failure it is; null for those that are none.</summary>
+    internal static FaultClass? ClassOf(HuggingFaceFixture fixture) => fixture.ExpectedClass switch
     {
         "ok" or "pending" or "fetch_result" => null,
         "provider_payg_disabled" => FaultClass.PayAsYouGoDisabled,

@@ -1,0 +1,25 @@
+using Visuel.Composer.Painting;
+using Visuel.Composer.Understanding;
+
+namespace Visuel.Composer.Tests;
+
+/// <summary>One illustrator for all tests, as a server has.</summary>
+internal static class Drawing
+{
+    public static readonly Illustrator Illustrator = new();
+
+    private static readonly Studio Studio = new();
+
+    public static ComposedImage Compose(string words, string type = "image", long seed = 1, int width = 320, int height = 320) =>
+        Illustrator.Compose(new CompositionBrief(words, null, type), width, height, seed);
+
+    public static IReadOnlyList<Placement> Places(string words, string scene, long seed, int width, int height) =>
+        Illustrator.Trace(new CompositionBrief(words, null, "image"), width, height, seed, scene).Placements;
+
+    public static Subject Read(string words, string type = "image", long seed = 1, string? description = null) =>
+        Studio.Reader.Read(new CompositionBrief(words, description, type), seed);
+
+    /// <summary>The heroes that the seeds choose between.</summary>
+    public static IEnumerable<string> Heroes(string words) =>
+        Enumerable.Range(1, 4).Select(seed => Read(words, seed: seed).Hero.Symbol).Distinct();
+}
