@@ -12,11 +12,15 @@ public sealed class LookTests(Browser browser)
         ("Les meilleures pratiques du télétravail en 2024", "article", "blog", "published", 3, true),
         ("Soldes d'hiver : jusqu'à -30 %", "ad", "instagram", "scheduled", 5, true),
         ("Recette de la semaine : tarte aux pommes", "social", "instagram", "draft", 6, true),
+        ("Marché de Noël : nos idées cadeaux", "social", "facebook", "scheduled", 9, true),
         ("5 conseils pour économiser l'énergie", "article", "newsletter", "scheduled", 11, true),
         ("Notre équipe recrute", "social", "linkedin", "draft", 12, true),
         ("Coulisses de l'atelier", "social", "tiktok", "idea", 12, false),
+        ("Yoga au bureau : 10 minutes par jour", "article", "blog", "draft", 16, true),
         ("Lancement de la nouvelle application", "ad", "facebook", "scheduled", 18, true),
         ("Randonnée : préparer son sac", "article", "blog", "published", 20, true),
+        ("Black Friday : -40 % sur tout le site", "ad", "instagram", "scheduled", 24, true),
+        ("Témoignage client : un jardin en ville", "social", "linkedin", "draft", 25, true),
         ("Bilan du mois", "article", "newsletter", "idea", 27, false),
     ];
 
