@@ -8,14 +8,18 @@ namespace Visuel.Composer.Props;
 internal static class Colleague
 {
     private static readonly SKColor[] Skins = [new(255, 214, 186), new(240, 188, 150), new(200, 140, 100), new(141, 92, 64), new(96, 62, 46)];
-    private static readonly SKColor[] Hairs = [new(48, 34, 36), new(92, 56, 38), new(176, 108, 52), new(222, 172, 92), new(30, 28, 40)];
+    private static readonly SKColor[] Hairs = [new(48, 34, 36), new(30, 28, 40), new(92, 56, 38), new(176, 108, 52), new(222, 172, 92)];
+
+    // The first ones, which go with every skin.
+    private const int DarkHairs = 3;
 
     /// <param name="ground">The top of the desk.</param>
     /// <param name="height">From the desk to the top of the head.</param>
     public static void Draw(Easel easel, float x, float ground, float height)
     {
         var (brush, dice, palette) = (easel.Brush, easel.Dice, easel.Palette);
-        var (skin, hair) = (dice.Pick(Skins), dice.Pick(Hairs));
+        var complexion = dice.Below(Skins.Length);
+        var (skin, hair) = (Skins[complexion], Hairs[dice.Below(complexion > 1 ? DarkHairs : Hairs.Length)]);
         var shirt = new[] { palette.Accent, palette.Spark, palette.Strong }.MaxBy(colour => colour.DistanceTo(skin) + colour.DistanceTo(palette.Soft))!;
         var (headX, headY, head) = (x, ground - (height * .78f), height * .17f);
         var isLong = dice.Heads();
@@ -42,7 +46,7 @@ internal static class Colleague
     }
 
     private static void Chair(Brush brush, float x, float ground, float height, Palette palette) =>
-        brush.Rounded(new SKRect(x - (height * .27f), ground - (height * .5f), x + (height * .27f), ground + (height * .1f)), height * .1f, palette.IsDark ? palette.Soft.Lighter(.12f) : palette.Shade);
+        brush.Rounded(new SKRect(x - (height * .27f), ground - (height * .5f), x + (height * .27f), ground), height * .1f, palette.IsDark ? palette.Soft.Lighter(.12f) : palette.Shade);
 
     private static void Torso(Brush brush, float x, float ground, float height, SKColor shirt, SKColor skin)
     {
@@ -83,11 +87,13 @@ internal static class Colleague
 
     private static void Hair(Brush brush, float x, float y, float head, SKColor hair, float way, bool isLong)
     {
+        // The curve reaches three quarters of the way to its handles, and must clear the top of the head.
+        var (temple, crown) = (y + (head * (isLong ? .5f : .05f)), y - (head * (isLong ? 1.92f : 1.7f)));
         using var outline = new SKPathBuilder();
-        outline.MoveTo(x - (head * 1.04f), y + (head * (isLong ? .5f : .05f)));
-        outline.CubicTo(x - (head * 1.3f), y - (head * 1.5f), x + (head * 1.3f), y - (head * 1.5f), x + (head * 1.04f), y + (head * (isLong ? .5f : .05f)));
+        outline.MoveTo(x - (head * 1.04f), temple);
+        outline.CubicTo(x - (head * 1.3f), crown, x + (head * 1.3f), crown, x + (head * 1.04f), temple);
         outline.CubicTo(x + (head * .98f), y - (head * .3f), x + (head * .8f), y - (head * .42f), x + (way * head * .35f), y - (head * .5f));
-        outline.CubicTo(x - (head * .2f), y - (head * .48f), x - (head * .8f), y - (head * .42f), x - (head * 1.04f), y + (head * (isLong ? .5f : .05f)));
+        outline.CubicTo(x - (head * .2f), y - (head * .48f), x - (head * .8f), y - (head * .42f), x - (head * 1.04f), temple);
         outline.Close();
         using var cap = outline.Detach();
         brush.Fill(cap, hair);

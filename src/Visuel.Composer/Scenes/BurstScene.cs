@@ -50,6 +50,6 @@ internal sealed class BurstScene : IScene
         easel.Brush.Circle(x, y, side * .3f, colour);
         var dots = (colour.Luminance() > .5 ? palette.Spark : SKColors.White).Fade(.6f);
         easel.Brush.DottedRing(Around(x, y, side * .27f), 4.5f * easel.Unit, 15 * easel.Unit, dots);
-        easel.Painter.Float(easel.Hero, x, y, side * .39f);
+        Portrait.Float(easel, x, y, side * (easel.Hero.IsAtLaptop ? .44f : .39f));
     }
 }

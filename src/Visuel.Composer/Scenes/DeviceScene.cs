@@ -26,7 +26,7 @@ internal sealed class DeviceScene : IScene
 
         easel.Brush.Circle(x, y, side * .43f, (palette.IsDark ? palette.Strong : palette.Soft).Fade(palette.IsDark ? .5f : .6f));
         easel.Brush.Ring(x, y, side * .485f, 2.5f * easel.Unit, palette.Line.Fade(.2f));
-        var height = Math.Min(easel.Frame.Height * .95f, side * (easel.Tall > 1.4f ? 1.05f : .95f));
+        var height = Math.Min(easel.Frame.Height * .95f, side * (easel.Tall > 1.4f ? 1.15f : .95f));
         easel.Brush.Turned(4 * easel.Way, x, y, () => Phone.Draw(easel, x, y, height));
 
         var reach = Math.Max(height * .27f, (easel.Frame.Width / 2) - (side * .145f));

@@ -18,7 +18,7 @@ internal sealed class FlatlayScene : IScene
     {
         Backdrop.Plain(easel);
         var (x, y, side) = (easel.Frame.MidX, easel.Frame.MidY, easel.Side);
-        var (reachX, reachY) = (side * .38f * Stretch(easel.Wide), side * .37f * Stretch(easel.Tall));
+        var (reachX, reachY) = (side * .38f * (1 + ((easel.Wide - 1) * .55f)), side * .37f * (1 + ((easel.Tall - 1) * .72f)));
         using (var mat = Shapes.Rounded(new SKRect(x - (reachX * 1.42f), y - (reachY * 1.42f), x + (reachX * 1.42f), y + (reachY * 1.42f)), side * .05f))
         {
             easel.Brush.Fill(mat, easel.Palette.Soft.Fade(easel.Palette.IsDark ? .4f : .3f));
@@ -34,10 +34,8 @@ internal sealed class FlatlayScene : IScene
         Stationery.Note(easel, easel.Companion(2), Left(0), Top(1.02f), side * .19f, 3 * easel.Way, easel.Palette.Strong);
         easel.Painter.Tile(easel.Companion(3), Left(1.04f), Top(.14f), side * .15f, 5 * easel.Way);
         easel.Painter.Tile(easel.Companion(4), Left(-1.04f), Top(-.02f), side * .16f, -5 * easel.Way);
-        Sheet(easel, x, y - (side * .045f), side * .46f);
+        Sheet(easel, x, y - (side * .045f), side * (easel.Tall > 1.4f ? .54f : .46f));
     }
-
-    private static float Stretch(float ratio) => 1 + ((ratio - 1) * .72f);
 
     private static void Sheet(Easel easel, float x, float y, float size)
     {

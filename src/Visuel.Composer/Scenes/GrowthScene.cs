@@ -22,7 +22,7 @@ internal sealed class GrowthScene : IScene
     {
         Backdrop.Plain(easel);
         var (palette, side) = (easel.Palette, easel.Side);
-        var height = Math.Min(easel.Frame.Height, side * 1.35f);
+        var height = Math.Min(easel.Frame.Height, side * 1.6f);
         var ground = easel.Frame.MidY + (height / 2) - (side * .02f);
         var width = Math.Min(easel.Frame.Width, side * 1.7f);
         var left = easel.Frame.MidX - (width / 2);

@@ -10,11 +10,11 @@ namespace Visuel.Composer.Scenes;
 internal sealed class HorizonScene : IScene
 {
     // Things that are themselves in the sky, or that a meadow makes ridiculous.
-    private const string OutOfPlace = "☀🌙🌞⭐⛅🪙💰📈📊🧾🏦💳🌡🧴💊🦷🖥💻🤲🤝💪🙏👥✊🛡⚖📚📖";
+    private const string OutOfPlace = "☀🌙🌞⭐⛅🪙💰📈📊🧾🏦💳🌡🧴💊🦷🖥💻🤲🤝💪🙏👥✊🛡⚖📚📖🛏🛌🛋";
 
     public string Name => "horizon";
 
-    public bool Suits(Pictogram hero) => !hero.IsOneOf(OutOfPlace);
+    public bool Suits(Pictogram hero) => !hero.IsAtLaptop && !hero.IsOneOf(OutOfPlace);
 
     public void Paint(Easel easel)
     {

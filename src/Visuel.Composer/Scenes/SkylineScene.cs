@@ -11,7 +11,7 @@ internal sealed class SkylineScene : IScene
 {
     public string Name => "skyline";
 
-    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People or PictogramGroup.Food);
+    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People or PictogramGroup.Food) && !hero.IsOneOf("🛏🛋☂🛡");
 
     public void Paint(Easel easel)
     {

@@ -10,7 +10,7 @@ internal sealed class StageScene : IScene
 {
     public string Name => "stage";
 
-    public bool Suits(Pictogram hero) => true;
+    public bool Suits(Pictogram hero) => !hero.IsAtLaptop;
 
     public void Paint(Easel easel)
     {
