@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Connections;
 using Visuel.Server;
 using Visuel.Server.Engines;
 using Visuel.Server.Features.Accounts;
@@ -51,16 +50,4 @@ app.MapHealth();
 app.MapApiDocs();
 app.MapPages();
 
-try
-{
-    await app.StartAsync();
-}
-catch (IOException busy) when (busy.InnerException is AddressInUseException)
-{
-    StartBanner.PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
-    return 1;
-}
-
-await StartBanner.PrintAsync(app, settings);
-await app.WaitForShutdownAsync();
-return 0;
+return await StartBanner.RunAsync(app, settings);

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Visuel.Core.Accounts;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Http;
@@ -7,8 +8,26 @@ namespace Visuel.Server;
 /// <summary>What the operator reads when the server starts.</summary>
 internal static class StartBanner
 {
+    /// <summary>Starts, says so, and runs until it is told to stop. The process's exit code: 1 when its address is taken.</summary>
+    public static async Task<int> RunAsync(WebApplication app, Settings settings)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
+            return 1;
+        }
+
+        await PrintAsync(app, settings);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
     /// <summary>Where it listens, where it keeps things, what to know, and the setup code while there is no account.</summary>
-    public static async Task PrintAsync(WebApplication app, Settings settings)
+    private static async Task PrintAsync(WebApplication app, Settings settings)
     {
         Console.WriteLine();
         Console.WriteLine($"  Visuel  {string.Join("  ", app.Urls)}");

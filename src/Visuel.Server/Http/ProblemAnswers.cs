@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -8,9 +9,10 @@ using Visuel.Server.Features.Accounts;
 namespace Visuel.Server.Http;
 
 /// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
-public sealed class ProblemAnswers(Problems problems, AccountOptions options) : IExceptionHandler
+public sealed partial class ProblemAnswers(Problems problems, AccountOptions options, ILogger<ProblemAnswers> logger) : IExceptionHandler
 {
-    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. The framework has logged it already.</summary>
+    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. Logged with the reference that the answer carries, since the framework
+    /// is silent about what is handled here.</summary>
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // By now the request has been sent to the pages' error page; this is where it came from.
@@ -29,6 +31,16 @@ public sealed class ProblemAnswers(Problems problems, AccountOptions options) : 
             BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
             _ => problems.Answer(Problem.ServerError),
         };
+        var reference = Activity.Current?.Id ?? httpContext.TraceIdentifier;
+        if (answer.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            Log.Bug(logger, reference, exception);
+        }
+        else
+        {
+            Log.Refused(logger, answer.StatusCode, reference, exception);
+        }
+
         await answer.ExecuteAsync(httpContext);
         return true;
     }
@@ -42,4 +54,13 @@ public sealed class ProblemAnswers(Problems problems, AccountOptions options) : 
 
     private static bool IsApi(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Unexpected; the caller was told reference {Reference}")]
+        public static partial void Bug(ILogger logger, string reference, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Answered {Status}; the caller was told reference {Reference}")]
+        public static partial void Refused(ILogger logger, int status, string reference, Exception error);
+    }
 }

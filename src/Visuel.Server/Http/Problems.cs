@@ -63,7 +63,7 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
     {
         var details = new ProblemDetails
         {
-            Type = $"https://visuel.dev/problems/{problem.Code}",
+            Type = $"urn:visuel:problem:{problem.Code}",
             Title = problem.Code,
             Status = problem.Status,
             Detail = sentence,

@@ -16,7 +16,6 @@ public sealed class SqliteSession : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
         Execute("PRAGMA foreign_keys = ON");
-        Execute("PRAGMA busy_timeout = 5000");
     }
 
     /// <summary>The connection itself, for what SQL cannot say.</summary>

@@ -12,6 +12,9 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     private const int LargestBatch = 256;
 
+    // How long a write waits for another process's; then the store counts as away.
+    private const int BusySeconds = 5;
+
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly Channel<Write> writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
@@ -22,7 +25,7 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
     public SqliteStore(string path)
     {
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString();
+        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString();
         writer = Guard(() => new SqliteSession(connectionString));
         Guard(() => SqliteMigrations.Apply(writer));
         writing = Task.Run(WriteLoopAsync);
