@@ -17,6 +17,10 @@ internal sealed class FakeHub(string token)
     public bool Has(string provider, string providerId) =>
         models.Values.Any(mappings => mappings.Any(mapping => mapping.Provider == provider && mapping.ProviderId == providerId));
 
+    /// <summary>Whether a provider has a model in this version: <c>owner/name:version</c>.</summary>
+    public bool HasVersion(string provider, string version) =>
+        models.Values.Any(mappings => mappings.Any(mapping => mapping.Provider == provider && mapping.ProviderId.EndsWith($":{version}", StringComparison.Ordinal)));
+
     /// <summary>Answers <c>GET /api/models/…?expand[]=inferenceProviderMapping</c>.</summary>
     public FakeAnswer Answer(ReceivedRequest request)
     {

@@ -9,7 +9,7 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with fal-ai and hf-inference behind it, and the place images are fetched
+/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with every provider behind it, and the place images are fetched
 /// from. As strict as the service. By itself it draws what it is asked; <see cref="Script(string, string, string[])"/> makes it fail.
 /// Disposing it throws when it saw what a correct client never does.</summary>
 internal sealed class FakeHuggingFace : IAsyncDisposable
@@ -24,6 +24,8 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     private readonly FakeHub hub = new(Token);
     private readonly FakeFalQueue fal;
     private readonly FakeHfInference inference;
+    private readonly FakeEncodedImages encoded;
+    private readonly FakeJobs jobs;
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConditionalWeakTable<ReceivedRequest, string> submitted = [];
@@ -34,7 +36,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         this.time = time;
         fal = new FakeFalQueue(hub, pictures, time);
         inference = new FakeHfInference(hub, pictures);
-        hub.Map(ImageModel.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("together", ImageModel.StableDiffusionXl.Id, "error")]);
+        encoded = new FakeEncodedImages(hub, pictures);
+        jobs = new FakeJobs(hub, pictures, time);
+        hub.Map(ImageModel.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("novita", ImageModel.StableDiffusionXl.Id)]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -59,8 +63,8 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     /// <summary>What it saw that a correct client never does.</summary>
     public IReadOnlyList<string> Violations => [.. violations];
 
-    /// <summary>The ids of fal's orders that were cancelled.</summary>
-    public IReadOnlyList<string> Cancelled => fal.Cancelled;
+    /// <summary>The ids of the orders that were given up.</summary>
+    public IReadOnlyList<string> Cancelled => [.. fal.Cancelled, .. jobs.Cancelled];
 
     /// <summary>Starts it.</summary>
     /// <param name="time">The clock its delays run on.</param>
@@ -80,6 +84,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
 
     /// <summary>Says what each look at fal's queue answers before <c>COMPLETED</c>: <c>IN_QUEUE</c>, <c>IN_PROGRESS</c>.</summary>
     public void Queues(params IReadOnlyList<string> states) => fal.States = states;
+
+    /// <summary>Says how many looks at Replicate, WaveSpeed and Z.ai find an order unfinished.</summary>
+    public void TakesLooks(int looks) => jobs.Looks = looks;
 
     /// <summary>Answers the next requests of a method and path (<c>*</c> for anything, <c>{id}</c> for a segment; the query counts when the pattern has one) with fixtures, one each.</summary>
     public void Script(string method, string path, params string[] fixtures) => script.Add(method, path, fixtures.Select(Serve), lastStays: false);
@@ -122,7 +129,10 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
 
     // An order's own, or that of the order that this request submits; the same however often the fixture names it.
     private string RequestId(ReceivedRequest request) =>
-        request.Path.Split("/requests/") is [_, { } rest] ? rest.Split('/')[0] : submitted.GetValue(request, order => fal.Admit(order, picture));
+        request.Path.Split("/requests/") is [_, { } rest] ? rest.Split('/')[0]
+        : request.Path.Split("/predictions/") is [_, { } prediction] ? prediction.Split('/')[0]
+        : request.Path.Split("/async-result/") is [_, { } result] ? result
+        : submitted.GetValue(request, order => order.Path.StartsWith("/fal-ai/", StringComparison.Ordinal) ? fal.Admit(order, picture) : jobs.Admit(picture));
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -166,15 +176,20 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         }
 
         return request.Matches("POST", "/hf-inference/models/*") ? inference.Answer(request, picture)
+            : request.Matches("POST", "/nscale/v1/images/generations") ? encoded.Nscale(request, picture)
+            : request.Matches("POST", "/together/v1/images/generations") ? encoded.Together(request, picture)
+            : request.Matches("POST", "/deepinfra/v1/openai/images/generations") ? encoded.DeepInfra(request, picture)
             : request.Matches("GET", "/files/*") ? File(request.Path["/files/".Length..])
-            : null;
+            : jobs.Answer(request, picture, Origin);
     }
 
     private FakeAnswer? File(string name) => name switch
     {
         "out.png" => FakeAnswer.File(pictures.Draw(picture, "png", DrawSize.Default), "image/png"),
         "out.jpg" => FakeAnswer.File(pictures.Draw(picture, "jpeg", DrawSize.Default), "image/jpeg"),
-        _ => fal.Image(Path.GetFileNameWithoutExtension(name), Path.GetExtension(name)[1..]),
+        "out.webp" => FakeAnswer.File(pictures.Draw(picture, "webp", DrawSize.Default), "image/webp"),
+        _ => fal.Image(Path.GetFileNameWithoutExtension(name), Path.GetExtension(name)[1..])
+            ?? jobs.Image(Path.GetFileNameWithoutExtension(name), Path.GetExtension(name)[1..]),
     };
 
     private FakeAnswer Unknown(ReceivedRequest request) => Violated($"{request.Method} {request.Target}, which a correct client never calls");

@@ -7,7 +7,7 @@ internal static class BoundedBody
 
     /// <summary>The whole body, or null when it is longer than <paramref name="most"/> bytes; then no more than that was read.
     /// Throws <see cref="IOException"/> when the connection breaks.</summary>
-    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken stop)
+    public static async Task<Memory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken stop)
     {
         if (content.Headers.ContentLength > most)
         {
@@ -19,7 +19,7 @@ internal static class BoundedBody
     }
 
     /// <summary>The beginning of a body, at most so many bytes.</summary>
-    public static async Task<ReadOnlyMemory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop)
+    public static async Task<Memory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop)
     {
         var (bytes, length) = await FillAsync(content, most, stop);
         return bytes.AsMemory(0, length);

@@ -13,19 +13,14 @@ internal static class DataUri
     public static byte[]? Read(string address)
     {
         var start = address.IndexOf(Encoding, StringComparison.OrdinalIgnoreCase);
-        return start < 0 ? null : ReadBase64(address[(start + Encoding.Length)..]);
-    }
-
-    /// <summary>The bytes of base64, or null when it is not readable or too long.</summary>
-    public static byte[]? ReadBase64(string text)
-    {
+        var text = start < 0 ? [] : address.AsSpan(start + Encoding.Length);
         var most = (text.Length / 4 * 3) + 3;
-        if (most > ImageFile.Longest + 3)
+        if (text.IsEmpty || most > ImageFile.Longest + 3)
         {
             return null;
         }
 
         var bytes = new byte[most];
-        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
+        return Convert.TryFromBase64Chars(text, bytes, out var length) ? bytes[..length] : null;
     }
 }

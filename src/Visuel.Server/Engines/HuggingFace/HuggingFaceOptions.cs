@@ -23,8 +23,13 @@ public sealed record HuggingFaceOptions
     /// <summary>Base address of the Hub, which knows the models.</summary>
     public Uri Hub { get; init; } = new("https://huggingface.co");
 
-    /// <summary>Hosts that images may be fetched from; <c>*.</c> in front stands for any name below.</summary>
-    public IReadOnlyList<string> DownloadHosts { get; init; } = ["fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery"];
+    /// <summary>Hosts that images may be fetched from; <c>*.</c> in front stands for any name below. WaveSpeed's and Z.ai's are those seen in public
+    /// answers of theirs in 2026; neither documents them.</summary>
+    public IReadOnlyList<string> DownloadHosts { get; init; } =
+    [
+        "fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery", "d1q70pf5vjeyhc.cloudfront.net", "*.wavespeed.ai", "mfile.z.ai",
+        "aigc-files.bigmodel.cn",
+    ];
 
     /// <summary>The organisation to bill, or null for the token's owner.</summary>
     public string? BillTo { get; init; }

@@ -17,12 +17,12 @@ internal sealed partial class ImageDownload(
     {
         if (DataUri.Is(address))
         {
-            return DataUri.Read(address) is { } bytes ? new ProviderOutcome.Drawn(bytes) : Refuse(FaultClass.Malformed, "unreadable data URI");
+            return DataUri.Read(address) is { } bytes ? new ProviderOutcome.Drawn(bytes) : new ProviderOutcome.Refused(FaultClass.Malformed, "unreadable data URI");
         }
 
         if (gate.Admit(address) is not { } admitted)
         {
-            return Refuse(FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");
+            return new ProviderOutcome.Refused(FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");
         }
 
         using var budget = new CancellationTokenSource(options.Budgets.Download, time);
@@ -42,7 +42,7 @@ internal sealed partial class ImageDownload(
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return Refuse(FaultClass.Timeout, "the image did not arrive in time");
+            return new ProviderOutcome.Refused(FaultClass.Timeout, "the image did not arrive in time");
         }
     }
 
@@ -58,23 +58,21 @@ internal sealed partial class ImageDownload(
             {
                 200 => await BoundedBody.ReadAsync(response.Content, ImageFile.Longest, stop) is { } bytes
                     ? new ProviderOutcome.Drawn(bytes)
-                    : Refuse(FaultClass.Malformed, "the image is larger than 25 MB"),
-                >= 500 or 429 => Refuse(FaultClass.Unavailable, $"the download answered HTTP {status}"),
-                _ => Refuse(FaultClass.Malformed, $"the download answered HTTP {status}"),
+                    : new ProviderOutcome.Refused(FaultClass.Malformed, "the image is larger than 25 MB"),
+                >= 500 or 429 => new ProviderOutcome.Refused(FaultClass.Unavailable, $"the download answered HTTP {status}"),
+                _ => new ProviderOutcome.Refused(FaultClass.Malformed, $"the download answered HTTP {status}"),
             };
         }
         catch (HttpRequestException lost)
         {
             LogLost(address.Host, lost.HttpRequestError);
-            return Refuse(FaultClass.Unavailable, $"the download was not reached: {lost.HttpRequestError}");
+            return new ProviderOutcome.Refused(FaultClass.Unavailable, $"the download was not reached: {lost.HttpRequestError}");
         }
         catch (IOException)
         {
-            return Refuse(FaultClass.Unavailable, "the download broke off");
+            return new ProviderOutcome.Refused(FaultClass.Unavailable, "the download broke off");
         }
     }
-
-    private static ProviderOutcome.Refused Refuse(FaultClass kind, string detail) => new(ProviderFault.Final(kind, detail));
 
     private static string HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : "no address";
 

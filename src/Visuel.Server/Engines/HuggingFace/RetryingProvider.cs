@@ -31,11 +31,11 @@ internal sealed class RetryingProvider(HuggingFaceOptions options, TimeProvider 
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new ProviderOutcome.Refused(ProviderFault.Final(FaultClass.Timeout, "no image in time"));
+            return new ProviderOutcome.Refused(FaultClass.Timeout, "no image in time");
         }
     }
 
     private static ProviderOutcome Check(ProviderOutcome outcome) => outcome is ProviderOutcome.Drawn drawn && !ImageFile.IsWhole(drawn.Bytes.Span)
-        ? new ProviderOutcome.Refused(ProviderFault.Final(FaultClass.Malformed, $"{drawn.Bytes.Length} bytes that are no whole image"))
+        ? new ProviderOutcome.Refused(FaultClass.Malformed, $"{drawn.Bytes.Length} bytes that are no whole image")
         : outcome;
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>One request to the Hub or the router.</summary>
@@ -12,6 +14,9 @@ internal sealed record UpstreamCall(HttpMethod Method, Uri Address, string Asked
 
     /// <summary>The one media type wanted, or null to leave it to the service.</summary>
     public string? Accept { get; init; }
+
+    /// <summary>What else the provider wants to be told, by header name.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The organisation to bill, or null.</summary>
     public string? BillTo { get; init; }

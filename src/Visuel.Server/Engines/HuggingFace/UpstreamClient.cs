@@ -62,6 +62,11 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
             request.Headers.Accept.ParseAdd(call.Accept);
         }
 
+        foreach (var (name, value) in call.Headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
         if (call.BillTo is not null)
         {
             request.Headers.Add("X-HF-Bill-To", call.BillTo);

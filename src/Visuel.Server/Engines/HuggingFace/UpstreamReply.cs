@@ -4,7 +4,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Headers">Headers of the answer and of its content, by name without regard to case.</param>
 /// <param name="Body">The whole body of a success; of a failure no more than its first 64 kB.</param>
-internal sealed record UpstreamReply(int Status, IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body)
+internal sealed record UpstreamReply(int Status, IReadOnlyDictionary<string, string> Headers, Memory<byte> Body)
 {
     // huggingface_hub, utils/_http.py; fal and its front server have their own.
     private static readonly string[] RequestIdHeaders = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "x-fal-request-id"];
@@ -16,7 +16,7 @@ internal sealed record UpstreamReply(int Status, IReadOnlyDictionary<string, str
     public string? Header(string name) => Headers.GetValueOrDefault(name);
 
     /// <summary>Reads the headers of an answer.</summary>
-    public static UpstreamReply From(HttpResponseMessage response, ReadOnlyMemory<byte> body)
+    public static UpstreamReply From(HttpResponseMessage response, Memory<byte> body)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var (name, values) in response.Headers.NonValidated.Concat(response.Content.Headers.NonValidated))

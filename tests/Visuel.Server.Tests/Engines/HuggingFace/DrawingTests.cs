@@ -8,52 +8,11 @@ namespace Visuel.Server.Tests.Engines.HuggingFace;
 /// <summary>What goes over the wire when all is well, and what comes back.</summary>
 public sealed class DrawingTests
 {
-    [Fact]
-    public async Task Fal_is_asked_in_its_own_words()
-    {
-        await using var engine = await EngineUnderTest.StartAsync();
-
-        await engine.DrawnAsync();
-
-        var submission = engine.HuggingFace.Requests.Single(request => request.Method == "POST");
-        Assert.Equal("/fal-ai/fal-ai/fast-sdxl?_subdomain=queue", submission.Target);
-        Assert.Equal("application/json", submission.Header("content-type"));
-        AssertJson(
-            """
-            {
-              "prompt": "a zebrafinch quintet rehearsing at dusk", "negative_prompt": "trombones, wristwatches", "image_size": { "width": 896, "height": 1152 },
-              "num_inference_steps": 30, "guidance_scale": 7, "seed": 42, "num_images": 1, "format": "png"
-            }
-            """,
-            submission.Body);
-    }
-
-    [Fact]
-    public async Task Hf_inference_is_asked_in_its_own_words()
-    {
-        await using var engine = await EngineUnderTest.StartAsync();
-        engine.Maps("hf-inference");
-
-        await engine.DrawnAsync();
-
-        var request = engine.HuggingFace.Requests.Single(request => request.Method == "POST");
-        Assert.Equal("/hf-inference/models/stabilityai/stable-diffusion-xl-base-1.0", request.Target);
-        Assert.Equal("application/json", request.Header("content-type"));
-        Assert.Equal("image/png", request.Header("accept"));
-        AssertJson(
-            """
-            {
-              "inputs": "a zebrafinch quintet rehearsing at dusk",
-              "parameters": {
-                "negative_prompt": "trombones, wristwatches", "width": 896, "height": 1152, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42
-              }
-            }
-            """,
-            request.Body);
-    }
-
     [Theory]
     [InlineData("fal-ai", """{ "prompt": "a lamp", "image_size": { "width": 1024, "height": 1024 }, "seed": 7, "num_images": 1, "format": "png" }""")]
+    [InlineData("together", """{ "prompt": "a lamp", "model": "acme/plain", "response_format": "base64", "width": 1024, "height": 1024, "seed": 7, "n": 1 }""")]
+    [InlineData("replicate", """{ "input": { "prompt": "a lamp", "width": 1024, "height": 1024, "seed": 7 } }""")]
+    [InlineData("wavespeed", """{ "prompt": "a lamp", "size": "1024*1024", "seed": 7 }""")]
     [InlineData("hf-inference", """{ "inputs": "a lamp", "parameters": { "width": 1024, "height": 1024, "seed": 7 } }""")]
     public async Task What_a_model_leaves_to_its_provider_is_left_out(string provider, string body)
     {

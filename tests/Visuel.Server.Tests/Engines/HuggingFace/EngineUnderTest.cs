@@ -81,7 +81,13 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public void Maps(params IReadOnlyList<string> providers) => HuggingFace.Maps(ImageModel.StableDiffusionXl.Id, [.. providers.Select(Mapping)]);
 
     /// <summary>How a provider calls Stable Diffusion XL.</summary>
-    public static FakeMapping Mapping(string provider) => new(provider, provider == "fal-ai" ? "fal-ai/fast-sdxl" : ImageModel.StableDiffusionXl.Id);
+    public static FakeMapping Mapping(string provider) => new(provider, provider switch
+    {
+        "fal-ai" => "fal-ai/fast-sdxl",
+        "replicate" => "stability-ai/sdxl",
+        "wavespeed" => "wavespeed-ai/sdxl",
+        _ => ImageModel.StableDiffusionXl.Id,
+    });
 
     /// <summary>Draws.</summary>
     public Task<DrawOutcome> DrawAsync(Order? order = null, CancellationToken? stop = null) =>
@@ -94,7 +100,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     public async Task<EngineFault> FailedAsync(Order? order = null) => Assert.IsType<DrawOutcome.Failed>(await DrawAsync(order)).Fault;
 
     /// <summary>How often a provider was asked to draw.</summary>
-    public int Asked(string provider) => HuggingFace.Count("POST", $"/{provider}/*");
+    public int Asked(string provider) => HuggingFace.Count("POST", $"/{provider}/*") - HuggingFace.Count("POST", $"/{provider}/*/cancel");
 
     public async ValueTask DisposeAsync()
     {

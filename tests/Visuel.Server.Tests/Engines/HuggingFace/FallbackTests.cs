@@ -10,7 +10,7 @@ public sealed class FallbackTests
     public async Task Asks_in_the_order_of_the_mapping()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.Maps("nscale", "hf-inference", "fal-ai");
+        engine.Maps("novita", "hf-inference", "fal-ai");
 
         Assert.Equal("hf-inference", (await engine.DrawnAsync()).Provider);
         Assert.Equal(0, engine.Asked("fal-ai"));

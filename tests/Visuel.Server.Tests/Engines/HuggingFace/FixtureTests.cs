@@ -1,17 +1,18 @@
 using System.Text.Json;
 using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace.Providers;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
 
-/// <summary>Every case of the contract that fal-ai or hf-inference can answer with, over real HTTP.</summary>
+/// <summary>Every case of the contract that a provider can answer with, over real HTTP.</summary>
 public sealed class FixtureTests
 {
-    private static readonly string[] Groups =
-        ["t2i.hf-inference", "t2i.fal-ai", "t2i.fal-ai.poll", "t2i.fal-ai.result", "download", "errors", "errors.legacy", "malformed", "transport"];
+    private static readonly string[] Groups = ["download", "errors", "errors.legacy", "malformed", "transport"];
 
     /// <summary>Each fixture with each provider it can come from.</summary>
-    public static TheoryData<string, string> Cases { get; } = [.. HuggingFaceFixture.All.Values.Where(fixture => Groups.Contains(fixture.Group))
+    public static TheoryData<string, string> Cases { get; } = [.. HuggingFaceFixture.All.Values
+        .Where(fixture => Groups.Contains(fixture.Group) || fixture.Group.StartsWith("t2i.", StringComparison.Ordinal))
         .SelectMany(fixture => ProvidersOf(fixture).Select(provider => (fixture.Name, provider)))];
 
     [Theory]
@@ -42,7 +43,7 @@ public sealed class FixtureTests
     public async Task Leads_to_the_next_provider_only_where_that_may_help(string name, string provider)
     {
         var fixture = HuggingFaceFixture.All[name];
-        var other = provider == "fal-ai" ? "hf-inference" : "fal-ai";
+        var other = provider == "hf-inference" ? "nscale" : "hf-inference";
         await using var engine = await EngineUnderTest.StartAsync(budgets: Budgets(fixture));
         engine.Maps(provider, other);
         Play(engine.HuggingFace, fixture, provider);
@@ -63,26 +64,38 @@ public sealed class FixtureTests
     /// <summary>Makes the fake answer a provider with the fixture.</summary>
     internal static void Play(FakeHuggingFace fake, HuggingFaceFixture fixture, string provider)
     {
+        var isLook = fixture.Group.EndsWith(".poll", StringComparison.Ordinal) || fixture.Group.EndsWith(".result", StringComparison.Ordinal);
         switch (fixture.Group)
         {
-            case "t2i.fal-ai.poll" when ClassOf(fixture) is null:
+            case not "t2i.fal-ai.result" when isLook && fixture.ExpectedClass is "pending" or "fetch_result":
                 fake.Script(fixture.Method, fixture.Path, fixture.Name);
                 break;
-            case "t2i.fal-ai.poll" or "t2i.fal-ai.result" or "download":
-                fake.ScriptAlways(fixture.Method, fixture.Path.Replace("/out.png", "/*", StringComparison.Ordinal).Replace("/out.jpg", "/*", StringComparison.Ordinal), fixture.Name);
+            case "download":
+                fake.ScriptAlways(fixture.Method, "/files/*", fixture.Name);
                 break;
             default:
-                fake.ScriptAlways("POST", $"/{provider}/*", fixture.Name);
+                fake.ScriptAlways(fixture.Method, isLook ? fixture.Path : $"/{provider}/*", fixture.Name);
                 break;
+        }
+
+        if (fixture.Name == "replicate_still_processing")
+        {
+            // The wait is over, the drawing is not, and never will be.
+            fake.ScriptAlways("GET", "/replicate/*", fixture.Name);
+            fake.ScriptAlways("POST", "/replicate/*", fixture.Name);
         }
     }
 
-    private static IEnumerable<string> ProvidersOf(HuggingFaceFixture fixture) =>
-        fixture.Group.StartsWith("t2i.fal-ai", StringComparison.Ordinal) || fixture.Group == "download" ? ["fal-ai"]
-        : fixture.Path.StartsWith("/hf-inference/", StringComparison.Ordinal) || fixture.Group == "errors.legacy" ? ["hf-inference"]
-        // A file as the body is no answer of fal's.
-        : fixture.Name is "net_slow_ok" ? ["hf-inference"]
-        : ["fal-ai", "hf-inference"];
+    private static IEnumerable<string> ProvidersOf(HuggingFaceFixture fixture) => fixture.Group.Split('.') switch
+    {
+        ["t2i", { } provider, ..] => [provider],
+        ["download"] => ["fal-ai", "replicate", "wavespeed", "zai-org"],
+        _ when fixture.Group == "errors.legacy" => ["hf-inference"],
+        // A file as the body is no answer of any other.
+        _ when fixture.Name is "net_slow_ok" => ["hf-inference"],
+        _ when fixture.Path.Split('/') is [_, { } named, ..] && KnownProviders.Names.Contains(named) => [named],
+        _ => KnownProviders.Names,
+    };
 
     /// <summary>The class of failure it is; null for those that are none.</summary>
     internal static FaultClass? ClassOf(HuggingFaceFixture fixture) => fixture.ExpectedClass switch
@@ -93,18 +106,18 @@ public sealed class FixtureTests
     };
 
     private static Visuel.Server.Engines.HuggingFace.HuggingFaceBudgets Budgets(HuggingFaceFixture fixture) =>
-        fixture.Name == "net_hang" ? EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) } : EngineUnderTest.Ample;
+        fixture.Name is "net_hang" or "replicate_still_processing" ? EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) } : EngineUnderTest.Ample;
 
     // Some fixtures belong to a model of their own.
     private static Order OrderFor(EngineUnderTest engine, HuggingFaceFixture fixture)
     {
-        if (fixture.Name != "fal_queue_submit_multisegment_app")
+        if (fixture.Name is not ("fal_queue_submit_multisegment_app" or "replicate_version_ok"))
         {
             return EngineUnderTest.Order;
         }
 
-        const string flux = "black-forest-labs/FLUX.1-dev";
-        engine.HuggingFace.Maps(flux, new FakeMapping("fal-ai", "fal-ai/flux/dev"));
-        return EngineUnderTest.Order with { Model = ImageModel.FromHub(flux) };
+        const string model = "acme/one-of-a-kind";
+        engine.HuggingFace.Maps(model, fixture.Name == "replicate_version_ok" ? new FakeMapping("replicate", "stability-ai/sdxl:7762fd07") : new FakeMapping("fal-ai", "fal-ai/flux/dev"));
+        return EngineUnderTest.Order with { Model = ImageModel.FromHub(model) };
     }
 }

@@ -14,7 +14,7 @@ public sealed class HuggingFaceOptionsTests
 
         Assert.Null(options.Token);
         Assert.Equal(("router.huggingface.co", "huggingface.co"), (options.Router.Host, options.Hub.Host));
-        Assert.Equal(["fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery"], options.DownloadHosts);
+        Assert.Equal(["fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery", "d1q70pf5vjeyhc.cloudfront.net", "*.wavespeed.ai", "mfile.z.ai", "aigc-files.bigmodel.cn"], options.DownloadHosts);
         Assert.False(options.AllowsLoopback);
         Assert.Empty(settings.Faults);
     }
@@ -55,7 +55,7 @@ public sealed class HuggingFaceOptionsTests
     [Theory]
     [InlineData("HF_TOKEN", "fal-key-123")]
     [InlineData("HF_ROUTER_URL", "http://proxy.example")]
-    [InlineData("HF_PROVIDERS", "fal-ai, nscale")]
+    [InlineData("HF_PROVIDERS", "fal-ai, novita")]
     public void What_may_surprise_is_said(string name, string value)
     {
         var (_, settings) = Read((name, value));

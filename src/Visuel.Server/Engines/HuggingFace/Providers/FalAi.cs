@@ -4,7 +4,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>fal: an order goes into a queue, is looked at until it is completed, and its result says where the image is (contract §1.4).</summary>
-internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IHuggingFaceProvider
+internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "fal-ai";
@@ -19,13 +19,10 @@ internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownlo
     {
         if (RemotePath.Escape(request.Entry.ProviderId) is not { } app)
         {
-            return Refuse(FaultClass.ModelGone, "no name of an app");
+            return new ProviderOutcome.Refused(FaultClass.ModelGone, "no name of an app");
         }
 
-        var submission = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, $"/{app}?_subdomain=queue", request.Token) with
-        {
-            Json = UpstreamJson.Write(FalBody.Of(request, options.Hub)),
-        };
+        var submission = Call(HttpMethod.Post, request, $"/{app}") with { Json = UpstreamJson.Write(FalBody.Of(request, options.Hub)) };
         var outcome = await upstream.SendAsync(submission, stop);
         if (outcome is not UpstreamOutcome.Answered { Reply.Body: var body })
         {
@@ -43,37 +40,32 @@ internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownlo
         var ticket = UpstreamJson.Read<FalTicket>(body);
         if (RemotePath.Of(ticket?.ResponseUrl) is not { } path)
         {
-            return Refuse(FaultClass.Malformed, "the queue gave no address");
+            return new ProviderOutcome.Refused(FaultClass.Malformed, "the queue gave no address");
         }
 
         request.Progress.Report(new DrawProgress(DrawStage.Queued, ticket?.QueuePosition));
-        return await WaitAsync(request, path, stop) is { } fault ? new ProviderOutcome.Refused(fault) : await FetchAsync(request, path, stop);
+        var job = new ProviderJob(Call(HttpMethod.Get, request, $"{path}/status"), StateOf) { Cancel = Call(HttpMethod.Put, request, $"{path}/cancel") };
+        return await jobs.WaitAsync(job, request.Progress, stop) is UpstreamOutcome.Failed { Fault: var fault }
+            ? new ProviderOutcome.Refused(fault)
+            : await FetchAsync(request, path, stop);
     }
 
-    private async Task<ProviderFault?> WaitAsync(ProviderRequest request, string path, CancellationToken stop)
+    private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) =>
+        UpstreamCall.AtRouter(method, options, Name, $"{path}?_subdomain=queue", request.Token);
+
+    private static JobState? StateOf(Memory<byte> body) => UpstreamJson.Read<FalTicket>(body) switch
     {
-        var isDone = false;
-        try
-        {
-            var fault = await queue.WaitAsync(request, path, stop);
-            isDone = fault is null;
-            return fault;
-        }
-        finally
-        {
-            if (!isDone)
-            {
-                await queue.CancelAsync(request, path);
-            }
-        }
-    }
+        { Status: "IN_QUEUE" } ticket => new JobState(IsOver: false, new DrawProgress(DrawStage.Queued, ticket.QueuePosition)),
+        { Status: { } status } => JobState.Working(isOver: status == "COMPLETED"),
+        _ => null,
+    };
 
     // Completed does not mean drawn: the result has a status of its own. It is paid for, so it is asked for again rather than drawn again.
     private async Task<ProviderOutcome> FetchAsync(ProviderRequest request, string path, CancellationToken stop)
     {
         for (var tried = 1; ; tried++)
         {
-            switch (await queue.FetchAsync(request, path, stop))
+            switch (await upstream.SendAsync(Call(HttpMethod.Get, request, path), stop))
             {
                 case UpstreamOutcome.Answered { Reply.Body: var body }:
                     return await ReadAsync(UpstreamJson.Read<FalResult>(body), stop);
@@ -90,12 +82,12 @@ internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownlo
     {
         if (result?.HasNsfwConcepts?.Contains(true) == true)
         {
-            return Refuse(FaultClass.ContentBlocked, "blacked out by the provider's filter");
+            return new ProviderOutcome.Refused(FaultClass.ContentBlocked, "blacked out by the provider's filter");
         }
 
         if (result?.Images is not [{ Url: { } address }, ..])
         {
-            return Refuse(FaultClass.Malformed, "a result without an image");
+            return new ProviderOutcome.Refused(FaultClass.Malformed, "a result without an image");
         }
 
         var fetched = await download.FetchAsync(address, stop);
@@ -104,6 +96,4 @@ internal sealed class FalAi(UpstreamClient upstream, FalQueue queue, ImageDownlo
 
     private static long? SeedOf(FalResult result) =>
         result.Seed is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var seed) ? seed : null;
-
-    private static ProviderOutcome.Refused Refuse(FaultClass kind, string detail) => new(ProviderFault.Final(kind, detail));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
@@ -23,6 +24,9 @@ internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string 
     /// <summary>What to avoid, or null when there is nothing or the model does not understand it.</summary>
     public string? NegativePrompt => Order.Model.TakesNegativePrompt ? Order.NegativePrompt : null;
 
+    /// <summary>Width and height in pixels as one word, such as <c>1024x1024</c>.</summary>
+    public string SizeAs(char times) => string.Create(CultureInfo.InvariantCulture, $"{Order.DrawnSize.Width}{times}{Order.DrawnSize.Height}");
+
     /// <summary>Without the token and the words.</summary>
     public override string ToString() => $"{nameof(ProviderRequest)} {{ {Entry} }}";
 }
@@ -40,5 +44,12 @@ internal abstract record ProviderOutcome
     public sealed record Drawn(ReadOnlyMemory<byte> Bytes, long? Seed = null) : ProviderOutcome;
 
     /// <summary>No file.</summary>
-    public sealed record Refused(ProviderFault Fault) : ProviderOutcome;
+    public sealed record Refused(ProviderFault Fault) : ProviderOutcome
+    {
+        /// <summary>No file, and none from the same provider if it were asked again.</summary>
+        public Refused(FaultClass kind, string detail)
+            : this(ProviderFault.Final(kind, detail))
+        {
+        }
+    }
 }

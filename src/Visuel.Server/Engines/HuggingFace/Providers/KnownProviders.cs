@@ -4,13 +4,24 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 internal static class KnownProviders
 {
     /// <summary>Their names, as Hugging Face writes them.</summary>
-    public static IReadOnlyList<string> Names { get; } = [FalAi.ProviderName, HfInference.ProviderName];
+    public static IReadOnlyList<string> Names { get; } =
+    [
+        FalAi.ProviderName, Nscale.ProviderName, Together.ProviderName, WaveSpeed.ProviderName, Replicate.ProviderName, ZaiOrg.ProviderName,
+        DeepInfra.ProviderName, HfInference.ProviderName,
+    ];
 
     /// <summary>Adds their adapters.</summary>
     public static void AddProviders(this IServiceCollection services)
     {
-        services.AddSingleton<FalQueue>();
+        services.AddSingleton<ProviderJobs>();
+        services.AddSingleton<EncodedImages>();
         services.AddSingleton<IHuggingFaceProvider, FalAi>();
+        services.AddSingleton<IHuggingFaceProvider, Nscale>();
+        services.AddSingleton<IHuggingFaceProvider, Together>();
+        services.AddSingleton<IHuggingFaceProvider, WaveSpeed>();
+        services.AddSingleton<IHuggingFaceProvider, Replicate>();
+        services.AddSingleton<IHuggingFaceProvider, ZaiOrg>();
+        services.AddSingleton<IHuggingFaceProvider, DeepInfra>();
         services.AddSingleton<IHuggingFaceProvider, HfInference>();
     }
 }

@@ -1,0 +1,88 @@
+using System.Buffers.Text;
+using System.Text.Json;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Engines.HuggingFace.Providers;
+
+/// <summary>Asks providers that answer as OpenAI's images do: <c>{"data":[{"b64_json":…}]}</c>, or a <c>url</c> in its place (contract §1.4).</summary>
+internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload download)
+{
+    /// <summary>Sends the call and takes the first image out of its answer.</summary>
+    public async Task<ProviderOutcome> DrawAsync(UpstreamCall call, IProgress<DrawProgress> progress, CancellationToken stop)
+    {
+        progress.Report(new DrawProgress(DrawStage.Drawing));
+        return await upstream.SendAsync(call, stop) switch
+        {
+            UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(body, stop),
+            UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),
+            _ => throw new InvalidOperationException("A call is answered or failed."),
+        };
+    }
+
+    /// <summary>The first image of an answer. The body is decoded where it lies: afterwards it holds the file, and no longer the JSON.</summary>
+    public async Task<ProviderOutcome> ReadAsync(Memory<byte> body, CancellationToken stop)
+    {
+        var found = Find(body.Span);
+        return found switch
+        {
+            { Encoded: { } encoded } when DecodeInPlace(body[encoded]) is { } file => new ProviderOutcome.Drawn(file),
+            { Address: { } address } => await download.FetchAsync(address, stop),
+            _ => new ProviderOutcome.Refused(FaultClass.Malformed, "JSON without an image"),
+        };
+    }
+
+    // The value of b64_json, of url, or the first of output: whichever comes first.
+    private static (Range? Encoded, string? Address) Find(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        var name = Name.Other;
+        try
+        {
+            while (reader.Read())
+            {
+                switch (reader.TokenType)
+                {
+                    case JsonTokenType.PropertyName:
+                        name = reader.ValueTextEquals("b64_json"u8) ? Name.Encoded : reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output"u8) ? Name.Address : Name.Other;
+                        break;
+                    case JsonTokenType.String when name == Name.Encoded:
+                        var first = (int)reader.TokenStartIndex + 1;
+                        return (first..(first + reader.ValueSpan.Length), null);
+                    case JsonTokenType.String when name == Name.Address:
+                        return (null, reader.GetString());
+                    default:
+                        break;
+                }
+            }
+        }
+        catch (JsonException)
+        {
+            // Then it holds no image.
+        }
+
+        return default;
+    }
+
+    private enum Name
+    {
+        Other,
+        Encoded,
+        Address,
+    }
+
+    private static Memory<byte>? DecodeInPlace(Memory<byte> encoded)
+    {
+        // The one character of base64 that some writers of JSON escape.
+        var text = encoded.Span;
+        var length = 0;
+        foreach (var letter in text)
+        {
+            if (letter != (byte)'\\')
+            {
+                text[length++] = letter;
+            }
+        }
+
+        return Base64.DecodeFromUtf8InPlace(text[..length], out var bytes) == System.Buffers.OperationStatus.Done ? encoded[..bytes] : null;
+    }
+}
