@@ -43,6 +43,7 @@ app.UseHttpRules(settings);
 app.MapAccounts();
 app.MapContents();
 app.MapImages();
+app.MapModels();
 app.MapLibrary();
 app.MapCron();
 app.MapAdmin();

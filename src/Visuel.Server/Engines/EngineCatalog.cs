@@ -13,14 +13,19 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
     /// <summary>Reads <c>IMAGE_ENGINE</c> and <c>IMAGE_MODEL</c>.</summary>
     public static EngineOptions Read(SettingsReader settings)
     {
-        var model = settings.Text("IMAGE_MODEL") ?? ImageModel.StableDiffusionXl.Id;
+        var model = settings.Text("IMAGE_MODEL") ?? ImageModels.StableDiffusionXl.Id;
         if (!IsHubModel(model))
         {
             settings.Fault("IMAGE_MODEL", "must be the id of a model such as stabilityai/stable-diffusion-xl-base-1.0");
         }
 
-        return new EngineOptions(
-            settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), ImageModel.FromHub(model));
+        var chosen = ImageModels.FromHub(model);
+        if (!chosen.MayDrawAds)
+        {
+            settings.Notice($"IMAGE_MODEL is {chosen.Name}, whose licence ({chosen.Licence!.Name}) does not allow business use: it is refused for ads.");
+        }
+
+        return new EngineOptions(settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), chosen);
     }
 
     private static bool IsHubModel(string id) =>
@@ -49,17 +54,17 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
             : (Named(EngineNames.HuggingFace), options.Model);
 
     /// <summary>The embedded composer: always there.</summary>
-    public (IImageEngine Engine, ImageModel Model) Composer => (Named(EngineNames.Composer), ImageModel.Composer);
+    public (IImageEngine Engine, ImageModel Model) Composer => (Named(EngineNames.Composer), ImageModels.Composer);
+
+    /// <summary>The models that are offered: the list, and the installation's own default where it is not in it.</summary>
+    public IReadOnlyList<ImageModel> Offered => ImageModels.All.Contains(options.Model) ? ImageModels.All : [options.Model, .. ImageModels.All];
 
     /// <summary>The engine that draws with this model, the default for null, or null when no such model is offered.</summary>
-    public (IImageEngine Engine, ImageModel Model)? Find(string? model) => model switch
-    {
-        null => Default,
-        _ when model == ImageModel.Composer.Id => Composer,
-        _ when model == options.Model.Id => (Named(EngineNames.HuggingFace), options.Model),
-        _ when model == ImageModel.StableDiffusionXl.Id => (Named(EngineNames.HuggingFace), ImageModel.StableDiffusionXl),
-        _ => null,
-    };
+    public (IImageEngine Engine, ImageModel Model)? Find(string? model) =>
+        model is null ? Default : Offered.FirstOrDefault(offered => offered.Id == model) is { } found ? (EngineOf(found), found) : null;
+
+    /// <summary>The engine that draws with a model.</summary>
+    public IImageEngine EngineOf(ImageModel model) => Named(model.Engine);
 
     private IImageEngine Named(string name) => engines.First(engine => engine.Name == name);
 }

@@ -7,7 +7,7 @@ namespace Visuel.Core.Tests.Prompts;
 public sealed class CacheKeyTests
 {
     private static readonly Order Plain = new(
-        "A red bicycle", "text", ImageModel.StableDiffusionXl, DrawSize.Default, 7, new Brief("A red bicycle", null, null, ContentType.Image));
+        "A red bicycle", "text", ImageModels.StableDiffusionXl, DrawSize.Default, 7, new Brief("A red bicycle", null, null, ContentType.Image));
 
     [Theory]
     [InlineData("a RED   bicycle")]
@@ -33,7 +33,7 @@ public sealed class CacheKeyTests
             KeyOf(Plain with { NegativePrompt = null }),
             KeyOf(Plain with { Size = new DrawSize(1024, 1025) }),
             KeyOf(Plain with { Size = new DrawSize(1025, 1024) }),
-            KeyOf(Plain with { Model = ImageModel.FromHub("a/b") }),
+            KeyOf(Plain with { Model = ImageModels.FromHub("a/b") }),
             CacheKey.Of(Plain, new Engine(), "photo", true, null),
             CacheKey.Of(Plain, new Engine(), null, false, null),
             CacheKey.Of(Plain, new Engine { Version = "2" }, null, true, null),

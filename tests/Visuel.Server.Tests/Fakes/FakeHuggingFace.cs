@@ -38,7 +38,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         inference = new FakeHfInference(hub, pictures);
         encoded = new FakeEncodedImages(hub, pictures);
         jobs = new FakeJobs(hub, pictures, time);
-        hub.Map(ImageModel.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("novita", ImageModel.StableDiffusionXl.Id)]);
+        hub.Map(ImageModels.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("novita", ImageModels.StableDiffusionXl.Id)]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));

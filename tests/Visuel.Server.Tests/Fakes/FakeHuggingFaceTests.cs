@@ -81,7 +81,7 @@ public sealed class FakeHuggingFaceTests
     {
         await using var fake = await Watched.StartAsync();
 
-        Assert.Equal(200, await fake.SendAsync(HttpMethod.Get, Lookup(ImageModel.StableDiffusionXl.Id), token: null));
+        Assert.Equal(200, await fake.SendAsync(HttpMethod.Get, Lookup(ImageModels.StableDiffusionXl.Id), token: null));
         Assert.Equal(401, await fake.SendAsync(HttpMethod.Get, Lookup("acme/none"), token: null));
         Assert.Equal(404, await fake.SendAsync(HttpMethod.Get, Lookup("acme/none")));
     }

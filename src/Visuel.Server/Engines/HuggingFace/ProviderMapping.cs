@@ -16,9 +16,20 @@ internal sealed record ProviderMapping(IReadOnlyList<ProviderEntry> Entries)
 {
     private const string TextToImage = "text-to-image";
 
-    /// <summary>When the Hub cannot be asked: the one route of Stable Diffusion XL that was seen alive in September 2026.</summary>
-    public static ProviderMapping? BuiltIn(string modelId) => modelId == "stabilityai/stable-diffusion-xl-base-1.0"
-        ? new([new("fal-ai", "fal-ai/fast-sdxl", modelId, "live", TextToImage)])
+    // Routes that were seen alive between July and September 2026 (contract §1.2).
+    private static readonly Dictionary<string, (string Provider, string ProviderId)[]> SeenAlive = new(StringComparer.Ordinal)
+    {
+        ["stabilityai/stable-diffusion-xl-base-1.0"] = [("fal-ai", "fal-ai/fast-sdxl")],
+        ["black-forest-labs/FLUX.1-schnell"] =
+            [("fal-ai", "fal-ai/flux/schnell"), ("nscale", "black-forest-labs/FLUX.1-schnell"), ("replicate", "black-forest-labs/flux-schnell")],
+        ["black-forest-labs/FLUX.1-dev"] = [("fal-ai", "fal-ai/flux/dev"), ("replicate", "black-forest-labs/flux-dev"), ("wavespeed", "wavespeed-ai/flux-dev")],
+        ["Tongyi-MAI/Z-Image-Turbo"] = [("fal-ai", "fal-ai/z-image/turbo"), ("wavespeed", "wavespeed-ai/z-image/turbo"), ("replicate", "prunaai/z-image-turbo")],
+        ["Qwen/Qwen-Image"] = [("fal-ai", "fal-ai/qwen-image")],
+    };
+
+    /// <summary>The last resort when the Hub cannot be asked, or null for a model that is not in the catalogue.</summary>
+    public static ProviderMapping? BuiltIn(string modelId) => SeenAlive.TryGetValue(modelId, out var routes)
+        ? new([.. routes.Select(route => new ProviderEntry(route.Provider, route.ProviderId, modelId, "live", TextToImage))])
         : null;
 
     /// <summary>The entries to try, in order: those that are live, then as a last chance those that failed Hugging Face's own test.</summary>

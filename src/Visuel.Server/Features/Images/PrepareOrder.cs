@@ -33,9 +33,13 @@ public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
         }
 
         var request = wish.Completed(content?.Fields);
-        return engines.Find(request.Model) is var (engine, model)
-            ? (Prepare(request, engine, model), null)
-            : (null, new GenerateOutcome.UnknownModel());
+        return engines.Find(request.Model) switch
+        {
+            null => (null, new GenerateOutcome.UnknownModel()),
+            (_, { MayDrawAds: false } model) when request.ToBrief().Type == ContentType.Ad =>
+                (null, new GenerateOutcome.Invalid([new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
+            var (engine, model) => (Prepare(request, engine, model), null),
+        };
     }
 
     /// <summary>The same wish for the composer, when it may stand in.</summary>

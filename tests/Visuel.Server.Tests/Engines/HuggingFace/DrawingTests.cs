@@ -20,7 +20,7 @@ public sealed class DrawingTests
         await using var engine = await EngineUnderTest.StartAsync();
         engine.HuggingFace.Maps(model, new FakeMapping(provider, model));
 
-        await engine.DrawnAsync(EngineUnderTest.Order with { Prompt = "a lamp", Model = ImageModel.FromHub(model), Size = DrawSize.Default, Seed = 7 });
+        await engine.DrawnAsync(EngineUnderTest.Order with { Prompt = "a lamp", Model = ImageModels.FromHub(model), Size = DrawSize.Default, Seed = 7 });
 
         AssertJson(body, engine.HuggingFace.Requests.Single(request => request.Method == "POST").Body);
     }
@@ -102,7 +102,7 @@ public sealed class DrawingTests
         engine.HuggingFace.Maps("acme/other", new FakeMapping("fal-ai", "fal-ai/lora"));
         engine.HuggingFace.Script("GET", "/api/models/acme/brand-lora", "mapping_lora");
 
-        await engine.DrawnAsync(EngineUnderTest.Order with { Model = ImageModel.FromHub("acme/brand-lora") });
+        await engine.DrawnAsync(EngineUnderTest.Order with { Model = ImageModels.FromHub("acme/brand-lora") });
 
         var body = engine.HuggingFace.Requests.Single(request => request.Method == "POST").Json;
         Assert.Equal("stabilityai/stable-diffusion-xl-base-1.0", body.GetProperty("model_name").GetString());

@@ -52,7 +52,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>An order with everything in it.</summary>
     public static Order Order { get; } = new(
-        Prompt, NegativePrompt, ImageModel.StableDiffusionXl, new DrawSize(1080, 1350), 42, new Brief(Prompt, null, null, ContentType.Image));
+        Prompt, NegativePrompt, ImageModels.StableDiffusionXl, new DrawSize(1080, 1350), 42, new Brief(Prompt, null, null, ContentType.Image));
 
     /// <summary>What it talks to.</summary>
     public FakeHuggingFace HuggingFace { get; }
@@ -78,7 +78,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>Says who has Stable Diffusion XL, by name; each calls it as Hugging Face's own mapping does.</summary>
-    public void Maps(params IReadOnlyList<string> providers) => HuggingFace.Maps(ImageModel.StableDiffusionXl.Id, [.. providers.Select(Mapping)]);
+    public void Maps(params IReadOnlyList<string> providers) => HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, [.. providers.Select(Mapping)]);
 
     /// <summary>How a provider calls Stable Diffusion XL.</summary>
     public static FakeMapping Mapping(string provider) => new(provider, provider switch
@@ -86,7 +86,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         "fal-ai" => "fal-ai/fast-sdxl",
         "replicate" => "stability-ai/sdxl",
         "wavespeed" => "wavespeed-ai/sdxl",
-        _ => ImageModel.StableDiffusionXl.Id,
+        _ => ImageModels.StableDiffusionXl.Id,
     });
 
     /// <summary>Draws.</summary>

@@ -31,7 +31,7 @@ public sealed class FallbackTests
     public async Task Asks_those_that_failed_Hugging_Faces_own_test_last()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Maps(ImageModel.StableDiffusionXl.Id, EngineUnderTest.Mapping("hf-inference") with { Status = "error" }, EngineUnderTest.Mapping("fal-ai"));
+        engine.HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, EngineUnderTest.Mapping("hf-inference") with { Status = "error" }, EngineUnderTest.Mapping("fal-ai"));
         engine.HuggingFace.ScriptAlways("POST", "/fal-ai/*", "err_402_payg_not_enabled");
 
         Assert.Equal("hf-inference", (await engine.DrawnAsync()).Provider);

@@ -118,6 +118,6 @@ public sealed class FixtureTests
 
         const string model = "acme/one-of-a-kind";
         engine.HuggingFace.Maps(model, fixture.Name == "replicate_version_ok" ? new FakeMapping("replicate", "stability-ai/sdxl:7762fd07") : new FakeMapping("fal-ai", "fal-ai/flux/dev"));
-        return EngineUnderTest.Order with { Model = ImageModel.FromHub(model) };
+        return EngineUnderTest.Order with { Model = ImageModels.FromHub(model) };
     }
 }

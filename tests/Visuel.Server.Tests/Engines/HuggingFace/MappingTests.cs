@@ -10,7 +10,7 @@ public sealed class MappingTests
     private const string Lookup = "/api/models/*";
     private const string OtherModel = "acme/other";
 
-    private static readonly Order OtherOrder = EngineUnderTest.Order with { Model = ImageModel.FromHub(OtherModel) };
+    private static readonly Order OtherOrder = EngineUnderTest.Order with { Model = ImageModels.FromHub(OtherModel) };
 
     /// <summary>The fixtures in which the Hub describes a model.</summary>
     public static TheoryData<string> Descriptions { get; } =
@@ -28,7 +28,7 @@ public sealed class MappingTests
         var body = fixture.Answer(new FakePictures(), _ => "").Body;
         string[] all = ["fal-ai", "hf-inference", "nscale", "together", "replicate"];
 
-        var live = ProviderMapping.Read(ImageModel.StableDiffusionXl.Id, body)!.Candidates(all, []).Where(entry => entry.Status == "live");
+        var live = ProviderMapping.Read(ImageModels.StableDiffusionXl.Id, body)!.Candidates(all, []).Where(entry => entry.Status == "live");
 
         var expected = fixture.Expect.GetProperty("providers").EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetString()!));
         Assert.Equal(expected, live.Select(entry => (entry.Provider, entry.ProviderId)));
@@ -69,7 +69,7 @@ public sealed class MappingTests
     {
         await using var engine = await EngineUnderTest.StartAsync();
 
-        Assert.Equal(FaultClass.ModelGone, (await engine.FailedAsync(OtherOrder with { Model = ImageModel.FromHub(model) })).Class);
+        Assert.Equal(FaultClass.ModelGone, (await engine.FailedAsync(OtherOrder with { Model = ImageModels.FromHub(model) })).Class);
         Assert.Empty(engine.HuggingFace.Requests);
     }
 
@@ -81,7 +81,7 @@ public sealed class MappingTests
     {
         await using var engine = await EngineUnderTest.StartAsync();
 
-        await engine.FailedAsync(OtherOrder with { Model = ImageModel.FromHub(model) });
+        await engine.FailedAsync(OtherOrder with { Model = ImageModels.FromHub(model) });
 
         Assert.Equal($"/api/models/{path}?expand[]=inferenceProviderMapping", engine.HuggingFace.Requests.Single().Target);
     }

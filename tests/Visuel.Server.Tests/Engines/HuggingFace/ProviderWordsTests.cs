@@ -90,7 +90,7 @@ public sealed class ProviderWordsTests
     public async Task A_model_by_version_is_asked_for_by_its_version()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Maps(ImageModel.StableDiffusionXl.Id, new FakeMapping("replicate", "stability-ai/sdxl:7762fd07cf82"));
+        engine.HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, new FakeMapping("replicate", "stability-ai/sdxl:7762fd07cf82"));
 
         await engine.DrawnAsync();
 

@@ -35,12 +35,12 @@ internal sealed record FalBody
             Prompt = order.Prompt,
             NegativePrompt = request.NegativePrompt,
             ImageSize = new FalSize(order.DrawnSize.Width, order.DrawnSize.Height),
-            NumInferenceSteps = order.Model.Steps,
-            GuidanceScale = order.Model.GuidanceScale,
+            NumInferenceSteps = order.Model.Steps?.Default,
+            GuidanceScale = order.Model.GuidanceScale?.Default,
             Seed = order.Seed,
             Loras = entry.LoraWeights is { } weights ? [new FalLora(new Uri(hub, $"/{entry.ModelId}/resolve/main/{weights}").AbsoluteUri, 1)] : null,
             // The one app that draws with any base model has to be told which (huggingface.js, fal-ai.ts).
-            ModelName = entry is { LoraWeights: not null, ProviderId: "fal-ai/lora" } ? ImageModel.StableDiffusionXl.Id : null,
+            ModelName = entry is { LoraWeights: not null, ProviderId: "fal-ai/lora" } ? ImageModels.StableDiffusionXl.Id : null,
         };
     }
 }

@@ -41,8 +41,8 @@ internal sealed class HfInference(UpstreamClient upstream, EncodedImages images,
             request.NegativePrompt,
             request.Order.DrawnSize.Width,
             request.Order.DrawnSize.Height,
-            request.Order.Model.Steps,
-            request.Order.Model.GuidanceScale,
+            request.Order.Model.Steps?.Default,
+            request.Order.Model.GuidanceScale?.Default,
             request.Order.Seed));
 
     private sealed record Body(string Inputs, Parameters Parameters);

@@ -54,8 +54,8 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
     private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
 
     private static Input InputOf(ProviderRequest request) => new(
-        request.Order.Prompt, request.NegativePrompt, request.Order.DrawnSize.Width, request.Order.DrawnSize.Height, request.Order.Model.Steps,
-        request.Order.Model.GuidanceScale, request.Order.Seed);
+        request.Order.Prompt, request.NegativePrompt, request.Order.DrawnSize.Width, request.Order.DrawnSize.Height, request.Order.Model.Steps?.Default,
+        request.Order.Model.GuidanceScale?.Default, request.Order.Seed);
 
     private static JobState? StateOf(Memory<byte> body) =>
         UpstreamJson.Read<Prediction>(body) is { Status: not null } prediction ? JobState.Working(prediction.IsOver) : null;

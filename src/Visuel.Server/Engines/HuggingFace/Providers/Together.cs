@@ -16,7 +16,7 @@ internal sealed class Together(EncodedImages images, HuggingFaceOptions options)
         var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, "/v1/images/generations", request.Token) with
         {
             Json = UpstreamJson.Write(new Body(
-                order.Prompt, request.Entry.ProviderId, "base64", size.Width, size.Height, order.Model.Steps, order.Model.GuidanceScale, order.Seed,
+                order.Prompt, request.Entry.ProviderId, "base64", size.Width, size.Height, order.Model.Steps?.Default, order.Model.GuidanceScale?.Default, order.Seed,
                 request.NegativePrompt, 1)),
         };
         return images.DrawAsync(call, request.Progress, stop);

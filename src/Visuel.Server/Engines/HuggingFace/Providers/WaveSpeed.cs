@@ -43,7 +43,7 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
     private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
 
     private static Body BodyOf(ProviderRequest request) => new(
-        request.Order.Prompt, request.NegativePrompt, request.SizeAs('*'), request.Order.Model.Steps, request.Order.Model.GuidanceScale, request.Order.Seed,
+        request.Order.Prompt, request.NegativePrompt, request.SizeAs('*'), request.Order.Model.Steps?.Default, request.Order.Model.GuidanceScale?.Default, request.Order.Seed,
         // An addition to a model goes by Hugging Face's name of it.
         request.Entry.LoraWeights is null ? null : [new Lora(request.Entry.ModelId, 1)]);
 

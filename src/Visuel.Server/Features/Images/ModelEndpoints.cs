@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Server.Engines;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Images;
+
+/// <summary>The models that images can be drawn with.</summary>
+public static class ModelEndpoints
+{
+    /// <summary>Maps <c>/api/models</c>.</summary>
+    public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", List).WithTags("Images");
+
+    /// <summary>Models with their sizes, settings and terms of use.</summary>
+    internal static Ok<IReadOnlyList<ModelAnswer>> List(EngineCatalog engines)
+    {
+        var chosen = engines.Default.Model.Id;
+        return TypedResults.Ok<IReadOnlyList<ModelAnswer>>([.. engines.Offered.Select(model => ToAnswer(model, model.Id == chosen, engines.EngineOf(model).IsConfigured))]);
+    }
+
+    private static ModelAnswer ToAnswer(ImageModel model, bool isDefault, bool isAvailable) => new(
+        model.Id,
+        model.Name,
+        model.Engine,
+        isDefault,
+        isAvailable,
+        model.Licence is { } licence ? new LicenceAnswer(licence.Name, licence.Address, licence.AllowsCommercialUse) : null,
+        [.. Enum.GetValues<ContentType>().Where(type => model.MayDrawAds || type != ContentType.Ad).Select(type => WireName.Of(type))],
+        [.. model.TrainedSizes.Select(size => new SizeAnswer(size.Width, size.Height))],
+        model.Steps is { } steps ? new DialAnswer(steps.Default, steps.Least, steps.Most) : null,
+        model.GuidanceScale is { } guidance ? new DialAnswer(guidance.Default, guidance.Least, guidance.Most) : null,
+        model.TakesNegativePrompt);
+}
