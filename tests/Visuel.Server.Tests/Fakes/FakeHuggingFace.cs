@@ -9,7 +9,7 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with every provider behind it, and the place images are fetched
+/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with every provider behind it, an Inference Endpoint, and the place images are fetched
 /// from. As strict as the service. By itself it draws what it is asked; <see cref="Script(string, string, string[])"/> makes it fail.
 /// Disposing it throws when it saw what a correct client never does.</summary>
 internal sealed class FakeHuggingFace : IAsyncDisposable
@@ -25,6 +25,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     private readonly FakeFalQueue fal;
     private readonly FakeHfInference inference;
     private readonly FakeEncodedImages encoded;
+    private readonly FakeEndpoint endpoint;
     private readonly FakeJobs jobs;
     private readonly ConcurrentQueue<ReceivedRequest> requests = new();
     private readonly ConcurrentQueue<string> violations = new();
@@ -37,6 +38,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         fal = new FakeFalQueue(hub, pictures, time);
         inference = new FakeHfInference(hub, pictures);
         encoded = new FakeEncodedImages(hub, pictures);
+        endpoint = new FakeEndpoint(pictures);
         jobs = new FakeJobs(hub, pictures, time);
         hub.Map(ImageModels.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("novita", ImageModels.StableDiffusionXl.Id)]);
         var builder = WebApplication.CreateSlimBuilder();
@@ -179,6 +181,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
             : request.Matches("POST", "/nscale/v1/images/generations") ? encoded.Nscale(request, picture)
             : request.Matches("POST", "/together/v1/images/generations") ? encoded.Together(request, picture)
             : request.Matches("POST", "/deepinfra/v1/openai/images/generations") ? encoded.DeepInfra(request, picture)
+            : request.Matches("POST", "/") ? endpoint.Answer(request, picture)
             : request.Matches("GET", "/files/*") ? File(request.Path["/files/".Length..])
             : jobs.Answer(request, picture, Origin);
     }

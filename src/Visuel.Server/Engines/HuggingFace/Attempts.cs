@@ -5,10 +5,10 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>What has been tried for one order.</summary>
 /// <param name="Order">What to draw.</param>
-/// <param name="Token">The token to draw with, for the mapping and every provider alike.</param>
+/// <param name="Token">The token to draw with, for the mapping and every provider alike; null when there is none.</param>
 /// <param name="Progress">Where to say how far it is.</param>
 /// <param name="Started">The clock's timestamp when it began.</param>
-internal sealed record Attempts(Order Order, string Token, IProgress<DrawProgress> Progress, long Started)
+internal sealed record Attempts(Order Order, string? Token, IProgress<DrawProgress> Progress, long Started)
 {
     /// <summary>Hugging Face's name of the model.</summary>
     public string ModelId => Order.Model.Id;

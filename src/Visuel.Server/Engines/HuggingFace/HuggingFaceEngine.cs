@@ -10,6 +10,7 @@ internal sealed partial class HuggingFaceEngine(
     ProviderMappings mappings,
     RetryingProvider retrying,
     IEnumerable<IHuggingFaceProvider> providers,
+    DedicatedEndpoint endpoint,
     TimeProvider time,
     ILogger<HuggingFaceEngine> logger) : IImageEngine
 {
@@ -25,19 +26,14 @@ internal sealed partial class HuggingFaceEngine(
     public bool ReadsTheBrief => false;
 
     /// <inheritdoc/>
-    public bool IsConfigured => options.Token is not null;
+    public bool IsConfigured => options.Token is not null || options.Endpoint is not null;
 
     /// <inheritdoc/>
     public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
     {
-        if (options.Token is not { } token)
-        {
-            return new DrawOutcome.Failed(new EngineFault(FaultClass.NotConfigured, "neither HF_TOKEN nor DEFAULT_HF_TOKEN is set"));
-        }
-
         using var budget = new CancellationTokenSource(options.Budgets.Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
-        var attempts = new Attempts(order, token, progress, time.GetTimestamp());
+        var attempts = new Attempts(order, options.Token, progress, time.GetTimestamp());
         try
         {
             return await DrawAsync(attempts, either.Token) is { } drawing ? new DrawOutcome.Drawn(drawing) : Fail(attempts);
@@ -51,9 +47,33 @@ internal sealed partial class HuggingFaceEngine(
 
     private async Task<Drawing?> DrawAsync(Attempts attempts, CancellationToken stop)
     {
+        if (endpoint.Has(attempts.Order.Model))
+        {
+            if (await AskAsync(endpoint, DedicatedEndpoint.EntryFor(attempts.Order.Model), attempts, stop) is { } drawing)
+            {
+                return drawing;
+            }
+
+            if (attempts.Token is null || !attempts.Faults[^1].Class.MayTryNextProvider())
+            {
+                return null;
+            }
+        }
+
+        if (attempts.Token is null)
+        {
+            attempts.Faults.Add(new EngineFault(FaultClass.NotConfigured, "neither HF_TOKEN nor DEFAULT_HF_TOKEN is set"));
+            return null;
+        }
+
+        return await AskProvidersAsync(attempts, attempts.Token, stop);
+    }
+
+    private async Task<Drawing?> AskProvidersAsync(Attempts attempts, string token, CancellationToken stop)
+    {
         while (true)
         {
-            var outcome = await mappings.FindAsync(attempts.ModelId, attempts.Token, stop);
+            var outcome = await mappings.FindAsync(attempts.ModelId, token, stop);
             if (outcome is not MappingOutcome.Found found)
             {
                 attempts.Faults.Add(((MappingOutcome.Missing)outcome).Fault);
@@ -68,13 +88,18 @@ internal sealed partial class HuggingFaceEngine(
                     return null;
                 }
 
-                if (await AskAsync(entry, attempts, stop) is { } drawing)
+                if (await AskAsync(providers[entry.Provider], entry, attempts, stop) is { } drawing)
                 {
                     return drawing;
                 }
 
                 var kind = attempts.Faults[^1].Class;
-                isOutdated |= kind == FaultClass.ModelGone;
+                if (kind == FaultClass.ModelGone)
+                {
+                    isOutdated = true;
+                    mappings.Forget(attempts.ModelId, token);
+                }
+
                 if (!kind.MayTryNextProvider())
                 {
                     return null;
@@ -89,21 +114,16 @@ internal sealed partial class HuggingFaceEngine(
         }
     }
 
-    private async Task<Drawing?> AskAsync(ProviderEntry entry, Attempts attempts, CancellationToken stop)
+    private async Task<Drawing?> AskAsync(IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
     {
         attempts.Tried.Add(entry);
-        switch (await retrying.DrawAsync(providers[entry.Provider], attempts.Request(entry), stop))
+        switch (await retrying.DrawAsync(provider, attempts.Request(entry), stop))
         {
             case ProviderOutcome.Drawn drawn:
                 LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
                 return new Drawing(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider);
             case ProviderOutcome.Refused { Fault.Fault: var fault }:
                 attempts.Faults.Add(Signed(fault, entry, attempts.Order));
-                if (fault.Class == FaultClass.ModelGone)
-                {
-                    mappings.Forget(attempts.ModelId, attempts.Token);
-                }
-
                 return null;
             default:
                 throw new UnreachableException();

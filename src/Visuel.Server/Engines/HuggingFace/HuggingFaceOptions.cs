@@ -31,6 +31,9 @@ public sealed record HuggingFaceOptions
         "aigc-files.bigmodel.cn",
     ];
 
+    /// <summary>The installation's own endpoint, or null.</summary>
+    public HuggingFaceEndpoint? Endpoint { get; init; }
+
     /// <summary>The organisation to bill, or null for the token's owner.</summary>
     public string? BillTo { get; init; }
 
@@ -48,9 +51,11 @@ public sealed record HuggingFaceOptions
     {
         var standard = new HuggingFaceOptions();
         var hosts = DownloadHostsOf(settings);
+        var accountToken = TokenOf(settings, "HF_TOKEN");
         return standard with
         {
-            AccountToken = TokenOf(settings, "HF_TOKEN"),
+            AccountToken = accountToken,
+            Endpoint = HuggingFaceEndpoint.Read(settings, TokenOf(settings, "HF_ENDPOINT_TOKEN"), accountToken),
             VisitorToken = TokenOf(settings, "DEFAULT_HF_TOKEN"),
             Router = BaseOf(settings, "HF_ROUTER_URL", standard.Router),
             Hub = BaseOf(settings, "HF_HUB_URL", standard.Hub),

@@ -2,12 +2,12 @@ using System.Collections.ObjectModel;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>One request to the Hub or the router.</summary>
+/// <summary>One request to the Hub, the router or an endpoint.</summary>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Address">Where to; the token goes with it, so only <see cref="AtRouter"/> and <see cref="AtHub"/> make calls.</param>
+/// <param name="Address">Where to; the token goes with it.</param>
 /// <param name="Asked">Who is asked, for the log: a provider's name, or <c>hub</c>.</param>
-/// <param name="Token">The Hugging Face token.</param>
-internal sealed record UpstreamCall(HttpMethod Method, Uri Address, string Asked, string Token)
+/// <param name="Token">The Hugging Face token, or null for an endpoint that asks for none.</param>
+internal sealed record UpstreamCall(HttpMethod Method, Uri Address, string Asked, string? Token)
 {
     /// <summary>The JSON to send, or null.</summary>
     public byte[]? Json { get; init; }
@@ -27,7 +27,7 @@ internal sealed record UpstreamCall(HttpMethod Method, Uri Address, string Asked
     /// <param name="provider">The provider's name.</param>
     /// <param name="pathAndQuery">The provider's own path, escaped, with a slash in front.</param>
     /// <param name="token">The Hugging Face token.</param>
-    public static UpstreamCall AtRouter(HttpMethod method, HuggingFaceOptions options, string provider, string pathAndQuery, string token) =>
+    public static UpstreamCall AtRouter(HttpMethod method, HuggingFaceOptions options, string provider, string pathAndQuery, string? token) =>
         new(method, At(options.Router, $"/{provider}{pathAndQuery}"), provider, token) { BillTo = options.BillTo };
 
     /// <summary>A call to the Hub.</summary>

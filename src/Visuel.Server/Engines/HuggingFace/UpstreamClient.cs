@@ -19,7 +19,7 @@ internal abstract record UpstreamOutcome
     public sealed record Failed(ProviderFault Fault, UpstreamReply? Reply) : UpstreamOutcome;
 }
 
-/// <summary>Calls the Hub and the router, once, with the token. Knows nothing of any provider.</summary>
+/// <summary>Calls the Hub, the router and an endpoint, once, with the token. Knows nothing of any provider.</summary>
 internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimeProvider time, ILogger<UpstreamClient> logger)
 {
     /// <summary>Its name among the HTTP clients.</summary>
@@ -56,7 +56,7 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
     private static HttpRequestMessage Write(UpstreamCall call)
     {
         var request = new HttpRequestMessage(call.Method, call.Address);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.Token);
+        request.Headers.Authorization = call.Token is null ? null : new AuthenticationHeaderValue("Bearer", call.Token);
         if (call.Accept is not null)
         {
             request.Headers.Accept.ParseAdd(call.Accept);

@@ -71,10 +71,16 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>Starts the fake and the engine, a hundred times faster than life.</summary>
     public static async Task<EngineUnderTest> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null, TimeProvider? time = null)
+        IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null, TimeProvider? time = null) =>
+        await StartAsync(_ => settings, budgets, time);
+
+    /// <summary>The same with settings that name the fake.</summary>
+    public static async Task<EngineUnderTest> StartAsync(
+        Func<FakeHuggingFace, IReadOnlyDictionary<string, string>?> settings, HuggingFaceBudgets? budgets = null, TimeProvider? time = null)
     {
         var clock = time ?? new HurriedTime(100, new DateTimeOffset(2026, 10, 21, 7, 27, 50, TimeSpan.Zero));
-        return new EngineUnderTest(await FakeHuggingFace.StartAsync(clock), clock, settings, budgets);
+        var fake = await FakeHuggingFace.StartAsync(clock);
+        return new EngineUnderTest(fake, clock, settings(fake), budgets);
     }
 
     /// <summary>Says who has Stable Diffusion XL, by name; each calls it as Hugging Face's own mapping does.</summary>

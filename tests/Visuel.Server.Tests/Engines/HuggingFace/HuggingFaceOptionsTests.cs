@@ -48,6 +48,23 @@ public sealed class HuggingFaceOptionsTests
         Assert.DoesNotContain("words", fault.Replace("plain", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://abc.eu-west-1.aws.endpoints.huggingface.cloud", null, "hf_a")]
+    [InlineData("https://abc.eu-west-1.aws.endpoints.huggingface.cloud", "hf_e", "hf_e")]
+    [InlineData("http://abc.eu-west-1.aws.endpoints.huggingface.cloud", null, null)]
+    [InlineData("https://evilendpoints.huggingface.cloud.example", null, null)]
+    [InlineData("https://draw.example", null, null)]
+    [InlineData("https://draw.example", "hf_e", "hf_e")]
+    [InlineData("http://127.0.0.1:8080", null, "hf_a")]
+    public void The_installations_token_goes_to_Hugging_Faces_endpoints_and_this_machine_only(string address, string? own, string? sent)
+    {
+        var (options, settings) = Read(("HF_TOKEN", "hf_a"), ("HF_ENDPOINT_URL", address), ("HF_ENDPOINT_TOKEN", own));
+
+        Assert.Equal((sent, "stabilityai/stable-diffusion-xl-base-1.0"), (options.Endpoint!.Token, options.Endpoint.ModelId));
+        Assert.Equal(sent is null, settings.Notices.Count > 0);
+        Assert.DoesNotContain("hf_", options.Endpoint.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_dead_host_is_refused_with_its_successor() =>
         Assert.Contains("router.huggingface.co", Read(("HF_ROUTER_URL", "https://api-inference.huggingface.co")).Settings.Faults[0], StringComparison.Ordinal);

@@ -19,6 +19,11 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
         };
     }
 
+    /// <summary>The file that hf-inference or an Inference Endpoint answered. Some of their backends wrap it in JSON, as base64 or as an address
+    /// (huggingface.js, HFInferenceTextToImageTask; huggingface-inference-toolkit).</summary>
+    public async Task<ProviderOutcome> ReadFileAsync(Memory<byte> body, CancellationToken stop) =>
+        body.Span is [(byte)'{' or (byte)'"' or (byte)'[', ..] ? await ReadAsync(body, stop) : new ProviderOutcome.Drawn(body);
+
     /// <summary>The first image of an answer. The body is decoded where it lies: afterwards it holds the file, and no longer the JSON.</summary>
     public async Task<ProviderOutcome> ReadAsync(Memory<byte> body, CancellationToken stop)
     {
@@ -35,7 +40,8 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
     private static (Range? Encoded, string? Address) Find(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        var name = Name.Other;
+        // A text that is the whole answer is the file.
+        var name = Name.Encoded;
         try
         {
             while (reader.Read())

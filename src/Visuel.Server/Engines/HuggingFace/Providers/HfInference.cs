@@ -21,31 +21,16 @@ internal sealed class HfInference(UpstreamClient upstream, EncodedImages images,
 
         var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, $"/models/{model}", request.Token) with
         {
-            Json = UpstreamJson.Write(BodyOf(request)),
+            Json = UpstreamJson.Write(InferenceBody.Of(request, request.Order.DrawnSize)),
             // It takes one type; without it JPEG comes.
             Accept = "image/png",
         };
         request.Progress.Report(new DrawProgress(DrawStage.Drawing));
         return await upstream.SendAsync(call, stop) switch
         {
-            // Some of its backends wrap the file in JSON, or say where it is (huggingface.js, HFInferenceTextToImageTask).
-            UpstreamOutcome.Answered { Reply.Body: var body } => body.Span is [(byte)'{', ..] ? await images.ReadAsync(body, stop) : new ProviderOutcome.Drawn(body),
+            UpstreamOutcome.Answered { Reply.Body: var body } => await images.ReadFileAsync(body, stop),
             UpstreamOutcome.Failed failed => new ProviderOutcome.Refused(failed.Fault),
             _ => throw new InvalidOperationException("A call is answered or failed."),
         };
     }
-
-    private static Body BodyOf(ProviderRequest request) => new(
-        request.Order.Prompt,
-        new Parameters(
-            request.NegativePrompt,
-            request.Order.DrawnSize.Width,
-            request.Order.DrawnSize.Height,
-            request.Order.Model.Steps?.Default,
-            request.Order.Model.GuidanceScale?.Default,
-            request.Order.Seed));
-
-    private sealed record Body(string Inputs, Parameters Parameters);
-
-    private sealed record Parameters(string? NegativePrompt, int Width, int Height, int? NumInferenceSteps, double? GuidanceScale, long Seed);
 }

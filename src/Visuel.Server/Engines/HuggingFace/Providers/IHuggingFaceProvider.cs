@@ -17,9 +17,9 @@ internal interface IHuggingFaceProvider
 /// <summary>What a provider is asked.</summary>
 /// <param name="Order">What to draw.</param>
 /// <param name="Entry">What the provider calls the model.</param>
-/// <param name="Token">The Hugging Face token to draw with.</param>
+/// <param name="Token">The Hugging Face token to draw with; null only for an endpoint, which has its own.</param>
 /// <param name="Progress">Where to say how far it is.</param>
-internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string Token, IProgress<DrawProgress> Progress)
+internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string? Token, IProgress<DrawProgress> Progress)
 {
     /// <summary>What to avoid, or null when there is nothing or the model does not understand it.</summary>
     public string? NegativePrompt => Order.Model.TakesNegativePrompt ? Order.NegativePrompt : null;

@@ -15,6 +15,7 @@ internal static class KnownProviders
     {
         services.AddSingleton<ProviderJobs>();
         services.AddSingleton<EncodedImages>();
+        services.AddSingleton<DedicatedEndpoint>();
         services.AddSingleton<IHuggingFaceProvider, FalAi>();
         services.AddSingleton<IHuggingFaceProvider, Nscale>();
         services.AddSingleton<IHuggingFaceProvider, Together>();
