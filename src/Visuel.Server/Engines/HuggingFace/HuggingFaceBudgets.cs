@@ -1,16 +1,16 @@
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>How long the engine waits for what. The API call waits 100 s, so everything together must end before that.</summary>
+/// <summary>How long the engine waits for what.</summary>
 public sealed record HuggingFaceBudgets
 {
     /// <summary>For finding out which providers have a model.</summary>
     public TimeSpan Mapping { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>For one provider, its queue and the download included.</summary>
-    public TimeSpan Provider { get; init; } = TimeSpan.FromSeconds(90);
+    public TimeSpan Provider { get; init; } = TimeSpan.FromSeconds(120);
 
     /// <summary>For the whole drawing.</summary>
-    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(95);
+    public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(180);
 
     /// <summary>What must be left to begin with another provider: a drawing that cannot end in time would be paid for nothing.</summary>
     public TimeSpan LeastToBegin { get; init; } = TimeSpan.FromSeconds(10);

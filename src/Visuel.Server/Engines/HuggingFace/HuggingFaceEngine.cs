@@ -11,6 +11,7 @@ internal sealed partial class HuggingFaceEngine(
     RetryingProvider retrying,
     IEnumerable<IHuggingFaceProvider> providers,
     DedicatedEndpoint endpoint,
+    TokenCredit credit,
     TimeProvider time,
     ILogger<HuggingFaceEngine> logger) : IImageEngine
 {
@@ -66,6 +67,12 @@ internal sealed partial class HuggingFaceEngine(
             return null;
         }
 
+        if (!credit.MayAsk(attempts.Token))
+        {
+            attempts.Faults.Add(new EngineFault(FaultClass.CreditsExhausted, "the credit was used up before; nobody was asked"));
+            return null;
+        }
+
         return await AskProvidersAsync(attempts, attempts.Token, stop);
     }
 
@@ -83,17 +90,19 @@ internal sealed partial class HuggingFaceEngine(
             var isOutdated = false;
             foreach (var entry in attempts.Untried(found.Mapping.Candidates(providers.Keys, options.Providers)))
             {
-                if (attempts.Faults.Count > 0 && !HasTimeForAnother(attempts))
+                if (attempts.Faults.Count > 0 && !MayAskAnother(attempts))
                 {
                     return null;
                 }
 
                 if (await AskAsync(providers[entry.Provider], entry, attempts, stop) is { } drawing)
                 {
+                    credit.Restore(token);
                     return drawing;
                 }
 
                 var kind = attempts.Faults[^1].Class;
+                credit.Learn(token, kind);
                 if (kind == FaultClass.ModelGone)
                 {
                     isOutdated = true;
@@ -130,8 +139,10 @@ internal sealed partial class HuggingFaceEngine(
         }
     }
 
-    private bool HasTimeForAnother(Attempts attempts) =>
-        options.Budgets.Total - time.GetElapsedTime(attempts.Started) >= options.Budgets.LeastToBegin;
+    // Who did not answer in time may still draw, and charge: after two of them nobody else is asked.
+    private bool MayAskAnother(Attempts attempts) =>
+        attempts.Faults.Count(fault => fault.Class == FaultClass.Timeout) < 2
+        && options.Budgets.Total - time.GetElapsedTime(attempts.Started) >= options.Budgets.LeastToBegin;
 
     private DrawOutcome.Failed Fail(Attempts attempts)
     {

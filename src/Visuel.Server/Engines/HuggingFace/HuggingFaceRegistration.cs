@@ -22,7 +22,9 @@ public static class HuggingFaceRegistration
         services.AddSingleton<ProviderMappings>();
         services.AddSingleton<DownloadGate>();
         services.AddSingleton<ImageDownload>();
+        services.AddSingleton<ProviderGuards>();
         services.AddSingleton<RetryingProvider>();
+        services.AddSingleton<TokenCredit>();
         services.AddProviders();
         services.AddSingleton<IImageEngine, HuggingFaceEngine>();
         AddClient(services, UpstreamClient.ClientName, _ => new SocketsHttpHandler());

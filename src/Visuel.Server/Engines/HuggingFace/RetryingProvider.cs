@@ -4,7 +4,7 @@ using Visuel.Server.Engines.HuggingFace.Providers;
 namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Asks one provider for one image, within its budget, and again where its answer permits; and looks at the file before anyone takes it.</summary>
-internal sealed class RetryingProvider(HuggingFaceOptions options, TimeProvider time)
+internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions options, TimeProvider time)
 {
     /// <summary>The image or the last failure. After a budget that ran out it does not ask again: the first request may still be drawn, and be paid for.</summary>
     public async Task<ProviderOutcome> DrawAsync(IHuggingFaceProvider provider, ProviderRequest request, CancellationToken stop)
@@ -15,7 +15,7 @@ internal sealed class RetryingProvider(HuggingFaceOptions options, TimeProvider 
         {
             for (var asked = 1; ; asked++)
             {
-                var outcome = Check(await provider.DrawAsync(request, either.Token));
+                var outcome = await guards.AskAsync(provider.Name, limit => AskAsync(provider, request, limit, stop), either.Token);
                 if (outcome is not ProviderOutcome.Refused { Fault: var fault } || Patience.Before(fault, asked, options.Budgets) is not { } pause)
                 {
                     return outcome;
@@ -31,7 +31,22 @@ internal sealed class RetryingProvider(HuggingFaceOptions options, TimeProvider 
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return new ProviderOutcome.Refused(FaultClass.Timeout, "no image in time");
+            return OutOfTime;
+        }
+    }
+
+    private static ProviderOutcome.Refused OutOfTime => new(FaultClass.Timeout, "no image in time");
+
+    // A budget that ran out is the provider's failure, and counts as one; a caller that stopped is not.
+    private static async Task<ProviderOutcome> AskAsync(IHuggingFaceProvider provider, ProviderRequest request, CancellationToken limit, CancellationToken stop)
+    {
+        try
+        {
+            return Check(await provider.DrawAsync(request, limit));
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return OutOfTime;
         }
     }
 
