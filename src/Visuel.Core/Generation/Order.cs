@@ -19,7 +19,7 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
 }
 
 /// <summary>What an engine gives back.</summary>
-/// <param name="Bytes">The file as it arrived.</param>
+/// <param name="Bytes">The file as it arrived. Whoever gets it may change it.</param>
 /// <param name="Seed">The seed the engine says it used, else the one it was sent.</param>
 /// <param name="Provider">The company that drew it, or null.</param>
-public sealed record Drawing(ReadOnlyMemory<byte> Bytes, long Seed, string? Provider);
+public sealed record Drawing(Memory<byte> Bytes, long Seed, string? Provider);

@@ -4,6 +4,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 internal static class BoundedBody
 {
     private const int FirstPiece = 64 * 1024;
+    private const int RoomBehind = 2 * 1024;
 
     /// <summary>The whole body, or null when it is longer than <paramref name="most"/> bytes; then no more than that was read.
     /// Throws <see cref="IOException"/> when the connection breaks.</summary>
@@ -27,8 +28,8 @@ internal static class BoundedBody
 
     private static async Task<(byte[] Bytes, int Length)> FillAsync(HttpContent content, int most, CancellationToken stop)
     {
-        // One byte more than announced, so that the end is seen without growing.
-        var expected = (int)Math.Min(content.Headers.ContentLength + 1 ?? FirstPiece, most);
+        // More than announced, so that the end is seen without growing, and the label of an image finds room behind it.
+        var expected = (int)Math.Min(content.Headers.ContentLength + RoomBehind ?? FirstPiece, most);
         var bytes = new byte[expected];
         var length = 0;
         await using var stream = await content.ReadAsStreamAsync(stop);

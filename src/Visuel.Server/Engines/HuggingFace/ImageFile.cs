@@ -9,6 +9,9 @@ internal static class ImageFile
     /// <summary>The longest file that is taken, in bytes.</summary>
     public const int Longest = 25 * 1024 * 1024;
 
+    /// <summary>The most pixels that are taken.</summary>
+    public const int MostPixels = 50_000_000;
+
     /// <summary>Whether this is a PNG, JPEG or WebP file from beginning to end.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> file) => file.Length <= Longest && (IsWholePng(file) || IsWholeJpeg(file) || IsWholeWebP(file));
 
@@ -53,7 +56,7 @@ internal static class ImageFile
 
     private static bool IsHeader(ReadOnlySpan<byte> named) =>
         named.Length == 17 && named.StartsWith("IHDR"u8)
-        && BinaryPrimitives.ReadUInt32BigEndian(named[4..]) > 0 && BinaryPrimitives.ReadUInt32BigEndian(named[8..]) > 0;
+        && (ulong)BinaryPrimitives.ReadUInt32BigEndian(named[4..]) * BinaryPrimitives.ReadUInt32BigEndian(named[8..]) is > 0 and <= MostPixels;
 
     // Start and end of image; some encoders fill the file up with zeros.
     private static bool IsWholeJpeg(ReadOnlySpan<byte> file) =>

@@ -4,7 +4,7 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Features.Images;
 
-/// <summary>Keeps a drawing: to PNG of the size asked, the file durable first, then record and credit together.</summary>
+/// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record and credit together.</summary>
 public sealed class KeepImage(ILibrary library, IBlobs blobs, TimeProvider clock) : IDisposable
 {
     // A decoded picture is four bytes a pixel, twice while it is scaled: two at a time keeps memory bounded.
@@ -13,14 +13,15 @@ public sealed class KeepImage(ILibrary library, IBlobs blobs, TimeProvider clock
     /// <summary>The image as it was kept, or null when the drawing is no picture.</summary>
     public async Task<ImageWithFile?> RunAsync(CreditHold hold, PreparedOrder prepared, Drawing drawing, QuotaLimit limit, CancellationToken stop)
     {
-        if (await ToPngAsync(drawing.Bytes, prepared.Order.Size, stop) is not { } png)
+        var request = prepared.Request;
+        var order = prepared.Order;
+        if (await ToPngAsync(drawing.Bytes, order.Size, stop) is not { } picture)
         {
             return null;
         }
 
         var now = clock.GetUtcNow();
-        var request = prepared.Request;
-        var order = prepared.Order;
+        var png = PngLabel.Write(picture, prepared.Engine.Name, order.Model.Id, now);
         var image = new Image(
             new ImageId(Guid.CreateVersion7(now)),
             hold.Workspace,
@@ -43,8 +44,13 @@ public sealed class KeepImage(ILibrary library, IBlobs blobs, TimeProvider clock
 
     public void Dispose() => conversions.Dispose();
 
-    private async Task<ReadOnlyMemory<byte>?> ToPngAsync(ReadOnlyMemory<byte> drawing, DrawSize size, CancellationToken stop)
+    private async Task<Memory<byte>?> ToPngAsync(Memory<byte> drawing, DrawSize size, CancellationToken stop)
     {
+        if (Picture.IsPng(drawing.Span, size))
+        {
+            return drawing;
+        }
+
         await conversions.WaitAsync(stop);
         try
         {

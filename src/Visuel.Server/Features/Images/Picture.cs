@@ -8,19 +8,18 @@ namespace Visuel.Server.Features.Images;
 internal static class Picture
 {
     private const int ThumbnailQuality = 82;
+    private const int MostPixels = 50_000_000;
 
     private static ReadOnlySpan<byte> PngSignature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>The drawing as PNG of this size: as it came where it already is one, otherwise scaled to cover it and cut evenly at the edges.
-    /// Null when the bytes are no picture.</summary>
-    public static ReadOnlyMemory<byte>? ToPng(ReadOnlyMemory<byte> drawing, DrawSize size)
-    {
-        if (PngSizeOf(drawing.Span) == size)
-        {
-            return drawing;
-        }
+    /// <summary>Whether this is a PNG of this size already, by its header.</summary>
+    public static bool IsPng(ReadOnlySpan<byte> file, DrawSize size) => PngSizeOf(file) == size;
 
-        using var source = SKBitmap.Decode(drawing.Span);
+    /// <summary>The drawing as PNG of this size: scaled to cover it and cut evenly at the edges where its own size differs.
+    /// Null when the bytes are no whole picture.</summary>
+    public static Memory<byte>? ToPng(ReadOnlyMemory<byte> drawing, DrawSize size)
+    {
+        using var source = DecodeWhole(drawing.Span);
         if (source is null)
         {
             return null;
@@ -68,7 +67,30 @@ internal static class Picture
         canvas.DrawImage(image, SKRect.Create(left, top, width, height), sampling);
     }
 
-    private static ReadOnlyMemory<byte> Encode(SKBitmap bitmap, SKEncodedImageFormat format, int quality)
+    // SKBitmap.Decode takes half a picture for a whole one, and pads it with grey.
+    private static unsafe SKBitmap? DecodeWhole(ReadOnlySpan<byte> file)
+    {
+        fixed (byte* start = file)
+        {
+            using var data = SKData.Create((nint)start, file.Length);
+            using var codec = SKCodec.Create(data);
+            if (codec is null || (long)codec.Info.Width * codec.Info.Height > MostPixels)
+            {
+                return null;
+            }
+
+            var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+            if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
+            {
+                return bitmap;
+            }
+
+            bitmap.Dispose();
+            return null;
+        }
+    }
+
+    private static Memory<byte> Encode(SKBitmap bitmap, SKEncodedImageFormat format, int quality)
     {
         using var data = bitmap.Encode(format, quality);
         return data.ToArray();

@@ -41,7 +41,7 @@ internal abstract record ProviderOutcome
     /// <summary>A file, not yet looked at.</summary>
     /// <param name="Bytes">The file as it arrived.</param>
     /// <param name="Seed">The seed the provider says it used, or null when it does not say.</param>
-    public sealed record Drawn(ReadOnlyMemory<byte> Bytes, long? Seed = null) : ProviderOutcome;
+    public sealed record Drawn(Memory<byte> Bytes, long? Seed = null) : ProviderOutcome;
 
     /// <summary>No file.</summary>
     public sealed record Refused(ProviderFault Fault) : ProviderOutcome
