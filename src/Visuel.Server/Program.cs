@@ -6,6 +6,7 @@ using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
+using Visuel.Server.Features.Tokens;
 using Visuel.Server.Http;
 using Visuel.Server.Ui;
 
@@ -41,6 +42,7 @@ var app = builder.Build();
 app.UseHttpRules(settings);
 
 app.MapAccounts();
+app.MapOwnTokens();
 app.MapContents();
 app.MapImages();
 app.MapModels();

@@ -12,8 +12,8 @@ public interface IImageEngine
     /// <summary>Whether it understands the user's words by itself, so that no recipe is to be written around them.</summary>
     bool ReadsTheBrief { get; }
 
-    /// <summary>Whether it could be asked to draw now; false while a setting it needs is missing.</summary>
-    bool IsConfigured { get; }
+    /// <summary>Whether it could be asked to draw for this patron now; false while a setting or a token it needs is missing.</summary>
+    ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop);
 
     /// <summary>Draws one image. Failures that can be expected come back as a fault; only a cancelled <paramref name="stop"/> and bugs throw.</summary>
     Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop);

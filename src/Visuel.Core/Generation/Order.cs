@@ -14,6 +14,9 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
     /// <summary>The largest seed: what every provider takes.</summary>
     public const long MaximumSeed = int.MaxValue;
 
+    /// <summary>Whom it is drawn for; null where only the picture matters.</summary>
+    public Patron? Patron { get; init; }
+
     /// <summary>The size the engine is to draw, which may differ from the size asked.</summary>
     public DrawSize DrawnSize => Model.SizeToDraw(Size);
 }

@@ -15,7 +15,7 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
 
     public bool ReadsTheBrief => true;
 
-    public bool IsConfigured => true;
+    public ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) => ValueTask.FromResult(true);
 
     public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
     {

@@ -47,9 +47,10 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
 {
     private readonly IReadOnlyList<IImageEngine> engines = [.. engines];
 
-    /// <summary>The engine and model that draw when the caller names none.</summary>
-    public (IImageEngine Engine, ImageModel Model) Default =>
-        options.Preferred is EngineNames.Composer || (options.Preferred is "auto" && !Named(EngineNames.HuggingFace).IsConfigured)
+    /// <summary>The engine and model that draw for a patron when no model is named.</summary>
+    public async ValueTask<(IImageEngine Engine, ImageModel Model)> DefaultForAsync(Patron patron, CancellationToken stop) =>
+        options.Preferred is EngineNames.Composer
+        || (options.Preferred is "auto" && !await Named(EngineNames.HuggingFace).IsReadyForAsync(patron, stop))
             ? Composer
             : (Named(EngineNames.HuggingFace), options.Model);
 
@@ -59,9 +60,9 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
     /// <summary>The models that are offered: the list, and the installation's own default where it is not in it.</summary>
     public IReadOnlyList<ImageModel> Offered => ImageModels.All.Contains(options.Model) ? ImageModels.All : [options.Model, .. ImageModels.All];
 
-    /// <summary>The engine that draws with this model, the default for null, or null when no such model is offered.</summary>
-    public (IImageEngine Engine, ImageModel Model)? Find(string? model) =>
-        model is null ? Default : Offered.FirstOrDefault(offered => offered.Id == model) is { } found ? (EngineOf(found), found) : null;
+    /// <summary>The engine that draws with this model, the patron's default for null; null when no such model is offered.</summary>
+    public async ValueTask<(IImageEngine Engine, ImageModel Model)?> FindAsync(string? model, Patron patron, CancellationToken stop) =>
+        model is null ? await DefaultForAsync(patron, stop) : Offered.FirstOrDefault(offered => offered.Id == model) is { } found ? (EngineOf(found), found) : null;
 
     /// <summary>The engine that draws with a model.</summary>
     public IImageEngine EngineOf(ImageModel model) => Named(model.Engine);

@@ -52,7 +52,7 @@ public sealed class CacheKeyTests
 
         public bool ReadsTheBrief => false;
 
-        public bool IsConfigured => true;
+        public ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) => ValueTask.FromResult(true);
 
         public Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop) => throw new NotSupportedException();
     }

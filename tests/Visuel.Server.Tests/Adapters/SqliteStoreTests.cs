@@ -33,6 +33,11 @@ public sealed class SqliteQuotaTests : QuotaLedgerContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteOwnTokensTests : OwnTokensContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteSecretsTests : SecretsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -55,6 +60,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override ILibrary Library => new SqliteLibrary(store);
 
     public override IQuotaLedger Quota => new SqliteQuota(store);
+
+    public override IOwnTokens OwnTokens => new SqliteOwnTokens(store);
 
     public override ISecrets Secrets => new SqliteSecrets(store);
 

@@ -21,11 +21,27 @@ internal sealed class FakeHub(string token)
     public bool HasVersion(string provider, string version) =>
         models.Values.Any(mappings => mappings.Any(mapping => mapping.Provider == provider && mapping.ProviderId.EndsWith($":{version}", StringComparison.Ordinal)));
 
+    /// <summary>The tokens beside the installation's that are good, with their owner's name.</summary>
+    public ConcurrentDictionary<string, string> OtherTokens { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a token may call.</summary>
+    public bool Knows(string? authorization) => authorization == $"Bearer {token}" || (authorization is not null && OtherTokens.ContainsKey(authorization["Bearer ".Length..]));
+
+    /// <summary>Answers <c>GET /api/whoami-v2</c>.</summary>
+    public FakeAnswer WhoAmI(ReceivedRequest request) => !Knows(request.Header("authorization"))
+        ? FakeAnswer.Error(401, "Invalid username or password.")
+        : FakeAnswer.Json(200, new
+        {
+            type = "user",
+            name = OtherTokens.GetValueOrDefault(request.Header("authorization")!["Bearer ".Length..], "operator"),
+            auth = new { type = "access_token", accessToken = new { displayName = "visuel", role = "fineGrained", fineGrained = new { global = new[] { "inference.serverless.write" }, scoped = Array.Empty<object>() } } },
+        });
+
     /// <summary>Answers <c>GET /api/models/…?expand[]=inferenceProviderMapping</c>.</summary>
     public FakeAnswer Answer(ReceivedRequest request)
     {
         var authorization = request.Header("authorization");
-        if (authorization is not null && authorization != $"Bearer {token}")
+        if (authorization is not null && !Knows(authorization))
         {
             return Refuse(401, "Invalid credentials in Authorization header", null);
         }

@@ -14,7 +14,7 @@ namespace Visuel.Server.Tests.Fakes;
 /// Disposing it throws when it saw what a correct client never does.</summary>
 internal sealed class FakeHuggingFace : IAsyncDisposable
 {
-    /// <summary>The only token it accepts.</summary>
+    /// <summary>The token it accepts by itself.</summary>
     public const string Token = "hf_testTokenOfTheFakeHuggingFace";
 
     private readonly WebApplication app;
@@ -80,6 +80,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
 
     /// <summary>Says who has a model, in the order of preference.</summary>
     public void Maps(string model, params IReadOnlyList<FakeMapping> mappings) => hub.Map(model, mappings);
+
+    /// <summary>Makes another token good.</summary>
+    public void Accepts(string token, string user) => hub.OtherTokens[token] = user;
 
     /// <summary>Says what it draws from now on.</summary>
     public void Draws(FakePicture drawn) => picture = drawn;
@@ -157,7 +160,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
             return request.Header("authorization") is null ? null : Violated($"An Authorization header at the download {request.Path}");
         }
 
-        return request.Path.StartsWith("/api/", StringComparison.Ordinal) ? null : FakeStrictness.CheckToken(request, Token);
+        return request.Path.StartsWith("/api/", StringComparison.Ordinal) ? null : FakeStrictness.CheckToken(request, hub);
     }
 
     private FakeAnswer? Route(ReceivedRequest request)
@@ -165,6 +168,11 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         if (request.Matches("GET", "/api/models/*?expand[]=inferenceProviderMapping"))
         {
             return hub.Answer(request);
+        }
+
+        if (request.Matches("GET", "/api/whoami-v2"))
+        {
+            return hub.WhoAmI(request);
         }
 
         if (request.Path.Contains("/requests/", StringComparison.Ordinal))

@@ -6,8 +6,8 @@ namespace Visuel.Server.Tests.Fakes;
 internal static class FakeStrictness
 {
     /// <summary>The refusal of a call to the router without the right token, or null.</summary>
-    public static FakeAnswer? CheckToken(ReceivedRequest request, string token) =>
-        request.Header("authorization") == $"Bearer {token}" ? null : FakeAnswer.Error(401, "Invalid username or password.");
+    public static FakeAnswer? CheckToken(ReceivedRequest request, FakeHub hub) =>
+        hub.Knows(request.Header("authorization")) ? null : FakeAnswer.Error(401, "Invalid username or password.");
 
     /// <summary>The refusal of a body: its type must be bare, its JSON an object without nulls and without unknown names.</summary>
     public static FakeAnswer? CheckBody(ReceivedRequest request, out JsonElement body, params ReadOnlySpan<string> known)

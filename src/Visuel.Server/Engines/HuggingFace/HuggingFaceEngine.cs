@@ -11,6 +11,7 @@ internal sealed partial class HuggingFaceEngine(
     RetryingProvider retrying,
     IEnumerable<IHuggingFaceProvider> providers,
     DedicatedEndpoint endpoint,
+    TokenLadder tokens,
     TokenCredit credit,
     TimeProvider time,
     ILogger<HuggingFaceEngine> logger) : IImageEngine
@@ -27,14 +28,15 @@ internal sealed partial class HuggingFaceEngine(
     public bool ReadsTheBrief => false;
 
     /// <inheritdoc/>
-    public bool IsConfigured => options.Token is not null || options.Endpoint is not null;
+    public async ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) =>
+        options.Endpoint is not null || await tokens.FindAsync(patron, stop) is not null;
 
     /// <inheritdoc/>
     public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
-        var attempts = new Attempts(order, options.Token, progress, time.GetTimestamp());
+        var attempts = new Attempts(order, order.Patron is { } patron ? await tokens.FindAsync(patron, stop) : options.Token, progress, time.GetTimestamp());
         try
         {
             return await DrawAsync(attempts, either.Token) is { } drawing ? new DrawOutcome.Drawn(drawing) : Fail(attempts);
@@ -63,7 +65,7 @@ internal sealed partial class HuggingFaceEngine(
 
         if (attempts.Token is null)
         {
-            attempts.Faults.Add(new EngineFault(FaultClass.NotConfigured, "neither HF_TOKEN nor DEFAULT_HF_TOKEN is set"));
+            attempts.Faults.Add(new EngineFault(FaultClass.NotConfigured, "no token: neither the account's own, nor HF_TOKEN, nor DEFAULT_HF_TOKEN"));
             return null;
         }
 

@@ -25,6 +25,11 @@ public static class HuggingFaceRegistration
         services.AddSingleton<ProviderGuards>();
         services.AddSingleton<RetryingProvider>();
         services.AddSingleton<TokenCredit>();
+        services.AddSingleton<CreditWatch>();
+        services.AddSingleton<TokenSeal>();
+        services.AddSingleton<TokenLadder>();
+        services.AddSingleton(provider => new TokenCheck(
+            provider.GetRequiredService<UpstreamClient>(), options, provider.GetRequiredService<TimeProvider>()));
         services.AddProviders();
         services.AddSingleton<IImageEngine, HuggingFaceEngine>();
         AddClient(services, UpstreamClient.ClientName, _ => new SocketsHttpHandler());

@@ -1,4 +1,3 @@
-using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Features.Quota;
@@ -21,14 +20,15 @@ public sealed partial class GenerateImage(
     ILogger<GenerateImage> logger)
 {
     /// <summary>Runs to its end whoever is still listening; only <paramref name="stop"/>, the end of the server, gives it up, and then the credit is given back.</summary>
-    /// <param name="workspace">Who draws, and pays.</param>
+    /// <param name="patron">Whom it is drawn for.</param>
     /// <param name="wish">What is wanted.</param>
     /// <param name="progress">Told where it stands.</param>
     /// <param name="stop">The server is stopping.</param>
     public async Task<GenerateOutcome> RunAsync(
-        WorkspaceId workspace, GenerateRequest wish, IProgress<DrawProgress> progress, CancellationToken stop)
+        Patron patron, GenerateRequest wish, IProgress<DrawProgress> progress, CancellationToken stop)
     {
-        var (order, refused) = await prepare.RunAsync(workspace, wish, stop);
+        var workspace = patron.Workspace;
+        var (order, refused) = await prepare.RunAsync(patron, wish, stop);
         if (order is null)
         {
             return refused!;

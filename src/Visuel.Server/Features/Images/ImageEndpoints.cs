@@ -43,7 +43,7 @@ public static class ImageEndpoints
         }
 
         // Not the request's own token: whoever hangs up still gets the image into the library.
-        var outcome = await generate.RunAsync(Caller.Of(http.User).Workspace, wish, Unheard.Progress, server.ApplicationStopping);
+        var outcome = await generate.RunAsync(new Patron(Caller.Of(http.User).Workspace), wish, Unheard.Progress, server.ApplicationStopping);
         return outcome switch
         {
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),

@@ -11,13 +11,20 @@ namespace Visuel.Server.Features.Images;
 public static class ModelEndpoints
 {
     /// <summary>Maps <c>/api/models</c>.</summary>
-    public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", List).WithTags("Images");
+    public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", ListAsync).WithTags("Images");
 
     /// <summary>Models with their sizes, settings and terms of use.</summary>
-    internal static Ok<IReadOnlyList<ModelAnswer>> List(EngineCatalog engines)
+    internal static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(HttpContext http, EngineCatalog engines, CancellationToken stop)
     {
-        var chosen = engines.Default.Model.Id;
-        return TypedResults.Ok<IReadOnlyList<ModelAnswer>>([.. engines.Offered.Select(model => ToAnswer(model, model.Id == chosen, engines.EngineOf(model).IsConfigured))]);
+        var patron = new Patron(Caller.Of(http.User).Workspace);
+        var (_, chosen) = await engines.DefaultForAsync(patron, stop);
+        var answers = new List<ModelAnswer>();
+        foreach (var model in engines.Offered)
+        {
+            answers.Add(ToAnswer(model, model.Id == chosen.Id, await engines.EngineOf(model).IsReadyForAsync(patron, stop)));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<ModelAnswer>>(answers);
     }
 
     private static ModelAnswer ToAnswer(ImageModel model, bool isDefault, bool isAvailable) => new(

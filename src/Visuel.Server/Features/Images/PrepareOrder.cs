@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
@@ -14,12 +13,12 @@ public sealed record PreparedOrder(IImageEngine Engine, Order Order, string Cach
 public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
 {
     /// <summary>The order, or what keeps it from being one.</summary>
-    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(WorkspaceId workspace, GenerateRequest wish, CancellationToken stop)
+    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(Patron patron, GenerateRequest wish, CancellationToken stop)
     {
         ContentItem? content = null;
         if (wish.ContentId is { } id)
         {
-            content = await contents.FindAsync(workspace, id, stop);
+            content = await contents.FindAsync(patron.Workspace, id, stop);
             if (content is null)
             {
                 return (null, new GenerateOutcome.Invalid([new FieldProblem("contentId", "unknown_content")]));
@@ -33,12 +32,12 @@ public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
         }
 
         var request = wish.Completed(content?.Fields);
-        return engines.Find(request.Model) switch
+        return await engines.FindAsync(request.Model, patron, stop) switch
         {
             null => (null, new GenerateOutcome.UnknownModel()),
             (_, { MayDrawAds: false } model) when request.ToBrief().Type == ContentType.Ad =>
                 (null, new GenerateOutcome.Invalid([new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
-            var (engine, model) => (Prepare(request, engine, model), null),
+            var (engine, model) => (Prepare(patron, request, engine, model), null),
         };
     }
 
@@ -46,15 +45,15 @@ public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
     public PreparedOrder ForComposer(PreparedOrder order)
     {
         var (engine, model) = engines.Composer;
-        return Prepare(order.Request, engine, model);
+        return Prepare(order.Order.Patron!, order.Request, engine, model);
     }
 
-    private static PreparedOrder Prepare(GenerateRequest request, IImageEngine engine, ImageModel model)
+    private static PreparedOrder Prepare(Patron patron, GenerateRequest request, IImageEngine engine, ImageModel model)
     {
         var brief = request.ToBrief();
         var prompt = PromptBuilder.Build(brief, model, request.Style, request.NegativePrompt, request.Optimize, engine.ReadsTheBrief);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        var order = new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief);
+        var order = new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief) { Patron = patron };
         return new PreparedOrder(engine, order, CacheKey.Of(order, engine, request.Style, request.Optimize, request.Seed), request);
     }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
@@ -35,6 +37,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
             .AddSingleton(time)
             .AddLogging(logging => logging.ClearProviders().AddProvider(Logs).SetMinimumLevel(LogLevel.Trace))
             .ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new NoOutsideCalls(outsideCalls)))
+            .AddSingleton<IOwnTokens, Nobodys>()
+            .AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider())
             .AddHuggingFace(options with { Budgets = budgets ?? Ample })
             .BuildServiceProvider(validateScopes: true);
         Engine = services.GetServices<IImageEngine>().Single();
@@ -118,6 +122,15 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Assert.DoesNotContain(NegativePrompt, Logs.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("data:image", Logs.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", Logs.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private sealed class Nobodys : IOwnTokens
+    {
+        public Task<OwnToken?> FindAsync(WorkspaceId workspace, CancellationToken stop) => Task.FromResult<OwnToken?>(null);
+
+        public Task SaveAsync(OwnToken token, CancellationToken stop) => throw new NotSupportedException();
+
+        public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => throw new NotSupportedException();
     }
 
     // Progress<T> would report later, on another thread.

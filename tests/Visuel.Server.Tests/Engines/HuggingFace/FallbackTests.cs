@@ -186,7 +186,7 @@ public sealed class FallbackTests
     {
         await using var engine = await EngineUnderTest.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_TOKEN"] = "" });
 
-        Assert.False(engine.Engine.IsConfigured);
+        Assert.False(await engine.Engine.IsReadyForAsync(new Patron(default), TestContext.Current.CancellationToken));
         Assert.Equal(FaultClass.NotConfigured, (await engine.FailedAsync()).Class);
         Assert.Empty(engine.HuggingFace.Requests);
     }

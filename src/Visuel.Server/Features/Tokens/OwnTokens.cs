@@ -1,0 +1,73 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace;
+
+namespace Visuel.Server.Features.Tokens;
+
+/// <summary>What became of a token that somebody brought.</summary>
+public abstract record SaveTokenOutcome
+{
+    private SaveTokenOutcome()
+    {
+    }
+
+    /// <summary>It is kept, and draws from now on.</summary>
+    public sealed record Saved(OwnTokenStatus Status) : SaveTokenOutcome;
+
+    /// <summary>It cannot draw.</summary>
+    public sealed record Invalid(FieldProblem Problem) : SaveTokenOutcome;
+
+    /// <summary>Hugging Face did not say whether it is good; nothing was kept.</summary>
+    public sealed record Unchecked(EngineFault Fault) : SaveTokenOutcome;
+}
+
+/// <summary>What may be shown of a token: never the token itself.</summary>
+/// <param name="User">Its owner's name at Hugging Face.</param>
+/// <param name="SavedAt">When it was saved.</param>
+/// <param name="OutOfCreditSince">Since when Hugging Face has answered that its credit is used up, or null.</param>
+public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTimeOffset? OutOfCreditSince);
+
+/// <summary>The Hugging Face token of a workspace's own.</summary>
+public sealed class OwnTokens(IOwnTokens tokens, TokenCheck check, TokenSeal seal, TokenCredit credit, TimeProvider clock)
+{
+    /// <summary>Where a token with the right permission is made.</summary>
+    public const string MakeOne = "https://huggingface.co/settings/tokens/new?ownUserPermissions=inference.serverless.write&tokenType=fineGrained";
+
+    private const int Longest = 200;
+
+    /// <summary>What may be shown of it, or null when there is none.</summary>
+    public async Task<OwnTokenStatus?> FindAsync(WorkspaceId workspace, CancellationToken stop) =>
+        await tokens.FindAsync(workspace, stop) is { } kept ? StatusOf(kept, seal.Open(kept)) : null;
+
+    /// <summary>Checks a token with Hugging Face and keeps it, encrypted.</summary>
+    public async Task<SaveTokenOutcome> SaveAsync(WorkspaceId workspace, string? typed, CancellationToken stop)
+    {
+        var token = typed?.Trim().Trim('"', '\'').Trim() ?? "";
+        if (!token.StartsWith("hf_", StringComparison.Ordinal) || token.Length > Longest || !token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        {
+            return Refuse("hf_token_shape");
+        }
+
+        switch (await check.RunAsync(token, stop))
+        {
+            case TokenVerdict.Good good:
+                var kept = new OwnToken(workspace, seal.Close(workspace, token), good.User, clock.GetUtcNow());
+                await tokens.SaveAsync(kept, stop);
+                credit.Restore(token);
+                return new SaveTokenOutcome.Saved(StatusOf(kept, token));
+            case TokenVerdict.NotPermitted:
+                return Refuse("hf_token_without_permission");
+            case TokenVerdict.Unknown unknown:
+                return new SaveTokenOutcome.Unchecked(unknown.Fault);
+            default:
+                return Refuse("hf_token_wrong");
+        }
+    }
+
+    /// <summary>Forgets it; the installation's token draws again. False when there was none.</summary>
+    public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
+
+    private OwnTokenStatus StatusOf(OwnToken kept, string? token) => new(kept.User, kept.SavedAt, token is null ? null : credit.DepletedSince(token));
+
+    private static SaveTokenOutcome.Invalid Refuse(string problem) => new(new FieldProblem("token", problem, MakeOne));
+}
