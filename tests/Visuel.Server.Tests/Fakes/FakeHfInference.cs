@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Tests.Fakes;
@@ -19,18 +20,20 @@ internal sealed class FakeHfInference(FakeHub hub, FakePictures pictures)
             return refused;
         }
 
-        if (!body.TryGetProperty("inputs", out _) || !body.TryGetProperty("parameters", out var parameters))
+        if (!body.TryGetProperty("inputs", out _))
         {
             return FakeAnswer.Error(400, "Body needs to provide a inputs key");
         }
 
-        if (FakeStrictness.CheckNames(
+        if (body.TryGetProperty("parameters", out var parameters) && FakeStrictness.CheckNames(
             parameters, "guidance_scale", "negative_prompt", "num_inference_steps", "width", "height", "scheduler", "seed") is { } unknown)
         {
             return unknown;
         }
 
-        var size = new DrawSize(parameters.GetProperty("width").GetInt32(), parameters.GetProperty("height").GetInt32());
+        var size = parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("width", out var width)
+            ? new DrawSize(width.GetInt32(), parameters.GetProperty("height").GetInt32())
+            : DrawSize.Default;
         if (size.Width % 8 != 0 || size.Height % 8 != 0)
         {
             return FakeAnswer.Error(400, $"`height` and `width` have to be divisible by 8 but are {size.Height} and {size.Width}.");
