@@ -38,13 +38,17 @@ internal class Visitor : IDisposable
 {
     private readonly SocketsHttpHandler handler = new() { AllowAutoRedirect = false };
 
-    public Visitor(Uri address)
+    public Visitor(Uri address, PrivateWords? said = null)
     {
+        Said = said ?? new PrivateWords();
         Http = new HttpClient(handler) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
         Http.DefaultRequestHeaders.AcceptLanguage.Add(new StringWithQualityHeaderValue("fr"));
     }
 
-    protected Visitor(Visitor other) => (Http, handler) = (other.Http, other.handler);
+    protected Visitor(Visitor other) => (Http, handler, Said) = (other.Http, other.handler, other.Said);
+
+    /// <summary>What was said to the server and must not be found in its log.</summary>
+    public PrivateWords Said { get; }
 
     public HttpClient Http { get; }
 
@@ -67,6 +71,11 @@ internal class Visitor : IDisposable
 
     public async Task<Reply> SendAsync(HttpRequestMessage request)
     {
+        if (request.Content is { } content)
+        {
+            Said.Hear(await content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
     }

@@ -13,10 +13,11 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
 {
     private static readonly string[] Names =
     [
-        "HF_TOKEN", "DEFAULT_HF_TOKEN", "IMAGE_ENGINE", "HF_ROUTER_URL", "HF_HUB_URL", "HF_DOWNLOAD_HOSTS", "HF_BILL_TO", "HF_PROVIDERS", "IMAGE_MODEL",
+        "HF_TOKEN", "DEFAULT_HF_TOKEN", "IMAGE_ENGINE", "HF_ROUTER_URL", "HF_HUB_URL", "HF_DOWNLOAD_HOSTS", "HF_BILL_TO", "HF_PROVIDERS", "IMAGE_MODEL", "HF_ENDPOINT_URL", "HF_ENDPOINT_TOKEN",
         "MONGODB_URI", "CRON_SECRET", "HOLD_LEASE_SECONDS", "PUBLIC_URL", "TRUSTED_PROXIES", "REGISTRATION", "DEFAULT_PLAN", "DEFAULT_LOCALE", "JWT_SECRET",
     ];
 
+    private readonly PrivateWords said = new();
     private readonly TemporaryFolder folder;
     private readonly bool ownsFolder;
     private readonly Dictionary<string, string> settings;
@@ -52,7 +53,7 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     }
 
     /// <summary>Somebody who has not signed in.</summary>
-    public Visitor Visitor() => new(ClientOptions.BaseAddress);
+    public Visitor Visitor() => new(ClientOptions.BaseAddress, said);
 
     /// <summary>Somebody who has an account already.</summary>
     public async Task<Actor> SignInAsync(string name)
@@ -108,5 +109,7 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         {
             folder.Dispose();
         }
+
+        said.AssertNoneIn(Logs.Text);
     }
 }

@@ -47,10 +47,9 @@ internal sealed record FakeAnswer(int Status, byte[] Body)
     /// <summary>Text.</summary>
     public static FakeAnswer Text(int status, string type, string text) => new(status, Encoding.UTF8.GetBytes(text)) { Headers = Typed(type) };
 
-    /// <summary>Sends it.</summary>
-    public async Task SendAsync(HttpContext context, TimeProvider time)
+    /// <summary>Sends it; the delay is the sender's.</summary>
+    public async Task SendAsync(HttpContext context)
     {
-        await Task.Delay(Delay, time, context.RequestAborted);
         if (Ending == FakeEnding.BeforeHeaders)
         {
             context.Abort();

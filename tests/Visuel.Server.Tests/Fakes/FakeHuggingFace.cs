@@ -31,6 +31,7 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConditionalWeakTable<ReceivedRequest, string> submitted = [];
     private FakePicture picture = new();
+    private volatile string killed = "/nobody/";
 
     private FakeHuggingFace(TimeProvider time)
     {
@@ -83,6 +84,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
 
     /// <summary>Makes another token good.</summary>
     public void Accepts(string token, string user) => hub.OtherTokens[token] = user;
+
+    /// <summary>Cuts every connection to a provider from now on, those that are open too.</summary>
+    public void Kills(string provider) => killed = $"/{provider}/";
 
     /// <summary>Says what it draws from now on.</summary>
     public void Draws(FakePicture drawn) => picture = drawn;
@@ -145,7 +149,15 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         {
             var request = await ReceivedRequest.ReadAsync(context);
             requests.Enqueue(request);
-            await (Judge(request) ?? script.Next(request) ?? Route(request) ?? Unknown(request)).SendAsync(context, time);
+            var answer = Judge(request) ?? script.Next(request) ?? Route(request) ?? Unknown(request);
+            await Task.Delay(answer.Delay, time, context.RequestAborted);
+            if (request.Path.StartsWith(killed, StringComparison.Ordinal))
+            {
+                context.Abort();
+                return;
+            }
+
+            await answer.SendAsync(context);
         }
         catch (OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace.Providers;
+using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
@@ -25,11 +26,9 @@ public static class HuggingFaceRegistration
         services.AddSingleton<ProviderGuards>();
         services.AddSingleton<RetryingProvider>();
         services.AddSingleton<TokenCredit>();
-        services.AddSingleton<CreditWatch>();
         services.AddSingleton<TokenSeal>();
         services.AddSingleton<TokenLadder>();
-        services.AddSingleton(provider => new TokenCheck(
-            provider.GetRequiredService<UpstreamClient>(), options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ITokenDesk, TokenDesk>();
         services.AddProviders();
         services.AddSingleton<IImageEngine, HuggingFaceEngine>();
         AddClient(services, UpstreamClient.ClientName, _ => new SocketsHttpHandler());

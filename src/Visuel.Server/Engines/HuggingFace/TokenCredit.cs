@@ -5,7 +5,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Remembers the tokens whose credit is used up: nobody is asked with them, except for one drawing now and then that finds out whether they were topped up.
 /// It is a memory of this process only; a start asks once more.</summary>
-public sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit> logger)
+internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit> logger)
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMinutes(10);
 

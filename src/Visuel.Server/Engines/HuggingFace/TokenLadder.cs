@@ -1,10 +1,11 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Chooses the token to draw with: the workspace's own, else <c>HF_TOKEN</c>, else <c>DEFAULT_HF_TOKEN</c>.</summary>
-public sealed class TokenLadder(IOwnTokens owned, TokenSeal seal, HuggingFaceOptions options)
+internal sealed class TokenLadder(IOwnTokens owned, TokenSeal seal, HuggingFaceOptions options)
 {
     /// <summary>The token, or null when there is none at all.</summary>
     public async ValueTask<string?> FindAsync(Patron patron, CancellationToken stop) => await FindOwnAsync(patron.Workspace, stop) ?? options.Token;

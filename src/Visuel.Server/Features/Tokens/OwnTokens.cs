@@ -1,6 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
-using Visuel.Server.Engines.HuggingFace;
+using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Features.Tokens;
 
@@ -28,7 +28,7 @@ public abstract record SaveTokenOutcome
 public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTimeOffset? OutOfCreditSince);
 
 /// <summary>The Hugging Face token of a workspace's own.</summary>
-public sealed class OwnTokens(IOwnTokens tokens, TokenCheck check, TokenSeal seal, TokenCredit credit, TimeProvider clock)
+public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal, TimeProvider clock)
 {
     /// <summary>Where a token with the right permission is made.</summary>
     public const string MakeOne = "https://huggingface.co/settings/tokens/new?ownUserPermissions=inference.serverless.write&tokenType=fineGrained";
@@ -48,12 +48,12 @@ public sealed class OwnTokens(IOwnTokens tokens, TokenCheck check, TokenSeal sea
             return Refuse("hf_token_shape");
         }
 
-        switch (await check.RunAsync(token, stop))
+        switch (await desk.CheckAsync(token, stop))
         {
             case TokenVerdict.Good good:
                 var kept = new OwnToken(workspace, seal.Close(workspace, token), good.User, clock.GetUtcNow());
                 await tokens.SaveAsync(kept, stop);
-                credit.Restore(token);
+                desk.Trust(token);
                 return new SaveTokenOutcome.Saved(StatusOf(kept, token));
             case TokenVerdict.NotPermitted:
                 return Refuse("hf_token_without_permission");
@@ -67,7 +67,7 @@ public sealed class OwnTokens(IOwnTokens tokens, TokenCheck check, TokenSeal sea
     /// <summary>Forgets it; the installation's token draws again. False when there was none.</summary>
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
 
-    private OwnTokenStatus StatusOf(OwnToken kept, string? token) => new(kept.User, kept.SavedAt, token is null ? null : credit.DepletedSince(token));
+    private OwnTokenStatus StatusOf(OwnToken kept, string? token) => new(kept.User, kept.SavedAt, token is null ? null : desk.FindOutOfCredit(token));
 
     private static SaveTokenOutcome.Invalid Refuse(string problem) => new(new FieldProblem("token", problem, MakeOne));
 }

@@ -1,42 +1,26 @@
 using System.Text.Json.Serialization;
 using Visuel.Core.Generation;
+using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>What Hugging Face says about a token.</summary>
-public abstract record TokenVerdict
-{
-    private TokenVerdict()
-    {
-    }
-
-    /// <summary>It is good, as far as can be told: permissions of classic and OAuth tokens are not listed.</summary>
-    /// <param name="User">Its owner's name.</param>
-    public sealed record Good(string User) : TokenVerdict;
-
-    /// <summary>It may not call inference providers.</summary>
-    public sealed record NotPermitted : TokenVerdict;
-
-    /// <summary>It is wrong or expired.</summary>
-    public sealed record Wrong : TokenVerdict;
-
-    /// <summary>Hugging Face did not say: too many questions, or not reached.</summary>
-    public sealed record Unknown(EngineFault Fault) : TokenVerdict;
-}
-
-/// <summary>Asks the Hub whose a token is and what it may do (contract §7.2). That address has a strict limit of its own, so only when a token is saved.</summary>
-public sealed class TokenCheck
+/// <summary>Asks the Hub whose a token is and what it may do (contract §7.2), and knows whose credit is used up. That address of the Hub has a strict limit of
+/// its own, so it is asked only when a token is saved.</summary>
+internal sealed class TokenDesk(UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenDesk
 {
     private const string Permission = "inference.serverless.write";
 
-    private readonly UpstreamClient upstream;
-    private readonly HuggingFaceOptions options;
-    private readonly TimeProvider time;
+    /// <inheritdoc/>
+    public DateTimeOffset? OutOfCreditSince => options.Token is { } token ? credit.DepletedSince(token) : null;
 
-    internal TokenCheck(UpstreamClient upstream, HuggingFaceOptions options, TimeProvider time) => (this.upstream, this.options, this.time) = (upstream, options, time);
+    /// <inheritdoc/>
+    public DateTimeOffset? FindOutOfCredit(string token) => credit.DepletedSince(token);
 
-    /// <summary>Asks.</summary>
-    public async Task<TokenVerdict> RunAsync(string token, CancellationToken stop)
+    /// <inheritdoc/>
+    public void Trust(string token) => credit.Restore(token);
+
+    /// <inheritdoc/>
+    public async Task<TokenVerdict> CheckAsync(string token, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Mapping, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);

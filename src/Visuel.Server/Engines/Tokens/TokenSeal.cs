@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Visuel.Core.Accounts;
 
-namespace Visuel.Server.Engines.HuggingFace;
+namespace Visuel.Server.Engines.Tokens;
 
 /// <summary>Encrypts the tokens of workspaces, each for its workspace alone: a sealed token moved to another row does not open.</summary>
 public sealed partial class TokenSeal(IDataProtectionProvider protection, ILogger<TokenSeal> logger)
