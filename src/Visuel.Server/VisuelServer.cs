@@ -9,6 +9,7 @@ using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
+using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 using Visuel.Server.Stores;
 
@@ -44,6 +45,7 @@ internal static class VisuelServer
         .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>()
+        .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<UpdateAdminAccount>();
 
     /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>

@@ -18,7 +18,10 @@ public static class Plans
     public static readonly Plan Pro = new("pro", null, null);
     public static readonly Plan Enterprise = new("enterprise", null, null);
 
-    /// <summary>All of them.</summary>
+    /// <summary>Of people who are not signed in. It is not offered, and its allowance is a day's, set by the installation.</summary>
+    public static readonly Plan Visitor = new("visitor", 0, 0);
+
+    /// <summary>All that are offered.</summary>
     public static IReadOnlyList<Plan> All { get; } = [Free, Creator, Pro, Enterprise];
 
     /// <summary>The plan of this name, or null.</summary>

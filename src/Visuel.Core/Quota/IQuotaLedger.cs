@@ -23,6 +23,9 @@ public interface IQuotaLedger
     /// Callable again without harm.</summary>
     Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop);
 
+    /// <summary>What was used of an allowance in the period.</summary>
+    Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop);
+
     /// <summary>What the workspace has used of the period; zero where nothing was written yet.</summary>
     Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop);
 
@@ -44,8 +47,11 @@ public interface IQuotaLedger
 /// <param name="LeaseUntil">When others may settle it.</param>
 public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, string Node, DateTimeOffset Now, DateTimeOffset LeaseUntil)
 {
-    /// <summary>The period it belongs to, for ever.</summary>
-    public Period Period => Period.Of(Now);
+    /// <summary>The period it belongs to, for ever: the month, unless said otherwise.</summary>
+    public Period Period { get; init; } = Period.Of(Now);
+
+    /// <summary>The other counts it must fit into; it is held in all of them or in none.</summary>
+    public IReadOnlyList<Allowance> Within { get; init; } = [];
 }
 
 /// <summary>What became of a hold.</summary>
@@ -58,7 +64,7 @@ public abstract record HoldOutcome
     /// <summary>The credit is set aside.</summary>
     public sealed record Held(Usage Usage) : HoldOutcome;
 
-    /// <summary>There is no credit left under the limit.</summary>
+    /// <summary>There is no credit left under the limit, or in one of the allowances, whose usage this is.</summary>
     public sealed record NotEnough(Usage Usage) : HoldOutcome;
 
     /// <summary>This generation already has a credit, in this state; nothing was changed.</summary>

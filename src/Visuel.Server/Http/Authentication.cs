@@ -7,6 +7,7 @@ using Microsoft.IdentityModel.Tokens;
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Server.Features.Accounts;
+using Visuel.Server.Features.Quota;
 
 namespace Visuel.Server.Http;
 
@@ -15,6 +16,9 @@ public static class Authentication
 {
     /// <summary>The policy of administrators.</summary>
     public const string Administrators = "administrators";
+
+    /// <summary>The policy of what people without an account may do, where the installation is open to them.</summary>
+    public const string VisitorsToo = "visitors too";
 
     /// <summary>Registers the scheme, its key and the policies. Whoever is not let in by name must be signed in.</summary>
     public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
@@ -31,6 +35,8 @@ public static class Authentication
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKey, TimeProvider>(Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(Administrators, policy => policy.RequireAuthenticatedUser().RequireClaim(Caller.RoleClaim, WireName.Of(AccountRole.Admin)))
+            .AddPolicy(VisitorsToo, policy => policy.RequireAssertion(context =>
+                context.User.Identity?.IsAuthenticated is true || (context.Resource is HttpContext http && IsVisitor(http))))
             .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddIdentityCore<AccountUser>(options => options.Password = new PasswordOptions
         {
@@ -58,6 +64,11 @@ public static class Authentication
 
         await next(context);
     });
+
+    // Whoever sends a key or a token means to be somebody: when it is wrong they are told so, and are no visitors.
+    private static bool IsVisitor(HttpContext http) =>
+        http.RequestServices.GetRequiredService<QuotaOptions>().Visitors is not null
+        && Bearer.Of(http.Request) is null && !http.Request.Cookies.ContainsKey(TokenCookie.Name);
 
     private static DateTimeOffset? IssuedAt(ClaimsPrincipal user) =>
         long.TryParse(user.FindFirstValue(JwtRegisteredClaimNames.Iat), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;

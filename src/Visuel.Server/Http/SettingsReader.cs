@@ -107,7 +107,14 @@ public sealed class SettingsReader(IConfiguration configuration)
     public void Fault(string name, string whatItMust) => faults.Add($"{name} {whatItMust}.");
 
     /// <summary>Records something worth saying at start.</summary>
-    public void Notice(string sentence) => notices.Add(sentence);
+    public void Notice(string sentence)
+    {
+        // Two parts may read the same setting.
+        if (!notices.Contains(sentence))
+        {
+            notices.Add(sentence);
+        }
+    }
 
     // The samples as the documentation prints them: a prefix, then only x's or dots.
     private static bool IsSample(string value)

@@ -53,7 +53,10 @@ internal class Visitor : IDisposable
     public HttpClient Http { get; }
 
     /// <summary>The value of the cookie <c>token</c>, or null.</summary>
-    public string? Token => handler.CookieContainer.GetCookies(Http.BaseAddress!)["token"]?.Value;
+    public string? Token => CookieOf("token");
+
+    /// <summary>The value of a cookie, or null.</summary>
+    public string? CookieOf(string name) => handler.CookieContainer.GetCookies(Http.BaseAddress!)[name]?.Value;
 
     public Task<Reply> GetAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Get, path));
 

@@ -18,6 +18,20 @@ public sealed class PeriodTests
     }
 
     [Fact]
+    public void May_be_a_day_for_those_who_have_no_account()
+    {
+        var day = Period.OfDay(DateTimeOffset.Parse("2026-12-31T23:59:59.999Z", null));
+        Assert.Equal("2026-12-31", day.ToString());
+        Assert.Equal(DateTimeOffset.Parse("2026-12-31T00:00:00Z", null), day.StartsAt);
+        Assert.Equal(DateTimeOffset.Parse("2027-01-01T00:00:00Z", null), day.EndsAt);
+    }
+
+    [Theory]
+    [InlineData("2026-11")]
+    [InlineData("2024-02-29")]
+    public void Is_what_its_key_says(string key) => Assert.Equal(key, Period.Parse(key).ToString());
+
+    [Fact]
     public void Does_not_follow_the_offset_of_the_clock_it_is_read_from() =>
         Assert.Equal("2026-10", Period.Of(new DateTimeOffset(2026, 11, 1, 0, 30, 0, TimeSpan.FromHours(1))).ToString());
 }

@@ -38,6 +38,11 @@ public sealed class SqliteOwnTokensTests : OwnTokensContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteVisitorsTests : VisitorsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteSecretsTests : SecretsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -60,6 +65,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override ILibrary Library => new SqliteLibrary(store);
 
     public override IQuotaLedger Quota => new SqliteQuota(store);
+
+    public override IVisitors Visitors => new SqliteVisitors(store);
 
     public override IOwnTokens OwnTokens => new SqliteOwnTokens(store);
 

@@ -17,6 +17,41 @@ public abstract class QuotaLedgerContract : StoreContract
     }
 
     [Fact]
+    public async Task A_credit_is_held_in_all_its_allowances_or_in_none()
+    {
+        var (shared, total) = (new Allowance(Guid.NewGuid(), 2), new Allowance(Guid.NewGuid(), 10));
+        var (one, two) = (await Store.AddWorkspaceAsync("one"), await Store.AddWorkspaceAsync("two"));
+        var first = Some.Hold(one) with { Within = [shared, total] };
+        var second = Some.Hold(two) with { Within = [shared, total] };
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(first, 5, Stop));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(second, 5, Stop));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(one) with { Within = [total, shared] }, 5, Stop));
+        Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(one, first.Period, Stop));
+        Assert.Equal(new Usage(0, 2), await Store.Quota.ReadAsync(total, first.Period, Stop));
+
+        await Store.Quota.CommitAsync(first.Generation, 5, Some.Now, Stop);
+        await Store.Quota.ReleaseAsync(second.Generation, "test", Some.Now, Stop);
+        await Store.Quota.ReleaseAsync(second.Generation, "test", Some.Now, Stop);
+        await Store.ReopenAsync();
+
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(total, first.Period, Stop));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.Quota.HoldAsync(Some.Hold(two) with { Within = [shared] }, 0, Stop));
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
+    }
+
+    [Fact]
+    public async Task An_allowance_is_never_sold_twice_either()
+    {
+        var shared = new Allowance(Guid.NewGuid(), 7);
+        var workspaces = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Store.AddWorkspaceAsync($"visitor{number}")));
+        var outcomes = await Task.WhenAll(workspaces.SelectMany(workspace => Enumerable.Range(0, 5).Select(_ =>
+            Task.Run(() => Store.Quota.HoldAsync(Some.Hold(workspace) with { Within = [shared], Period = Period.OfDay(Some.Now) }, 3, Stop)))));
+        Assert.Equal(7, outcomes.Count(outcome => outcome is HoldOutcome.Held));
+        Assert.Equal(new Usage(0, 7), await Store.Quota.ReadAsync(shared, Period.OfDay(Some.Now), Stop));
+    }
+
+    [Fact]
     public async Task Never_sells_the_same_credit_twice()
     {
         var workspace = await Store.AddWorkspaceAsync();

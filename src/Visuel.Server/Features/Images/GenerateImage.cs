@@ -36,16 +36,21 @@ public sealed partial class GenerateImage(
 
         if (wish.UseCache && await cache.RunAsync(workspace, order.CacheKey, wish.ContentId, stop) is { } seen)
         {
-            return new GenerateOutcome.Done(seen.Image, seen.Png, await quota.RunAsync(workspace, stop), Cached: true);
+            return new GenerateOutcome.Done(seen.Image, seen.Png, await quota.RunAsync(patron, stop), Cached: true);
         }
 
         var limit = await quota.LimitAsync(workspace, stop);
         var now = clock.GetUtcNow();
         var generation = new GenerationId(Guid.CreateVersion7(now));
         var hold = new CreditHold(generation, workspace, node.Name, now, now + options.HoldLease);
+        if (patron.IsVisitor && options.Visitors is { } visitors)
+        {
+            hold = hold with { Period = Period.OfDay(now), Within = [visitors.At(patron), visitors.Total] };
+        }
+
         if (await ledger.HoldAsync(hold, limit.Images, stop) is HoldOutcome.NotEnough empty)
         {
-            var status = new QuotaStatus(limit, empty.Usage, hold.Period);
+            var status = patron.IsVisitor ? await quota.RunAsync(patron, stop) : new QuotaStatus(limit, empty.Usage, hold.Period);
             return limit.Images == 0 ? new GenerateOutcome.PlanWithoutImages(status) : new GenerateOutcome.QuotaExhausted(status);
         }
 
@@ -74,7 +79,7 @@ public sealed partial class GenerateImage(
             }
 
             unspent = null;
-            return new GenerateOutcome.Done(kept.Image, kept.Png, await quota.RunAsync(hold.Workspace, CancellationToken.None), Cached: false);
+            return new GenerateOutcome.Done(kept.Image, kept.Png, await quota.RunAsync(order.Order.Patron!, CancellationToken.None), Cached: false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

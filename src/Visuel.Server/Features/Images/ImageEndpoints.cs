@@ -4,6 +4,7 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Quota;
+using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Images;
@@ -17,14 +18,14 @@ public static class ImageEndpoints
     public static void MapImages(this IEndpointRouteBuilder routes)
     {
         var generate = routes.MapGroup("/api/images/generate").WithTags("Images");
-        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation);
-        generate.MapGet("", ReadQuotaAsync);
+        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation).RequireAuthorization(Authentication.VisitorsToo);
+        generate.MapGet("", ReadQuotaAsync).RequireAuthorization(Authentication.VisitorsToo);
     }
 
     /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
     /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. A dropped connection is no cancel: the image lands all the same.</remarks>
     internal static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, ProblemHttpResult>> GenerateAsync(
-        JsonBody<GenerateImageRequest> body, HttpContext http, GenerateImage generate, ImageProblems answers, Problems problems,
+        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, ImageProblems answers, Problems problems,
         IHostApplicationLifetime server)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -43,7 +44,8 @@ public static class ImageEndpoints
         }
 
         // Not the request's own token: whoever hangs up still gets the image into the library.
-        var outcome = await generate.RunAsync(new Patron(Caller.Of(http.User).Workspace), wish, Unheard.Progress, server.ApplicationStopping);
+        var patron = await desk.AdmitAsync(http, server.ApplicationStopping);
+        var outcome = await generate.RunAsync(patron, wish, Unheard.Progress, server.ApplicationStopping);
         return outcome switch
         {
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
@@ -53,9 +55,9 @@ public static class ImageEndpoints
     }
 
     /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
-    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadQuota quota, CancellationToken stop)
+    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, VisitorDesk desk, ReadQuota quota, CancellationToken stop)
     {
-        var status = await quota.RunAsync(Caller.Of(http.User).Workspace, stop);
+        var status = await quota.RunAsync(await desk.FindAsync(http, stop), stop);
         return TypedResults.Ok(new QuotaAnswer(
             status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held, WireName.Of(status.Limit.From), status.Period.EndsAt));
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Http;
@@ -12,6 +13,9 @@ public sealed class ImageProblems(Problems problems)
 {
     /// <summary>Where a workspace without credits goes.</summary>
     public const string UpgradeUrl = "/plans";
+
+    /// <summary>Where a visitor without credits goes.</summary>
+    public const string RegisterUrl = "/register";
 
     private static readonly TimeSpan DefaultWait = TimeSpan.FromSeconds(20);
 
@@ -61,7 +65,7 @@ public sealed class ImageProblems(Problems problems)
     {
         ["usage"] = new UsageAnswer(quota.Usage.Used, quota.Limit.Images, quota.Remaining),
         ["resetsAt"] = quota.Period.EndsAt,
-        ["upgradeUrl"] = UpgradeUrl,
+        ["upgradeUrl"] = quota.Limit.Plan == Plans.Visitor ? RegisterUrl : UpgradeUrl,
     };
 
     private string PlanNameOf(QuotaStatus quota) => problems.PlanName(quota.Limit.Plan);

@@ -3,6 +3,7 @@ using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines;
+using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Images;
@@ -11,12 +12,12 @@ namespace Visuel.Server.Features.Images;
 public static class ModelEndpoints
 {
     /// <summary>Maps <c>/api/models</c>.</summary>
-    public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", ListAsync).WithTags("Images");
+    public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", ListAsync).RequireAuthorization(Authentication.VisitorsToo).WithTags("Images");
 
     /// <summary>Models with their sizes, settings and terms of use.</summary>
-    internal static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(HttpContext http, EngineCatalog engines, CancellationToken stop)
+    internal static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(HttpContext http, VisitorDesk desk, EngineCatalog engines, CancellationToken stop)
     {
-        var patron = new Patron(Caller.Of(http.User).Workspace);
+        var patron = await desk.FindAsync(http, stop);
         var (_, chosen) = await engines.DefaultForAsync(patron, stop);
         var answers = new List<ModelAnswer>();
         foreach (var model in engines.Offered)

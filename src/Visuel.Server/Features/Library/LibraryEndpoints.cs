@@ -5,6 +5,7 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Library;
@@ -18,9 +19,9 @@ public static class LibraryEndpoints
     public static void MapLibrary(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/api/images").WithTags("Images");
-        images.MapGet("", ListAsync);
-        images.MapGet("/{id:guid}", ReadAsync);
-        images.MapGet("/{id:guid}/file", ReadFileAsync);
+        images.MapGet("", ListAsync).RequireAuthorization(Authentication.VisitorsToo);
+        images.MapGet("/{id:guid}", ReadAsync).RequireAuthorization(Authentication.VisitorsToo);
+        images.MapGet("/{id:guid}/file", ReadFileAsync).RequireAuthorization(Authentication.VisitorsToo);
         images.MapPatch("/{id:guid}", UpdateAsync);
         images.MapDelete("/{id:guid}", DeleteAsync);
     }
@@ -31,7 +32,7 @@ public static class LibraryEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, ILibrary library, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, VisitorDesk desk, ILibrary library, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
         var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
@@ -41,14 +42,14 @@ public static class LibraryEndpoints
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await library.ListAsync(Caller.Of(http.User).Workspace, query, stop);
+        var page = await library.ListAsync((await desk.FindAsync(http, stop)).Workspace, query, stop);
         return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(ToAnswer)], page.Next));
     }
 
     /// <summary>An image's record.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, ILibrary library, Problems problems, CancellationToken stop) =>
-        await library.FindAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop) is { } image
+        Guid id, HttpContext http, VisitorDesk desk, ILibrary library, Problems problems, CancellationToken stop) =>
+        await library.FindAsync((await desk.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
             ? TypedResults.Ok(ToAnswer(image))
             : problems.Answer(Problem.NotFound);
 
@@ -56,7 +57,7 @@ public static class LibraryEndpoints
     /// <param name="id">Image id.</param>
     /// <param name="w">320, 640 or 1024.</param>
     internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
-        Guid id, string? w, HttpContext http, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
+        Guid id, string? w, HttpContext http, VisitorDesk desk, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
     {
         int? width = null;
         if (!string.IsNullOrEmpty(w))
@@ -68,7 +69,7 @@ public static class LibraryEndpoints
             }
         }
 
-        if (await library.FindAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop) is not { } image
+        if (await library.FindAsync((await desk.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is not { } image
             || await open.RunAsync(image, width, stop) is not { } file)
         {
             return problems.Answer(Problem.NotFound);

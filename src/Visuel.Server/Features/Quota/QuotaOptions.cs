@@ -7,12 +7,13 @@ namespace Visuel.Server.Features.Quota;
 /// <param name="DefaultPlan">The plan of accounts that were granted none and bought none.</param>
 /// <param name="HoldLease">How long a hold stands without being renewed.</param>
 /// <param name="CronSecret">What the cron call must carry, or null when it is open.</param>
-public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? CronSecret)
+/// <param name="Visitors">What people without an account may draw, or null when they may not.</param>
+public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? CronSecret, VisitorAllowance? Visitors)
 {
     /// <summary>How often a hold is renewed, and how often expired ones are looked for.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
 
-    /// <summary>Reads <c>DEFAULT_PLAN</c>, <c>HOLD_LEASE_SECONDS</c> and <c>CRON_SECRET</c>.</summary>
+    /// <summary>Reads <c>DEFAULT_PLAN</c>, <c>HOLD_LEASE_SECONDS</c>, <c>CRON_SECRET</c> and what visitors may draw.</summary>
     public static QuotaOptions Read(SettingsReader settings)
     {
         var plan = Plans.Find(settings.OneOf("DEFAULT_PLAN", [.. Plans.All.Select(plan => plan.Name)]))!;
@@ -23,6 +24,6 @@ public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? 
         }
 
         // Renewed every 15 s, so anything shorter would let a living drawing's hold expire.
-        return new QuotaOptions(plan, TimeSpan.FromSeconds(settings.Number("HOLD_LEASE_SECONDS", 60, 20, 3600)), secret);
+        return new QuotaOptions(plan, TimeSpan.FromSeconds(settings.Number("HOLD_LEASE_SECONDS", 60, 20, 3600)), secret, VisitorAllowance.Read(settings));
     }
 }

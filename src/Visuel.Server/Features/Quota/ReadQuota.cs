@@ -1,5 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
+using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Features.Quota;
@@ -14,17 +15,38 @@ public sealed record QuotaStatus(QuotaLimit Limit, Usage Usage, Period Period)
 /// <summary>Reads the plan and limit in force and what is used of it.</summary>
 public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock)
 {
-    /// <summary>The status of the workspace now.</summary>
-    public async Task<QuotaStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
+    /// <summary>The status of an account's workspace now.</summary>
+    public Task<QuotaStatus> RunAsync(WorkspaceId workspace, CancellationToken stop) => RunAsync(new Patron(workspace), stop);
+
+    /// <summary>The status now. A visitor's is the day's, and the tightest of three: by cookie, by address, and of all visitors together, which when it is
+    /// used up is told as the visitor's own.</summary>
+    public async Task<QuotaStatus> RunAsync(Patron patron, CancellationToken stop)
     {
-        var period = Period.Of(clock.GetUtcNow());
-        var limit = await LimitAsync(workspace, stop);
-        return new QuotaStatus(limit, await ledger.ReadAsync(workspace, period, stop), period);
+        var now = clock.GetUtcNow();
+        if (!patron.IsVisitor || options.Visitors is not { } visitors)
+        {
+            return new QuotaStatus(await LimitAsync(patron.Workspace, stop), await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop), Period.Of(now));
+        }
+
+        var today = Period.OfDay(now);
+        var own = await ledger.ReadAsync(patron.Workspace, today, stop);
+        var address = await ledger.ReadAsync(visitors.At(patron), today, stop);
+        var usage = own.Remaining(visitors.PerDay) <= address.Remaining(visitors.PerDay) ? own : address;
+        if (!(await ledger.ReadAsync(visitors.Total, today, stop)).HasRoom(visitors.InAll))
+        {
+            usage = usage with { Used = Math.Max(usage.Used, visitors.PerDay - usage.Held) };
+        }
+
+        return new QuotaStatus(ForVisitors(visitors), usage, today);
     }
 
     /// <summary>The plan and limit in force.</summary>
-    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) =>
-        await accounts.FindWorkspaceAsync(workspace, stop) is { } found
-            ? QuotaLimit.For(found, options.DefaultPlan)
-            : new QuotaLimit(Plans.Free, 0, LimitSource.Plan);
+    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) => await accounts.FindWorkspaceAsync(workspace, stop) switch
+    {
+        null => new QuotaLimit(Plans.Free, 0, LimitSource.Plan),
+        { GrantedPlan: var plan } when plan == Plans.Visitor.Name => ForVisitors(options.Visitors),
+        var found => QuotaLimit.For(found, options.DefaultPlan),
+    };
+
+    private static QuotaLimit ForVisitors(VisitorAllowance? visitors) => new(Plans.Visitor, visitors?.PerDay ?? 0, LimitSource.Plan);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
@@ -21,12 +20,18 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
                 }
 
                 var period = hold.Period.ToString();
-                session.Execute("INSERT INTO periods (workspace, period) VALUES (?1, ?2) ON CONFLICT DO NOTHING", hold.Workspace.Value, period);
-                var held = session.Execute(
-                    "UPDATE periods SET held = held + 1 WHERE workspace = ?1 AND period = ?2 AND (?3 IS NULL OR used + held + 1 <= ?3)",
-                    hold.Workspace.Value, period, limit);
-                var usage = Read(session, hold.Workspace, period);
-                if (held == 0)
+                // Writes come one after the other: what has room here still has it below.
+                foreach (var allowance in hold.Within)
+                {
+                    if (Read(session, allowance.Key, period) is var shared && !shared.HasRoom(allowance.Limit))
+                    {
+                        return new HoldOutcome.NotEnough(shared);
+                    }
+                }
+
+                var isHeld = TryHold(session, hold.Workspace.Value, period, limit);
+                var usage = Read(session, hold.Workspace.Value, period);
+                if (!isHeld)
                 {
                     return new HoldOutcome.NotEnough(usage);
                 }
@@ -34,6 +39,12 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
                 session.Execute(
                     "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
                     hold.Generation.Value, hold.Workspace.Value, period, CreditState.Held, hold.Node, hold.LeaseUntil, hold.Now);
+                foreach (var allowance in hold.Within)
+                {
+                    TryHold(session, allowance.Key, period, allowance.Limit);
+                    session.Execute("INSERT INTO credit_allowances (generation, allowance) VALUES (?1, ?2)", hold.Generation.Value, allowance.Key);
+                }
+
                 return new HoldOutcome.Held(usage);
             },
             stop);
@@ -54,7 +65,10 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         store.WriteAsync(session => Commit(session, generation, limit, now), stop);
 
     public Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop) =>
-        store.ReadAsync(session => Read(session, workspace, period.ToString()), stop);
+        store.ReadAsync(session => Read(session, workspace.Value, period.ToString()), stop);
+
+    public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
+        store.ReadAsync(session => Read(session, allowance.Key, period.ToString()), stop);
 
     public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) =>
         store.ReadAsync(session => Find(session, generation), stop);
@@ -88,27 +102,37 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
 
     private static bool Settle(SqliteSession session, Credit credit, CreditStep step, string reason, DateTimeOffset now)
     {
+        var before = Read(session, credit);
         session.Execute(
             "UPDATE credits SET state = ?2, reason = ?3, settled_at = ?4 WHERE generation = ?1", credit.Generation.Value, step.State, reason, now);
+        session.Execute(
+            """
+            UPDATE periods SET used = used + ?3, held = held + ?4
+            WHERE period = ?2 AND workspace IN (SELECT allowance FROM credit_allowances WHERE generation = ?1)
+            """,
+            credit.Generation.Value, credit.Period.ToString(), step.Usage.Used - before.Used, step.Usage.Held - before.Held);
         return session.Execute(
             "UPDATE periods SET used = ?3, held = ?4 WHERE workspace = ?1 AND period = ?2",
             credit.Workspace.Value, credit.Period.ToString(), step.Usage.Used, step.Usage.Held) == 1;
     }
 
-    private static Usage Read(SqliteSession session, Credit credit) => Read(session, credit.Workspace, credit.Period.ToString());
+    private static Usage Read(SqliteSession session, Credit credit) => Read(session, credit.Workspace.Value, credit.Period.ToString());
 
-    private static Usage Read(SqliteSession session, WorkspaceId workspace, string period) => session.First(
+    private static bool TryHold(SqliteSession session, Guid count, string period, int? limit)
+    {
+        session.Execute("INSERT INTO periods (workspace, period) VALUES (?1, ?2) ON CONFLICT DO NOTHING", count, period);
+        return session.Execute(
+            "UPDATE periods SET held = held + 1 WHERE workspace = ?1 AND period = ?2 AND (?3 IS NULL OR used + held + 1 <= ?3)", count, period, limit) == 1;
+    }
+
+    private static Usage Read(SqliteSession session, Guid count, string period) => session.First(
         "SELECT used, held FROM periods WHERE workspace = ?1 AND period = ?2",
-        row => new Usage(row.GetInt32(0), row.GetInt32(1)), workspace.Value, period);
+        row => new Usage(row.GetInt32(0), row.GetInt32(1)), count, period);
 
     private static Credit? Find(SqliteSession session, GenerationId generation) =>
         session.First($"SELECT {Columns} FROM credits WHERE generation = ?1", ReadCredit, generation.Value);
 
-    private static Credit ReadCredit(SqliteDataReader row)
-    {
-        var period = DateOnly.ParseExact(row.GetString(2), "yyyy-MM", CultureInfo.InvariantCulture);
-        return new(
-            new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), new Period(period.Year, period.Month), row.Name<CreditState>(3),
-            row.Instant(4), row.TextOrNull(5), row.Instant(6), row.InstantOrNull(7));
-    }
+    private static Credit ReadCredit(SqliteDataReader row) => new(
+        new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), Period.Parse(row.GetString(2)), row.Name<CreditState>(3),
+        row.Instant(4), row.TextOrNull(5), row.Instant(6), row.InstantOrNull(7));
 }

@@ -1,0 +1,59 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Visuel.Core.Accounts;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Visitors;
+
+/// <summary>Somebody who tries Visuel: the workspace that is theirs for a day.</summary>
+public sealed record VisitorPass(WorkspaceId Workspace, DateTimeOffset ExpiresAt);
+
+/// <summary>The cookie <c>visitor</c>: names a workspace and when it ends, sealed by the server.</summary>
+public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddress address, TimeProvider clock)
+{
+    /// <summary>The cookie's name.</summary>
+    public const string Name = "visitor";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private readonly IDataProtector seal = protection.CreateProtector("Visuel.Visitor");
+
+    /// <summary>The pass that a request carries, or null when there is none, it is not ours, or its time is over.</summary>
+    public VisitorPass? Read(HttpRequest request)
+    {
+        if (!request.Cookies.TryGetValue(Name, out var text) || !Base64Url.IsValid(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            var bytes = seal.Unprotect(Base64Url.DecodeFromChars(text));
+            var pass = new VisitorPass(new WorkspaceId(new Guid(bytes.AsSpan(0, 16))), DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
+            return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Gives a new pass with the answer.</summary>
+    public VisitorPass Write(HttpContext http)
+    {
+        var now = clock.GetUtcNow();
+        var pass = new VisitorPass(new WorkspaceId(Guid.CreateVersion7(now)), now + Lifetime);
+        byte[] bytes = [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(pass.ExpiresAt.ToUnixTimeMilliseconds())];
+        http.Response.Cookies.Append(Name, Base64Url.EncodeToString(seal.Protect(bytes)), new CookieOptions
+        {
+            HttpOnly = true,
+            Secure = address.IsSecure(http.Request),
+            SameSite = SameSiteMode.Lax,
+            Path = "/",
+            MaxAge = Lifetime,
+            IsEssential = true,
+        });
+        return pass;
+    }
+}
