@@ -42,7 +42,12 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
     }
 
     /// <summary>The sentence of a code in the caller's language.</summary>
-    public string Sentence(Problem problem, params object[] values) => texts[$"Problem_{problem.Code}", values];
+    public string Sentence(Problem problem, params object[] values)
+    {
+        // Where it differs for those who have no account.
+        var forVisitors = http.HttpContext is not null && Reader is null ? texts[$"Visitor_{problem.Code}", values] : null;
+        return forVisitors is { ResourceNotFound: false } ? forVisitors : texts[$"Problem_{problem.Code}", values];
+    }
 
     /// <summary>The same, and for an administrator what there is to do about it, where something is.</summary>
     public string SentenceFor(AccountRole? reader, Problem problem, params object[] values)
