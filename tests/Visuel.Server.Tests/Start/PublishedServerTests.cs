@@ -11,7 +11,7 @@ public sealed partial class PublishedServerTests
     {
         using var program = new TemporaryFolder();
         using var home = new TemporaryFolder();
-        await RunAsync("dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", program.Path, "--nologo", "--verbosity", "quiet");
+        await PublishAsync(program.Path);
         await using var server = await RunningServer.StartAsync(Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
         using var visitor = new Visitor(server.Address);
 
@@ -34,6 +34,9 @@ public sealed partial class PublishedServerTests
         Assert.Contains("DEFAULT_PLAN must be one of", errors, StringComparison.Ordinal);
         Assert.Contains("IMAGE_ENGINE must be one of", errors, StringComparison.Ordinal);
     }
+
+    internal static Task PublishAsync(string folder) =>
+        RunAsync("dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", folder, "--nologo", "--verbosity", "quiet");
 
     internal static string RootFolder()
     {

@@ -13,6 +13,16 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The memory that is really in use, from the kernel.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
     /// <summary>Starts the program in a folder and waits until it answers.</summary>
     public static async Task<RunningServer> StartAsync(string program, string folder)
     {
