@@ -55,6 +55,19 @@ public sealed class ImageFileTests
         Assert.False(ImageFile.IsWhole(file));
     }
 
+    [Theory]
+    [InlineData(7071, 7071, true)]
+    [InlineData(7072, 7071, false)]
+    [InlineData(0, 7071, false)]
+    public void Nor_one_of_more_than_fifty_megapixels(int width, int height, bool isTaken)
+    {
+        var file = Draw("png");
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), height);
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(file.AsSpan(12, 17)));
+        Assert.Equal(isTaken, ImageFile.IsWhole(file));
+    }
+
     [Fact]
     public void A_JPEG_filled_up_with_zeros_is_taken() => Assert.True(ImageFile.IsWhole([.. Draw("jpeg"), 0, 0, 0]));
 
