@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using Visuel.Core.Accounts;
 
 namespace Visuel.Server.Http;
 
@@ -8,10 +9,14 @@ public sealed class DoorLimits : IDisposable
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly PartitionedRateLimiter<string> signIns = Limiter(10, Minute);
+    private readonly PartitionedRateLimiter<string> tokenChecks = Limiter(10, Minute);
     private readonly PartitionedRateLimiter<string> registrations = Limiter(30, TimeSpan.FromHours(1));
 
     /// <summary>Counts a sign-in; how long to wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseSignIn(HttpContext http, string account) => Count(signIns, $"{RateLimits.AddressOf(http)} {account.Trim().ToUpperInvariant()}");
+
+    /// <summary>Counts a look at somebody's Hugging Face token, which Hugging Face itself limits strictly; how long to wait when it is one too many, otherwise null.</summary>
+    public TimeSpan? RefuseTokenCheck(WorkspaceId workspace) => Count(tokenChecks, workspace.ToString());
 
     /// <summary>Counts a registration; how long to wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseRegistration(HttpContext http) => Count(registrations, RateLimits.AddressOf(http));
@@ -19,6 +24,7 @@ public sealed class DoorLimits : IDisposable
     public void Dispose()
     {
         signIns.Dispose();
+        tokenChecks.Dispose();
         registrations.Dispose();
     }
 

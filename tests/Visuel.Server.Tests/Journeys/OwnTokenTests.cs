@@ -108,6 +108,21 @@ public sealed class OwnTokenTests
     }
 
     [Fact]
+    public async Task Hugging_Face_is_asked_no_more_than_ten_times_a_minute()
+    {
+        await using var hf = await FakeHuggingFace.StartAsync();
+        await using var host = VisuelHost.Start(hf.Settings);
+        using var owner = await host.SignUpAsync("owner");
+        for (var number = 0; number < 10; number++)
+        {
+            Assert.Equal(400, (await owner.PutAsync(Token, new { token = Own })).Status);
+        }
+
+        Assert.Equal("too_many_requests", (await owner.PutAsync(Token, new { token = Own })).Code);
+        Assert.Equal(10, hf.Count("GET", "/api/whoami-v2"));
+    }
+
+    [Fact]
     public async Task Saving_one_anew_ends_the_wait_for_its_credit()
     {
         await using var hf = await FakeHuggingFace.StartAsync();

@@ -33,7 +33,7 @@ public static class OwnTokenEndpoints
         }
 
         var caller = Caller.Of(http.User);
-        if (limits.RefuseSignIn(http, $"hf-token {caller.Account}") is { } wait)
+        if (limits.RefuseTokenCheck(caller.Workspace) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
         }
