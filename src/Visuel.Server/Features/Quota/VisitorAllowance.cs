@@ -1,3 +1,4 @@
+using System.Globalization;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Http;
@@ -19,7 +20,15 @@ public sealed record VisitorAllowance(int PerDay, int InAll)
     public static VisitorAllowance? Read(SettingsReader settings)
     {
         var allowance = new VisitorAllowance(settings.Number("VISITOR_IMAGES_PER_DAY", 3, 0, 1000), settings.Number("VISITORS_IMAGES_PER_DAY_TOTAL", 100, 0, 1_000_000));
-        return settings.Text("DEFAULT_HF_TOKEN") is null ? null : allowance;
+        if (settings.Text("DEFAULT_HF_TOKEN") is null)
+        {
+            return null;
+        }
+
+        settings.Notice(string.Create(
+            CultureInfo.InvariantCulture,
+            $"DEFAULT_HF_TOKEN is set: people without an account may draw at /try, {allowance.PerDay} images a day each and {allowance.InAll} in all."));
+        return allowance;
     }
 
     /// <summary>All who come from the visitor's address.</summary>
