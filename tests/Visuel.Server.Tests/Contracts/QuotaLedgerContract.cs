@@ -1,3 +1,6 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 
@@ -6,6 +9,8 @@ namespace Visuel.Server.Tests.Contracts;
 /// <summary>What every ledger must keep: never the same credit twice, never one lost.</summary>
 public abstract class QuotaLedgerContract : StoreContract
 {
+    private const int Stories = 60;
+
     [Fact]
     public async Task Holds_until_the_limit_and_then_refuses()
     {
@@ -14,6 +19,17 @@ public abstract class QuotaLedgerContract : StoreContract
         Assert.Equal(new HoldOutcome.Held(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
         Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
         Assert.Equal(new HoldOutcome.Held(new Usage(0, 3)), await Store.Quota.HoldAsync(Some.Hold(workspace), null, Stop));
+    }
+
+    /// <summary>Any order of anything that can happen: the ledger answers as the simplest model does, and never spends more than the highest limit.</summary>
+    [Fact]
+    public void Whatever_happens_in_whatever_order_it_counts_as_a_simple_model_does()
+    {
+        var step = from act in Gen.Elements(Enum.GetValues<LedgerAct>()) from number in Gen.Choose(0, 7) select new LedgerStep(act, number);
+        var story = step.ListOf().Select(steps => steps.ToList()).ToArbitrary();
+        // FsCheck asks one after the other, and knows no tasks.
+        var tell = Prop.ForAll(story, steps => Task.Run(() => TellAsync(new WorkspaceId(Some.NextId()), steps)).GetAwaiter().GetResult());
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Stories).WithEndSize(60), tell);
     }
 
     [Fact]
@@ -175,5 +191,56 @@ public abstract class QuotaLedgerContract : StoreContract
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
         await Store.Quota.HoldAsync(Some.Hold(ada), 1, Stop);
         Assert.IsType<HoldOutcome.Held>(await Store.Quota.HoldAsync(Some.Hold(bob), 1, Stop));
+    }
+
+    private async Task TellAsync(WorkspaceId workspace, IReadOnlyList<LedgerStep> steps)
+    {
+        var model = new LedgerModel();
+        var generations = Enumerable.Range(0, 8).Select(_ => new GenerationId(Some.NextId())).ToList();
+        var highest = model.Limit;
+        foreach (var (act, number) in steps)
+        {
+            var (generation, lease) = (generations[number], model.Now.AddSeconds(60));
+            switch (act)
+            {
+                case LedgerAct.Hold:
+                    var hold = new CreditHold(generation, workspace, "0", model.Now, lease);
+                    Assert.Equal(model.Hold(generation, lease), await Store.Quota.HoldAsync(hold, model.Limit, Stop));
+                    break;
+                case LedgerAct.Renew:
+                    Assert.Equal(model.Renew(generation, lease), await Store.Quota.RenewAsync(generation, lease, Stop));
+                    break;
+                case LedgerAct.Commit:
+                    Assert.Equal(model.Commit(generation), await Store.Quota.CommitAsync(generation, model.Limit, model.Now, Stop));
+                    break;
+                case LedgerAct.Release or LedgerAct.Cancel:
+                    Assert.Equal(model.Release(generation), await Store.Quota.ReleaseAsync(generation, act.ToString(), model.Now, Stop));
+                    break;
+                case LedgerAct.Sweep:
+                    model.Now = model.Now.AddSeconds(number * 20);
+                    var expired = (await Store.Quota.ListExpiredAsync(model.Now, 1000, Stop)).Where(credit => credit.Workspace == workspace).Select(credit => credit.Generation).ToList();
+                    Assert.Equal(model.Expired().OrderBy(id => id.Value), expired.OrderBy(id => id.Value));
+                    foreach (var lost in expired)
+                    {
+                        Assert.Equal(model.Release(lost), await Store.Quota.ReleaseAsync(lost, "abandoned", model.Now, Stop));
+                    }
+
+                    break;
+                case LedgerAct.NextPeriod:
+                    model.Now = Period.Of(model.Now).EndsAt;
+                    break;
+                default:
+                    model.Limit = number % 6;
+                    highest = Math.Max(highest, model.Limit);
+                    break;
+            }
+
+            foreach (var period in model.Periods)
+            {
+                var usage = await Store.Quota.ReadAsync(workspace, period, Stop);
+                Assert.Equal(model.UsageOf(period), usage);
+                Assert.True(usage.Used <= highest && usage.Used + usage.Held <= highest);
+            }
+        }
     }
 }
