@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Connections;
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Http;
@@ -18,6 +19,12 @@ internal static class StartBanner
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
             PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
+            return 1;
+        }
+
+        catch (StoreUnavailableException away)
+        {
+            PrintFaults([$"The store in {settings.Store.DataFolder} cannot be used. {away.Message}"]);
             return 1;
         }
 

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 using Visuel.Client;
 using Visuel.Core.Library;
 using Visuel.Server.Blobs;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
@@ -24,6 +26,7 @@ internal static class VisuelServer
         .AddSingleton(settings.Store)
         .AddSingleton(settings.Accounts)
         .AddSingleton(settings.Quota)
+        .AddSingleton(settings.Drawing)
         .AddSingleton(settings.Engines)
         .AddSingleton(settings.Address)
         .AddSingleton(TimeProvider.System);
@@ -33,18 +36,23 @@ internal static class VisuelServer
     {
         services.AddStore(options);
         services.AddSingleton(_ => new NodeSlot(options.DataFolder));
-        services.AddSingleton<IBlobs>(_ => new DiskBlobs(Path.Combine(options.DataFolder, "images")));
+        services.AddSingleton<IBlobs>(provider => new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
         services.AddDataProtection().SetApplicationName("visuel")
             .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
     }
 
     /// <summary>The use cases of every feature. They hold no state of a request, so one of each serves all.</summary>
     public static void AddFeatures(this IServiceCollection services) => services
+        .AddSingleton<IConfigureOptions<HostOptions>>(provider => new ConfigureOptions<HostOptions>(
+            host => host.ShutdownTimeout = provider.GetRequiredService<DrawingOptions>().Farewell + DrawingOptions.LastWords))
         .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>()
         .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
-        .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
+        .AddSingleton<PrepareOrder>().AddSingleton<StartGeneration>().AddSingleton<AwaitGeneration>().AddSingleton<GenerateImage>()
+        .AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
+        .AddSingleton<DrawingRoom>().AddSingleton<GenerationNews>().AddSingleton<DrawGeneration>().AddSingleton<WatchGeneration>().AddSingleton<CancelGeneration>()
+        .AddSingleton<ForgetGenerations>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
-        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>()
+        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<UpdateAdminAccount>();
 

@@ -1,6 +1,6 @@
 namespace Visuel.Core.Generation;
 
-/// <summary>Draws images. Only <c>GenerateImage</c> calls it.</summary>
+/// <summary>Draws images. Only <c>DrawGeneration</c> calls it.</summary>
 public interface IImageEngine
 {
     /// <summary>Its name on the wire; see <see cref="EngineNames"/>.</summary>
@@ -16,7 +16,7 @@ public interface IImageEngine
     ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop);
 
     /// <summary>Draws one image. Failures that can be expected come back as a fault; only a cancelled <paramref name="stop"/> and bugs throw.</summary>
-    Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop);
+    Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop);
 }
 
 /// <summary>What became of an order.</summary>
@@ -33,10 +33,10 @@ public abstract record DrawOutcome
     public sealed record Failed(EngineFault Fault) : DrawOutcome;
 }
 
-/// <summary>Where a generation stands.</summary>
+/// <summary>Where an engine's order stands.</summary>
 public enum DrawStage
 {
-    /// <summary>Waiting for its turn.</summary>
+    /// <summary>Waiting for its turn at the provider.</summary>
     Queued,
 
     /// <summary>The provider is loading the model.</summary>
@@ -44,9 +44,6 @@ public enum DrawStage
 
     /// <summary>Being drawn.</summary>
     Drawing,
-
-    /// <summary>Drawn, and being kept.</summary>
-    Saving,
 }
 
 /// <summary>How far a drawing has come.</summary>

@@ -17,6 +17,9 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
     /// <summary>Whom it is drawn for; null where only the picture matters.</summary>
     public Patron? Patron { get; init; }
 
+    /// <summary>An order that a provider was already given, to be asked for before anybody else is; or null.</summary>
+    public RemoteJob? Job { get; init; }
+
     /// <summary>The size the engine is to draw, which may differ from the size asked.</summary>
     public DrawSize DrawnSize => Model.SizeToDraw(Size);
 }

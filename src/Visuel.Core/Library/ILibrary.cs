@@ -8,14 +8,14 @@ namespace Visuel.Core.Library;
 /// <summary>Keeps the records of images. Their bytes are with <see cref="IBlobs"/>.</summary>
 public interface ILibrary
 {
-    /// <summary>Writes the record, links it to the content item if it is still there, and commits the generation's credit: together.
-    /// Called again for the same generation it changes nothing and says how the credit stands.</summary>
+    /// <summary>Writes the record, links it to the content items of all who wait for it, commits the credit and ends the generation: together.
+    /// Called again for the same image it changes nothing and says how the credit stands.</summary>
     /// <param name="image">The record; its file is already durable.</param>
-    /// <param name="content">The content item to put it on, or null.</param>
     /// <param name="limit">The limit in force, for a credit that was released meanwhile.</param>
+    /// <param name="evenIfLate">Whether to keep it also when its generation was settled meanwhile; see <see cref="KeepOutcome.Overtaken"/>.</param>
     /// <param name="now">When.</param>
     /// <param name="stop">Gives up before the write; never half way.</param>
-    Task<CreditState> KeepAsync(Image image, ContentItemId? content, int? limit, DateTimeOffset now, CancellationToken stop);
+    Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>The image, or null when this workspace has none of this id.</summary>
     Task<Image?> FindAsync(WorkspaceId workspace, ImageId id, CancellationToken stop);
@@ -45,3 +45,20 @@ public interface ILibrary
 /// <param name="Cursor">Where the last part ended, or null.</param>
 /// <param name="Limit">The most rows to give.</param>
 public sealed record ImageQuery(string? Text, ContentItemId? Content, string? Cursor, int Limit);
+
+/// <summary>What became of an image that was to be kept.</summary>
+public abstract record KeepOutcome
+{
+    private KeepOutcome()
+    {
+    }
+
+    /// <summary>It is kept, and its credit stands like this.</summary>
+    public sealed record Kept(CreditState Credit) : KeepOutcome;
+
+    /// <summary>Its generation was settled as lost meanwhile, and whoever did so may remove the file of this id at any time. Keep it under another id.</summary>
+    public sealed record Overtaken : KeepOutcome;
+
+    /// <summary>Its workspace is gone, and there is nowhere to keep it.</summary>
+    public sealed record Homeless : KeepOutcome;
+}

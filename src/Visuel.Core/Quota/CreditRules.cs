@@ -3,6 +3,9 @@ namespace Visuel.Core.Quota;
 /// <summary>How one act on a credit moves the credit and the period's counters. Every store applies exactly this, inside one transaction.</summary>
 public static class CreditRules
 {
+    /// <summary>No lease is longer. One that ends later than this from now was written by a clock that has been set back since, and nobody renews it.</summary>
+    public static readonly TimeSpan LongestLease = TimeSpan.FromHours(2);
+
     /// <summary>The step of a commit. A held credit is spent. One that was given back meanwhile takes a fresh credit if there is room, and otherwise
     /// the image is kept free of charge: the limit is never exceeded, an image never lost. Once spent or free, a commit changes nothing.</summary>
     public static CreditStep Commit(CreditState state, Usage usage, int? limit) => state switch

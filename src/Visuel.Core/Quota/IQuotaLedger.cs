@@ -3,24 +3,19 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Core.Quota;
 
-/// <summary>Keeps the credits of every workspace and period. A credit is committed by <see cref="Library.ILibrary.KeepAsync"/>, together with the image it paid for.</summary>
+/// <summary>Keeps the credits of every workspace and period. A credit is held by <see cref="IGenerations.StartAsync"/> with a single conditional write,
+/// <c>used + held + 1 ≤ limit</c>: of any number of callers at once, no more succeed than there are credits. It is committed by <see cref="Library.ILibrary.KeepAsync"/>,
+/// together with the image it paid for.</summary>
 public interface IQuotaLedger
 {
-    /// <summary>Sets one credit aside with a single conditional write, <c>used + held + 1 ≤ limit</c>: of any number of callers at once, no more
-    /// succeed than there are credits.</summary>
-    /// <param name="hold">What to hold, and for whom.</param>
-    /// <param name="limit">The limit in force, or null for none.</param>
-    /// <param name="stop">Gives up before the write; never half way.</param>
-    Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit, CancellationToken stop);
-
     /// <summary>Moves the lease of a credit that is still held. False when it is not held any more.</summary>
     Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop);
 
     /// <summary>Gives a held credit back. True for exactly one caller; false when it was not held any more.</summary>
     Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Spends the credit of an image whose record is already there: what the sweep calls when a node died between the two writes.
-    /// Callable again without harm.</summary>
+    /// <summary>Spends the credit of an image whose record is already there, and ends its generation: what the sweep calls when a node died between the writes of a
+    /// store without transactions. Callable again without harm.</summary>
     Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>What was used of an allowance in the period.</summary>
@@ -32,41 +27,23 @@ public interface IQuotaLedger
     /// <summary>The credit of a generation, or null.</summary>
     Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop);
 
-    /// <summary>Held credits whose lease ended before <paramref name="now"/>, oldest first.</summary>
+    /// <summary>Held credits whose lease ended before <paramref name="now"/>, or is longer than any can be (<see cref="CreditRules.LongestLease"/>).</summary>
     Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop);
 
-    /// <summary>Credits still held by a node, for that node to settle when it starts again.</summary>
+    /// <summary>Credits of what a node draws, for that node to settle when it starts again.</summary>
     Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop);
 }
 
 /// <summary>A credit to be set aside.</summary>
 /// <param name="Generation">The generation that will spend it.</param>
 /// <param name="Workspace">Whose credit.</param>
-/// <param name="Node">The process that draws; it settles its own holds when it starts again.</param>
 /// <param name="Now">When.</param>
 /// <param name="LeaseUntil">When others may settle it.</param>
-public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, string Node, DateTimeOffset Now, DateTimeOffset LeaseUntil)
+public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, DateTimeOffset Now, DateTimeOffset LeaseUntil)
 {
     /// <summary>The period it belongs to, for ever: the month, unless said otherwise.</summary>
     public Period Period { get; init; } = Period.Of(Now);
 
     /// <summary>The other counts it must fit into; it is held in all of them or in none.</summary>
     public IReadOnlyList<Allowance> Within { get; init; } = [];
-}
-
-/// <summary>What became of a hold.</summary>
-public abstract record HoldOutcome
-{
-    private HoldOutcome()
-    {
-    }
-
-    /// <summary>The credit is set aside.</summary>
-    public sealed record Held(Usage Usage) : HoldOutcome;
-
-    /// <summary>There is no credit left under the limit, or in one of the allowances, whose usage this is.</summary>
-    public sealed record NotEnough(Usage Usage) : HoldOutcome;
-
-    /// <summary>This generation already has a credit, in this state; nothing was changed.</summary>
-    public sealed record Repeat(CreditState State) : HoldOutcome;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
 
@@ -14,11 +15,17 @@ public sealed class DiskBlobs : IBlobs
     private readonly string arrivals;
 
     /// <summary>Keeps files under this folder.</summary>
-    public DiskBlobs(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="node">The name of this process, no other's: what its predecessor was writing when it died is thrown away.</param>
+    public DiskBlobs(string folder, string node)
     {
         root = folder;
-        arrivals = Path.Combine(folder, "arrivals");
+        arrivals = Path.Combine(folder, "arrivals", node);
         Directory.CreateDirectory(arrivals);
+        foreach (var unfinished in Directory.EnumerateFiles(arrivals))
+        {
+            File.Delete(unfinished);
+        }
     }
 
     public async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
@@ -38,10 +45,12 @@ public sealed class DiskBlobs : IBlobs
             File.Move(arrival, place, overwrite: true);
             DirectoryFlush.Flush(folder);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            File.Delete(arrival);
-            throw NoRoom.Contains(error.HResult) ? new StorageFullException("The disk has no room left.", error) : error;
+            TryDelete(arrival);
+            throw NoRoom.Contains(error.HResult)
+                ? new StorageFullException("The disk has no room left.", error)
+                : new StoreUnavailableException("The folder of images cannot be written to.", error);
         }
     }
 
@@ -70,6 +79,18 @@ public sealed class DiskBlobs : IBlobs
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void TryDelete(string arrival)
+    {
+        try
+        {
+            File.Delete(arrival);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What keeps it from being written keeps it from being removed; the next start does.
+        }
     }
 
     private string PathOf(BlobName name) => Path.Combine(

@@ -17,12 +17,12 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
 
     public ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) => ValueTask.FromResult(true);
 
-    public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
+    public async Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop)
     {
         await workers.WaitAsync(stop);
         try
         {
-            progress.Report(new DrawProgress(DrawStage.Drawing));
+            watch.Report(new DrawProgress(DrawStage.Drawing));
             var brief = new CompositionBrief(order.Brief.Subject, order.Brief.Detail, Http.WireName.Of(order.Brief.Type));
             var composed = await Task.Run(() => illustrator.Compose(brief, order.Size.Width, order.Size.Height, order.Seed, stop), stop);
             return new DrawOutcome.Drawn(new Drawing(composed.Png.ToArray(), order.Seed, Provider: null));

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -20,6 +21,9 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
     private readonly FieldProblem? field;
 
     private JsonBody(T? value, Problem? problem = null, FieldProblem? field = null) => (this.value, this.problem, this.field) = (value, problem, field);
+
+    /// <summary>SHA-256 of the body as it came, in hexadecimal.</summary>
+    public string Hash { get; private init; } = "";
 
     /// <summary>The record; only when <see cref="Refusal"/> gave nothing.</summary>
     public T Value => value!;
@@ -48,7 +52,7 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
         try
         {
             return JsonSerializer.Deserialize<T>(bytes, VisuelJson.Options) is { } read
-                ? new JsonBody<T>(read)
+                ? new JsonBody<T>(read) { Hash = Convert.ToHexString(SHA256.HashData(bytes)) }
                 : new JsonBody<T>(null, field: new FieldProblem("body", "malformed_json"));
         }
         catch (JsonException error)

@@ -16,6 +16,9 @@ public sealed record Problem(string Code, int Status)
     public static readonly Problem NotFound = new("not_found", 404);
     public static readonly Problem MethodNotAllowed = new("method_not_allowed", 405);
     public static readonly Problem Conflict = new("conflict", 409);
+    public static readonly Problem IdempotencyMismatch = new("idempotency_mismatch", 409);
+    public static readonly Problem AlreadyFinished = new("already_finished", 409);
+    public static readonly Problem Cancelled = new("cancelled", 409);
     public static readonly Problem EmailTaken = new("email_taken", 409);
     public static readonly Problem TooLarge = new("too_large", 413);
     public static readonly Problem UnsupportedMediaType = new("unsupported_media_type", 415);
@@ -37,7 +40,8 @@ public sealed record Problem(string Code, int Status)
     public static IReadOnlyList<Problem> All { get; } =
     [
         InvalidRequest, ModelNotFound, NotSignedIn, InvalidCredentials, QuotaExhausted, PlanWithoutImages, Forbidden, CrossSiteRequest,
-        RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, EmailTaken, TooLarge, UnsupportedMediaType, ContentBlocked,
+        RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, IdempotencyMismatch,
+        AlreadyFinished, Cancelled, EmailTaken, TooLarge, UnsupportedMediaType, ContentBlocked,
         TooManyRequests, ServerError, EngineFailed, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
         StoreUnavailable, ShuttingDown, EngineTimeout, StorageFull,
     ];

@@ -16,7 +16,7 @@ namespace Visuel.Server.Http;
 public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor http)
 {
     /// <summary>The answer for a code; <paramref name="values"/> fill its sentence.</summary>
-    public ProblemHttpResult Answer(Problem problem, params object[] values) => Build(problem, SentenceFor(Reader, problem, values), ReadOnlyDictionary<string, object?>.Empty);
+    public ProblemHttpResult Answer(Problem problem, params object[] values) => Build(problem, SentenceForReader(problem, values), ReadOnlyDictionary<string, object?>.Empty);
 
     /// <summary>The answer for a code with members of its own.</summary>
     public ProblemHttpResult Answer(Problem problem, IReadOnlyDictionary<string, object?> members, params object[] values) =>
@@ -55,6 +55,9 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
         var advice = reader is AccountRole.Admin ? texts[$"Advice_{problem.Code}"] : null;
         return advice is { ResourceNotFound: false } ? $"{Sentence(problem, values)} {advice}" : Sentence(problem, values);
     }
+
+    /// <summary>The same for whoever is asking.</summary>
+    public string SentenceForReader(Problem problem, params object[] values) => SentenceFor(Reader, problem, values);
 
     /// <summary>The name of a plan in the caller's language.</summary>
     public string PlanName(Plan plan) => texts[$"Plan_{plan.Name}"];

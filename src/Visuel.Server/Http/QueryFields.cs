@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Visuel.Core;
 using Visuel.Core.Generation;
 
@@ -66,7 +67,7 @@ public sealed class QueryFields
         return null;
     }
 
-    /// <summary>One of the names of an enumeration, in lower case as they stand on the wire.</summary>
+    /// <summary>One of the names of an enumeration, in snake case as they stand on the wire.</summary>
     public T? Name<T>(string field, string? text)
         where T : struct, Enum
     {
@@ -91,9 +92,7 @@ public sealed class QueryFields
 /// <summary>Names of enumerations as they stand on the wire.</summary>
 public static class WireName
 {
-    /// <summary>The name in lower case.</summary>
-#pragma warning disable CA1308 // The wire's names are lower case.
+    /// <summary>The name in snake case.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum => value.ToString().ToLowerInvariant();
-#pragma warning restore CA1308
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

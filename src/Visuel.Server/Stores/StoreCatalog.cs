@@ -1,6 +1,7 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Http;
@@ -20,7 +21,28 @@ public sealed record StoreOptions(string DataFolder)
             settings.Fault("MONGODB_URI", "is not supported by this version yet: leave it out, and records are kept in SQLite");
         }
 
-        return new StoreOptions(Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data"));
+        var folder = Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data");
+        if (WhyNotWritable(folder) is { } why)
+        {
+            settings.Fault("VISUEL_DATA", $"must be a folder that can be written to: {folder} cannot ({why})");
+        }
+
+        return new StoreOptions(folder);
+    }
+
+    private static string? WhyNotWritable(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(
+                Path.Combine(folder, $".probe-{Guid.CreateVersion7()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error is UnauthorizedAccessException ? "access denied" : error.Message.Split(" : ")[0];
+        }
     }
 }
 
@@ -30,7 +52,6 @@ public static class StoreCatalog
     /// <summary>Registers an adapter for every port of the store.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options)
     {
-        Directory.CreateDirectory(options.DataFolder);
         return services
             .AddSingleton(_ => new SqliteStore(Path.Combine(options.DataFolder, "visuel.db")))
             .AddSingleton<IAccounts, SqliteAccounts>()
@@ -38,6 +59,7 @@ public static class StoreCatalog
             .AddSingleton<IContents, SqliteContents>()
             .AddSingleton<ILibrary, SqliteLibrary>()
             .AddSingleton<IQuotaLedger, SqliteQuota>()
+            .AddSingleton<IGenerations, SqliteGenerations>()
             .AddSingleton<IVisitors, SqliteVisitors>()
             .AddSingleton<IOwnTokens, SqliteOwnTokens>()
             .AddSingleton<ISecrets, SqliteSecrets>();

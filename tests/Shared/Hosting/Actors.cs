@@ -62,8 +62,6 @@ internal class Visitor : IDisposable
 
     public Task<Reply> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
 
-    public Task<Reply> PostAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) });
-
     public Task<Reply> PutAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
 
     public Task<Reply> PatchAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
@@ -81,6 +79,42 @@ internal class Visitor : IDisposable
 
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Reply((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>Looks where a 202 says until the generation is over, and gives its record.</summary>
+    public Task<JsonElement> FollowAsync(Reply accepted)
+    {
+        Assert.Equal(202, accepted.Status);
+        return FollowAsync(accepted.Message.Headers.Location!.ToString());
+    }
+
+    /// <summary>Looks at a generation until it is over, and gives its record.</summary>
+    public async Task<JsonElement> FollowAsync(string address)
+    {
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            var record = (await GetAsync(address)).Json;
+            if (record.GetProperty("finishedAt").ValueKind is not JsonValueKind.Null)
+            {
+                return record;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("The generation was not over within thirty seconds.");
+    }
+
+    /// <summary>Posts a body with headers.</summary>
+    public Task<Reply> PostAsync(string path, object body, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return SendAsync(request);
     }
 
     public void Dispose()

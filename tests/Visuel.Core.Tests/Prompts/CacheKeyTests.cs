@@ -54,6 +54,6 @@ public sealed class CacheKeyTests
 
         public ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) => ValueTask.FromResult(true);
 
-        public Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop) => throw new NotSupportedException();
+        public Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop) => throw new NotSupportedException();
     }
 }

@@ -15,7 +15,7 @@ public sealed class DiskBlobsTests : BlobsContract
         Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 
-    protected override Task<IBlobs> OpenAsync() => Task.FromResult<IBlobs>(new DiskBlobs(folder.Path));
+    protected override Task<IBlobs> OpenAsync() => Task.FromResult<IBlobs>(new DiskBlobs(folder.Path, "0"));
 
     public override ValueTask DisposeAsync()
     {

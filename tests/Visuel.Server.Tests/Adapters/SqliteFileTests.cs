@@ -36,11 +36,11 @@ public sealed class SqliteFileTests : IDisposable
     public async Task Two_processes_may_start_on_one_file_at_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteStore(FilePath))));
-        var ledgers = stores.Select(store => new SqliteQuota(store)).ToArray();
+        var generations = stores.Select(store => new SqliteGenerations(store)).ToArray();
         var workspace = new Core.Accounts.WorkspaceId(Guid.CreateVersion7());
         var held = await Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
-            Task.Run(() => ledgers[number % ledgers.Length].HoldAsync(Some.Hold(workspace), 30, Stop))));
-        Assert.Equal(30, held.Count(outcome => outcome is Core.Quota.HoldOutcome.Held));
+            Task.Run(() => generations[number % generations.Length].StartAsync(Some.Start(Some.Hold(workspace)), 30, null, Stop))));
+        Assert.Equal(30, held.Count(outcome => outcome is Core.Generation.StartOutcome.Started));
         foreach (var store in stores)
         {
             await store.DisposeAsync();

@@ -1,6 +1,7 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Stores.Sqlite;
@@ -29,6 +30,11 @@ public sealed class SqliteLibraryTests : LibraryContract
 }
 
 public sealed class SqliteQuotaTests : QuotaLedgerContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqliteGenerationsTests : GenerationsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
@@ -65,6 +71,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override ILibrary Library => new SqliteLibrary(store);
 
     public override IQuotaLedger Quota => new SqliteQuota(store);
+
+    public override IGenerations Generations => new SqliteGenerations(store);
 
     public override IVisitors Visitors => new SqliteVisitors(store);
 

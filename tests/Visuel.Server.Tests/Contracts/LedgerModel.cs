@@ -37,9 +37,9 @@ internal sealed class LedgerModel
 
     public HoldOutcome Hold(GenerationId generation, DateTimeOffset leaseUntil)
     {
-        if (credits.TryGetValue(generation, out var known))
+        if (credits.ContainsKey(generation))
         {
-            return new HoldOutcome.Repeat(known.State);
+            return new HoldOutcome.Repeat();
         }
 
         var period = Period.Of(Now);
@@ -79,7 +79,7 @@ internal sealed class LedgerModel
 
     /// <summary>Those whose lease ran out.</summary>
     public IReadOnlySet<GenerationId> Expired() =>
-        credits.Where(credit => credit.Value.State == CreditState.Held && credit.Value.LeaseUntil < Now).Select(credit => credit.Key).ToHashSet();
+        credits.Where(credit => credit.Value.State == CreditState.Held && (credit.Value.LeaseUntil < Now || credit.Value.LeaseUntil > Now + CreditRules.LongestLease)).Select(credit => credit.Key).ToHashSet();
 
     private int Count(Period period, CreditState state) => credits.Values.Count(credit => credit.Period == period && credit.State == state);
 

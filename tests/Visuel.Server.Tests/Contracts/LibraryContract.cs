@@ -25,7 +25,7 @@ public abstract class LibraryContract : StoreContract
     {
         var workspace = await Store.AddWorkspaceAsync();
         var image = await Store.KeepImageAsync(workspace);
-        Assert.Equal(CreditState.Committed, await Store.Library.KeepAsync(image, null, null, Some.Now, Stop));
+        Assert.Equal(new KeepOutcome.Kept(CreditState.Committed), await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
         Assert.Single((await Store.Library.ListAsync(workspace, All, Stop)).Items);
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
@@ -34,11 +34,11 @@ public abstract class LibraryContract : StoreContract
     public async Task Two_at_once_keep_one_image_of_a_generation()
     {
         var workspace = await Store.AddWorkspaceAsync();
-        var hold = Some.Hold(workspace);
-        await Store.Quota.HoldAsync(hold, null, Stop);
-        var image = Some.Image(workspace, hold.Generation);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.Library.KeepAsync(image, null, null, Some.Now, Stop))));
-        Assert.Equal(image.Id, (await Store.Library.FindByGenerationAsync(hold.Generation, Stop))!.Id);
+        var generation = await Store.StartDrawingAsync(workspace);
+        var image = Some.Image(workspace, generation);
+        Assert.True(await Store.Generations.BeginSavingAsync(generation, "0", image.Id, Stop));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop))));
+        Assert.Equal(image.Id, (await Store.Library.FindByGenerationAsync(generation, Stop))!.Id);
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
 

@@ -15,10 +15,10 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Holds_until_the_limit_and_then_refuses()
     {
         var workspace = await Store.AddWorkspaceAsync();
-        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
-        Assert.Equal(new HoldOutcome.Held(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(workspace), 2, Stop));
-        Assert.Equal(new HoldOutcome.Held(new Usage(0, 3)), await Store.Quota.HoldAsync(Some.Hold(workspace), null, Stop));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.HoldAsync(Some.Hold(workspace), 2));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(workspace), 2));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(workspace), 2));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 3)), await Store.HoldAsync(Some.Hold(workspace), null));
     }
 
     /// <summary>Any order of anything that can happen: the ledger answers as the simplest model does, and never spends more than the highest limit.</summary>
@@ -39,9 +39,9 @@ public abstract class QuotaLedgerContract : StoreContract
         var (one, two) = (await Store.AddWorkspaceAsync("one"), await Store.AddWorkspaceAsync("two"));
         var first = Some.Hold(one) with { Within = [shared, total] };
         var second = Some.Hold(two) with { Within = [shared, total] };
-        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(first, 5, Stop));
-        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.Quota.HoldAsync(second, 5, Stop));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.Quota.HoldAsync(Some.Hold(one) with { Within = [total, shared] }, 5, Stop));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.HoldAsync(first, 5));
+        Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.HoldAsync(second, 5));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(one) with { Within = [total, shared] }, 5));
         Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(one, first.Period, Stop));
         Assert.Equal(new Usage(0, 2), await Store.Quota.ReadAsync(total, first.Period, Stop));
 
@@ -52,7 +52,7 @@ public abstract class QuotaLedgerContract : StoreContract
 
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(total, first.Period, Stop));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.Quota.HoldAsync(Some.Hold(two) with { Within = [shared] }, 0, Stop));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.HoldAsync(Some.Hold(two) with { Within = [shared] }, 0));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
     }
 
@@ -62,7 +62,7 @@ public abstract class QuotaLedgerContract : StoreContract
         var shared = new Allowance(Guid.NewGuid(), 7);
         var workspaces = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Store.AddWorkspaceAsync($"visitor{number}")));
         var outcomes = await Task.WhenAll(workspaces.SelectMany(workspace => Enumerable.Range(0, 5).Select(_ =>
-            Task.Run(() => Store.Quota.HoldAsync(Some.Hold(workspace) with { Within = [shared], Period = Period.OfDay(Some.Now) }, 3, Stop)))));
+            Task.Run(() => Store.HoldAsync(Some.Hold(workspace) with { Within = [shared], Period = Period.OfDay(Some.Now) }, 3)))));
         Assert.Equal(7, outcomes.Count(outcome => outcome is HoldOutcome.Held));
         Assert.Equal(new Usage(0, 7), await Store.Quota.ReadAsync(shared, Period.OfDay(Some.Now), Stop));
     }
@@ -71,7 +71,7 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Never_sells_the_same_credit_twice()
     {
         var workspace = await Store.AddWorkspaceAsync();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Store.Quota.HoldAsync(Some.Hold(workspace), 50, Stop))));
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Store.HoldAsync(Some.Hold(workspace), 50))));
         Assert.Equal(50, outcomes.Count(outcome => outcome is HoldOutcome.Held));
         Assert.Equal(new Usage(0, 50), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
@@ -80,8 +80,8 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task The_same_generation_holds_only_once()
     {
         var hold = Some.Hold(await Store.AddWorkspaceAsync());
-        await Store.Quota.HoldAsync(hold, 5, Stop);
-        Assert.Equal(new HoldOutcome.Repeat(CreditState.Held), await Store.Quota.HoldAsync(hold, 5, Stop));
+        await Store.HoldAsync(hold, 5);
+        Assert.Equal(new HoldOutcome.Repeat(), await Store.HoldAsync(hold, 5));
         Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
     }
 
@@ -89,7 +89,7 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Releases_exactly_once_however_many_try()
     {
         var hold = Some.Hold(await Store.AddWorkspaceAsync());
-        await Store.Quota.HoldAsync(hold, 5, Stop);
+        await Store.HoldAsync(hold, 5);
         var released = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "test", Some.Now, Stop))));
         Assert.Single(released, true);
         Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
@@ -100,7 +100,7 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Commits_exactly_once_however_many_try()
     {
         var hold = Some.Hold(await Store.AddWorkspaceAsync());
-        await Store.Quota.HoldAsync(hold, 5, Stop);
+        await Store.HoldAsync(hold, 5);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Quota.CommitAsync(hold.Generation, 5, Some.Now, Stop))));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
         Assert.False(await Store.Quota.ReleaseAsync(hold.Generation, "late", Some.Now, Stop));
@@ -113,7 +113,7 @@ public abstract class QuotaLedgerContract : StoreContract
         for (var round = 0; round < 20; round++)
         {
             var hold = Some.Hold(workspace);
-            await Store.Quota.HoldAsync(hold, null, Stop);
+            await Store.HoldAsync(hold, null);
             await Task.WhenAll(
                 Task.Run(() => Store.Quota.CommitAsync(hold.Generation, null, Some.Now, Stop)),
                 Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "race", Some.Now, Stop)));
@@ -128,9 +128,9 @@ public abstract class QuotaLedgerContract : StoreContract
     {
         var workspace = await Store.AddWorkspaceAsync();
         var (first, second) = (Some.Hold(workspace), Some.Hold(workspace));
-        await Store.Quota.HoldAsync(first, 1, Stop);
+        await Store.HoldAsync(first, 1);
         await Store.Quota.ReleaseAsync(first.Generation, "expired", Some.Now, Stop);
-        await Store.Quota.HoldAsync(second, 1, Stop);
+        await Store.HoldAsync(second, 1);
         Assert.Equal(CreditState.FreeOfCharge, await Store.Quota.CommitAsync(first.Generation, 1, Some.Now, Stop));
         Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(workspace, first.Period, Stop));
         await Store.Quota.ReleaseAsync(second.Generation, "expired", Some.Now, Stop);
@@ -144,7 +144,7 @@ public abstract class QuotaLedgerContract : StoreContract
         var workspace = await Store.AddWorkspaceAsync();
         var eve = new DateTimeOffset(2026, 11, 30, 23, 59, 50, TimeSpan.Zero);
         var hold = Some.Hold(workspace, eve);
-        await Store.Quota.HoldAsync(hold, 1, Stop);
+        await Store.HoldAsync(hold, 1);
         await Store.Quota.CommitAsync(hold.Generation, 1, eve.AddSeconds(20), Stop);
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, new Period(2026, 11), Stop));
         Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(workspace, new Period(2026, 12), Stop));
@@ -155,11 +155,15 @@ public abstract class QuotaLedgerContract : StoreContract
     {
         var workspace = await Store.AddWorkspaceAsync();
         var (left, renewed) = (Some.Hold(workspace), Some.Hold(workspace));
-        await Store.Quota.HoldAsync(left, null, Stop);
-        await Store.Quota.HoldAsync(renewed, null, Stop);
+        await Store.HoldAsync(left, null);
+        await Store.HoldAsync(renewed, null);
         Assert.True(await Store.Quota.RenewAsync(renewed.Generation, Some.Now.AddMinutes(5), Stop));
         var expired = await Store.Quota.ListExpiredAsync(Some.Now.AddSeconds(61), 10, Stop);
         Assert.Equal(left.Generation, Assert.Single(expired).Generation);
+        // As long as this no lease is: the clock was a month ahead when it was made.
+        var ahead = Some.Hold(workspace, Some.Now.AddDays(30));
+        await Store.HoldAsync(ahead, null);
+        Assert.Equal([left.Generation, ahead.Generation], (await Store.Quota.ListExpiredAsync(Some.Now.AddSeconds(61), 10, Stop)).Select(credit => credit.Generation));
         await Store.Quota.ReleaseAsync(renewed.Generation, "test", Some.Now, Stop);
         Assert.False(await Store.Quota.RenewAsync(renewed.Generation, Some.Now.AddMinutes(9), Stop));
     }
@@ -168,7 +172,7 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task After_a_crash_a_node_finds_what_it_held()
     {
         var hold = Some.Hold(await Store.AddWorkspaceAsync());
-        await Store.Quota.HoldAsync(hold, 5, Stop);
+        await Store.Generations.StartAsync(Some.Start(hold), 5, Some.Claim("0"), Stop);
         await Store.ReopenAsync();
         Assert.Equal(hold.Generation, Assert.Single(await Store.Quota.ListHeldByAsync("0", Stop)).Generation);
         Assert.Empty(await Store.Quota.ListHeldByAsync("1", Stop));
@@ -189,8 +193,8 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task One_workspace_does_not_spend_another_s_credits()
     {
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
-        await Store.Quota.HoldAsync(Some.Hold(ada), 1, Stop);
-        Assert.IsType<HoldOutcome.Held>(await Store.Quota.HoldAsync(Some.Hold(bob), 1, Stop));
+        await Store.HoldAsync(Some.Hold(ada), 1);
+        Assert.IsType<HoldOutcome.Held>(await Store.HoldAsync(Some.Hold(bob), 1));
     }
 
     private async Task TellAsync(WorkspaceId workspace, IReadOnlyList<LedgerStep> steps)
@@ -204,8 +208,8 @@ public abstract class QuotaLedgerContract : StoreContract
             switch (act)
             {
                 case LedgerAct.Hold:
-                    var hold = new CreditHold(generation, workspace, "0", model.Now, lease);
-                    Assert.Equal(model.Hold(generation, lease), await Store.Quota.HoldAsync(hold, model.Limit, Stop));
+                    var hold = new CreditHold(generation, workspace, model.Now, lease);
+                    Assert.Equal(model.Hold(generation, lease), await Store.HoldAsync(hold, model.Limit));
                     break;
                 case LedgerAct.Renew:
                     Assert.Equal(model.Renew(generation, lease), await Store.Quota.RenewAsync(generation, lease, Stop));

@@ -20,6 +20,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IQuotaLedger Quota { get; }
 
+    public abstract IGenerations Generations { get; }
+
     public abstract IVisitors Visitors { get; }
 
     public abstract IOwnTokens OwnTokens { get; }
@@ -49,12 +51,40 @@ public abstract class StoreUnderTest : IAsyncDisposable
     /// <summary>Holds a credit and keeps an image with it.</summary>
     public async Task<Image> KeepImageAsync(WorkspaceId workspace, ContentItemId? content = null, string prompt = "a cat", string key = "key")
     {
-        var hold = Some.Hold(workspace);
-        await Quota.HoldAsync(hold, null, CancellationToken.None);
-        var image = Some.Image(workspace, hold.Generation, prompt, key);
-        await Library.KeepAsync(image, content, null, Some.Now, CancellationToken.None);
+        var generation = await StartDrawingAsync(workspace, content);
+        var image = Some.Image(workspace, generation, prompt, key);
+        Assert.True(await Generations.BeginSavingAsync(generation, "0", image.Id, CancellationToken.None));
+        Assert.IsType<KeepOutcome.Kept>(await Library.KeepAsync(image, null, evenIfLate: false, Some.Now, CancellationToken.None));
         return image;
     }
+
+    /// <summary>Starts a generation that node 0 draws at once.</summary>
+    public async Task<GenerationId> StartDrawingAsync(WorkspaceId workspace, ContentItemId? content = null, string? sharedKey = null)
+    {
+        var start = Some.Start(Some.Hold(workspace), content, sharedKey);
+        var started = Assert.IsType<StartOutcome.Started>(await Generations.StartAsync(start, null, Some.Claim("0"), CancellationToken.None));
+        Assert.Equal(started.Generation.Id, started.Claimed!.Id);
+        return started.Generation.Id;
+    }
+
+    /// <summary>Holds a credit by starting a generation that nobody draws.</summary>
+    public async Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit) => await Generations.StartAsync(Some.Start(hold), limit, null, CancellationToken.None) switch
+    {
+        StartOutcome.Started started => new HoldOutcome.Held(started.Usage),
+        StartOutcome.NotEnough empty => new HoldOutcome.NotEnough(empty.Usage),
+        StartOutcome.Repeated => new HoldOutcome.Repeat(),
+        var other => throw new InvalidOperationException($"{other}"),
+    };
+}
+
+/// <summary>What became of a hold.</summary>
+public abstract record HoldOutcome
+{
+    public sealed record Held(Usage Usage) : HoldOutcome;
+
+    public sealed record NotEnough(Usage Usage) : HoldOutcome;
+
+    public sealed record Repeat : HoldOutcome;
 }
 
 /// <summary>Plausible records.</summary>
@@ -83,7 +113,16 @@ internal static class Some
         new ContentFields(ContentType.Article, title, null, at, "Europe/Paris", false, Channel.Blog, ContentStatus.Draft, null), [], 1, Now, Now);
 
     public static CreditHold Hold(WorkspaceId workspace, DateTimeOffset? now = null) => new(
-        new GenerationId(NextId()), workspace, "0", now ?? Now, (now ?? Now).AddSeconds(60));
+        new GenerationId(NextId()), workspace, now ?? Now, (now ?? Now).AddSeconds(60));
+
+    public static DrawingClaim Claim(string node, DateTimeOffset? now = null, int most = 64) => new(node, now ?? Now, (now ?? Now).AddSeconds(60), most);
+
+    /// <summary>A generation that shares its drawing with nobody, unless it is given a key to share.</summary>
+    public static NewGeneration Start(CreditHold hold, ContentItemId? content = null, string? sharedKey = null) => new(
+        hold, new GenerationPlan(new GenerateRequest { Prompt = "a cat", ContentId = content }, "composer", "model", "a cat", "text", 7, sharedKey ?? "", null))
+    {
+        Shares = sharedKey is not null,
+    };
 
     public static Image Image(WorkspaceId workspace, GenerationId generation, string prompt = "a cat", string key = "key") => new(
         new ImageId(NextId()), workspace, generation,

@@ -101,13 +101,17 @@ public sealed class BadInputTests
         Assert.Equal((413, "too_large"), await owner.SendAsync(request) is var reply ? (reply.Status, reply.Code) : default);
     }
 
-    [Fact]
-    public async Task What_comes_in_a_later_version_is_refused_and_not_half_obeyed()
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    [InlineData("a 256")]
+    public async Task An_idempotency_key_that_is_none_is_named(string key)
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        owner.Http.DefaultRequestHeaders.Add("Idempotency-Key", "one");
+        owner.Http.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", key == "a 256" ? new string('a', 256) : key);
         Assert.Equal(["Idempotency-Key"], (await owner.PostAsync(Generate, new { prompt = "a" })).Fields);
+        Assert.Equal(0, (await owner.QuotaAsync()).Used);
     }
 
     [Theory]

@@ -1,5 +1,9 @@
 using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+using Visuel.Server.Tests.Contracts;
 
 namespace Visuel.Server.Tests.Journeys;
 
@@ -78,7 +82,8 @@ public sealed class GenerateTests
     [Fact]
     public async Task A_pinned_seed_draws_the_same_picture_and_another_seed_another()
     {
-        await using var host = VisuelHost.Start();
+        // The clock stands still: a file says to the second when it was made.
+        await using var host = VisuelHost.Start(clock: new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null)));
         using var owner = await host.SignUpAsync("owner");
         var one = await DrawAsync(7);
         var two = await DrawAsync(8);
@@ -163,11 +168,10 @@ public sealed class GenerateTests
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null));
         await using var host = VisuelHost.Start(clock: clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var ledger = host.Services.GetService(typeof(Core.Quota.IQuotaLedger)) as Core.Quota.IQuotaLedger;
+        var generations = host.Services.GetRequiredService<IGenerations>();
         var workspace = new Core.Accounts.WorkspaceId((await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
-        await ledger!.HoldAsync(
-            new Core.Quota.CreditHold(new(Guid.CreateVersion7()), workspace, "elsewhere", clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(60)), 50,
-            TestContext.Current.CancellationToken);
+        var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(60));
+        await generations.StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow()), TestContext.Current.CancellationToken);
         Assert.Equal((0, 50, 49, 1), await ada.QuotaAsync());
         clock.Advance(TimeSpan.FromSeconds(76));
         await WaitUntilAsync(async () => (await ada.QuotaAsync()).Held == 0);

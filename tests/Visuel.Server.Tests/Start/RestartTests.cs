@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Stores;
+using Visuel.Server.Tests.Contracts;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -37,8 +39,9 @@ public sealed class RestartTests
             var (_, ada) = await before.SignUpWithPlanAsync("creator");
             var workspace = new WorkspaceId((await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
             var now = DateTimeOffset.UtcNow;
-            var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, before.Services.GetRequiredService<NodeSlot>().Name, now, now.AddHours(1));
-            await before.Services.GetRequiredService<IQuotaLedger>().HoldAsync(hold, 50, TestContext.Current.CancellationToken);
+            var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, now, now.AddHours(1));
+            var claim = new DrawingClaim(before.Services.GetRequiredService<NodeSlot>().Name, now, now.AddHours(1), 64);
+            await before.Services.GetRequiredService<IGenerations>().StartAsync(Some.Start(hold), 50, claim, TestContext.Current.CancellationToken);
             Assert.Equal(1, (await ada.QuotaAsync()).Held);
         }
 

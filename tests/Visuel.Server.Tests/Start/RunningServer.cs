@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Visuel.Server.Tests.Start;
 
-/// <summary>A server in a process of its own.</summary>
+/// <summary>A server in a process of its own, which can be told to stop, or killed.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly Process process;
@@ -12,6 +12,9 @@ internal sealed class RunningServer : IAsyncDisposable
     private RunningServer(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
+
+    /// <summary>The program that was built with these tests.</summary>
+    public static string Program => typeof(Program).Assembly.Location;
 
     /// <summary>The memory that is really in use, from the kernel.</summary>
     public long ResidentBytes
@@ -24,14 +27,26 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program in a folder and waits until it answers.</summary>
-    public static async Task<RunningServer> StartAsync(string program, string folder)
+    public static async Task<RunningServer> StartAsync(string program, string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()]) { WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var server = new RunningServer(Process.Start(start)!, address);
+        server.process.BeginOutputReadLine();
+        server.process.BeginErrorReadLine();
         using var http = new HttpClient();
-        for (var attempt = 0; attempt < 200; attempt++)
+        for (var attempt = 0; attempt < 400; attempt++)
         {
             try
             {
@@ -46,17 +61,32 @@ internal sealed class RunningServer : IAsyncDisposable
             }
 
             Assert.False(server.process.HasExited, "The server ended before it answered.");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
         await server.DisposeAsync();
         throw new TimeoutException("The server did not answer within twenty seconds.");
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends it as a power cut would: SIGKILL.</summary>
+    public async Task KillAsync()
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>Asks it to stop (SIGTERM) and waits until it has: its exit code, and how long that took.</summary>
+    public async Task<(int Code, TimeSpan Took)> StopAsync()
+    {
+        var clock = Stopwatch.StartNew();
+        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
+        return (process.ExitCode, clock.Elapsed);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync();
         process.Dispose();
     }
 

@@ -43,12 +43,13 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
-    public void Only_GenerateImage_calls_an_engine_or_holds_a_credit()
+    public void Only_StartGeneration_holds_a_credit_and_only_DrawGeneration_calls_an_engine()
     {
-        var callers = SourceFiles("src").Where(file => EngineOrHold.IsMatch(File.ReadAllText(file.FullName)))
-            .Where(file => !file.FullName.Contains("Engines", StringComparison.Ordinal) && !file.FullName.Contains("Stores", StringComparison.Ordinal)
-                && !file.FullName.Contains("Visuel.Core", StringComparison.Ordinal));
-        Assert.Equal(["GenerateImage.cs"], callers.Select(file => file.Name));
+        Assert.Equal(["StartGeneration.cs"], FilesThat(Hold));
+        Assert.Equal(["DrawGeneration.cs"], FilesThat(Engine));
+
+        static IEnumerable<string> FilesThat(Regex call) => SourceFiles("src").Where(file => call.IsMatch(File.ReadAllText(file.FullName)))
+            .Where(file => !file.FullName.Contains("Engines", StringComparison.Ordinal)).Select(file => file.Name);
     }
 
     [Fact]
@@ -82,8 +83,11 @@ public sealed partial class ArchitectureTests
         return folder;
     }
 
-    [GeneratedRegex(@"\.DrawAsync\(|\.HoldAsync\(", RegexOptions.None, 1000)]
-    private static partial Regex EngineOrHold { get; }
+    [GeneratedRegex(@"generations\.StartAsync\(", RegexOptions.None, 1000)]
+    private static partial Regex Hold { get; }
+
+    [GeneratedRegex(@"\.DrawAsync\(", RegexOptions.None, 1000)]
+    private static partial Regex Engine { get; }
 
     [GeneratedRegex("(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueName { get; }

@@ -6,9 +6,9 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>What has been tried for one order.</summary>
 /// <param name="Order">What to draw.</param>
 /// <param name="Token">The token to draw with, for the mapping and every provider alike; null when there is none.</param>
-/// <param name="Progress">Where to say how far it is.</param>
+/// <param name="Watch">Who is told how far it is, and what to remember.</param>
 /// <param name="Started">The clock's timestamp when it began.</param>
-internal sealed record Attempts(Order Order, string? Token, IProgress<DrawProgress> Progress, long Started)
+internal sealed record Attempts(Order Order, string? Token, IDrawingWatch Watch, long Started)
 {
     /// <summary>Hugging Face's name of the model.</summary>
     public string ModelId => Order.Model.Id;
@@ -23,7 +23,7 @@ internal sealed record Attempts(Order Order, string? Token, IProgress<DrawProgre
     public IReadOnlyList<ProviderEntry> Untried(IEnumerable<ProviderEntry> candidates) => [.. candidates.Except(Tried)];
 
     /// <summary>What to ask one of them.</summary>
-    public ProviderRequest Request(ProviderEntry entry) => new(Order, entry, Token, Progress);
+    public ProviderRequest Request(ProviderEntry entry) => new(Order, entry, Token, Watch);
 
     /// <summary>Without the token and the words.</summary>
     public override string ToString() => $"{nameof(Attempts)} {{ {ModelId}, {Tried.Count} tried }}";

@@ -32,11 +32,11 @@ internal sealed partial class HuggingFaceEngine(
         options.Endpoint is not null || await tokens.FindAsync(patron, stop) is not null;
 
     /// <inheritdoc/>
-    public async Task<DrawOutcome> DrawAsync(Order order, IProgress<DrawProgress> progress, CancellationToken stop)
+    public async Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
-        var attempts = new Attempts(order, order.Patron is { } patron ? await tokens.FindAsync(patron, stop) : options.Token, progress, time.GetTimestamp());
+        var attempts = new Attempts(order, order.Patron is { } patron ? await tokens.FindAsync(patron, stop) : options.Token, watch, time.GetTimestamp());
         try
         {
             return await DrawAsync(attempts, either.Token) is { } drawing ? new DrawOutcome.Drawn(drawing) : Fail(attempts);
@@ -50,6 +50,16 @@ internal sealed partial class HuggingFaceEngine(
 
     private async Task<Drawing?> DrawAsync(Attempts attempts, CancellationToken stop)
     {
+        if (attempts.Order.Job is { } job && await ResumeAsync(job, attempts, stop) is { } resumed)
+        {
+            return resumed;
+        }
+
+        if (attempts.Faults.Count > 0 && !attempts.Faults[^1].Class.MayTryNextProvider())
+        {
+            return null;
+        }
+
         if (endpoint.Has(attempts.Order.Model))
         {
             if (await AskAsync(endpoint, DedicatedEndpoint.EntryFor(attempts.Order.Model), attempts, stop) is { } drawing)
@@ -125,10 +135,27 @@ internal sealed partial class HuggingFaceEngine(
         }
     }
 
+    // The order was paid for: whoever has it is asked before anybody else.
+    private async Task<Drawing?> ResumeAsync(RemoteJob job, Attempts attempts, CancellationToken stop)
+    {
+        if (attempts.Token is null || !providers.TryGetValue(job.Provider, out var provider) || provider is not IJobProvider resumable)
+        {
+            return null;
+        }
+
+        var entry = new ProviderEntry(job.Provider, job.Model, attempts.ModelId, "live", "text-to-image");
+        return Take(await retrying.ResumeAsync(resumable, attempts.Request(entry), job, stop), entry, attempts);
+    }
+
     private async Task<Drawing?> AskAsync(IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
     {
         attempts.Tried.Add(entry);
-        switch (await retrying.DrawAsync(provider, attempts.Request(entry), stop))
+        return Take(await retrying.DrawAsync(provider, attempts.Request(entry), stop), entry, attempts);
+    }
+
+    private Drawing? Take(ProviderOutcome outcome, ProviderEntry entry, Attempts attempts)
+    {
+        switch (outcome)
         {
             case ProviderOutcome.Drawn drawn:
                 LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);

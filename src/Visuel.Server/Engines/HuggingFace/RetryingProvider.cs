@@ -23,11 +23,26 @@ internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions
 
                 if (fault.Class == FaultClass.Warming)
                 {
-                    request.Progress.Report(new DrawProgress(DrawStage.WaitingForModel, WaitSeconds: (int)Math.Ceiling(pause.TotalSeconds)));
+                    request.Watch.Report(new DrawProgress(DrawStage.WaitingForModel, WaitSeconds: (int)Math.Ceiling(pause.TotalSeconds)));
                 }
 
                 await Task.Delay(pause, time, either.Token);
             }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return OutOfTime;
+        }
+    }
+
+    /// <summary>The image of an order that the provider was given earlier, perhaps by a process that died since, or why there is none. Never asked again.</summary>
+    public async Task<ProviderOutcome> ResumeAsync(IJobProvider provider, ProviderRequest request, RemoteJob job, CancellationToken stop)
+    {
+        using var budget = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (job.Deadline - time.GetUtcNow()).Ticks)), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
+        try
+        {
+            return Check(await provider.ResumeAsync(request, job.Name, either.Token));
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -3,6 +3,7 @@ using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
@@ -23,31 +24,34 @@ public static class ImageEndpoints
     }
 
     /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
-    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. A dropped connection is no cancel: the image lands all the same.</remarks>
-    internal static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, ProblemHttpResult>> GenerateAsync(
-        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, ImageProblems answers, Problems problems,
-        IHostApplicationLifetime server)
+    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
+    /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
+    internal static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
+        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
             return refusal;
         }
 
-        if (http.Request.Headers.ContainsKey("Idempotency-Key"))
+        var wrong = TryRead(body.Value, out var wish);
+        if (RequestHeaders.ReadKey(http.Request, out var key) is { } badKey)
         {
-            return problems.Invalid(new FieldProblem("Idempotency-Key", "not_supported"));
+            wrong = [.. wrong, badKey];
         }
 
-        if (TryRead(body.Value, out var wish) is { Count: > 0 } wrong)
+        if (wrong.Count > 0)
         {
             return problems.Invalid(wrong);
         }
 
-        // Not the request's own token: whoever hangs up still gets the image into the library.
-        var patron = await desk.AdmitAsync(http, server.ApplicationStopping);
-        var outcome = await generate.RunAsync(patron, wish, Unheard.Progress, server.ApplicationStopping);
+        var patron = await desk.AdmitAsync(http, stop);
+        var isAsync = RequestHeaders.PrefersAsync(http);
+        var outcome = await generate.RunAsync(
+            patron, wish, key is null ? null : new RequestKey(key, body.Hash), isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
         return outcome switch
         {
+            GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
             GenerateOutcome.Done done => TypedResults.Ok(ToAnswer(done)),
             _ => answers.Answer(outcome),
@@ -114,20 +118,14 @@ public static class ImageEndpoints
         Use,
         Skip,
     }
-
-    private sealed class Unheard : IProgress<DrawProgress>
-    {
-        public static readonly Unheard Progress = new();
-
-        public void Report(DrawProgress value)
-        {
-        }
-    }
 }
 
 /// <summary>Addresses of images.</summary>
 public static class ImageLinks
 {
+    /// <summary>Where a generation is.</summary>
+    public static string Generation(GenerationId id) => $"/api/generations/{id}";
+
     /// <summary>Where the file of an image is.</summary>
     public static string File(ImageId id) => $"/api/images/{id}/file";
 

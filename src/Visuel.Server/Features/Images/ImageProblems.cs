@@ -26,8 +26,10 @@ public sealed class ImageProblems(Problems problems)
         GenerateOutcome.UnknownModel => problems.Answer(Problem.ModelNotFound),
         GenerateOutcome.QuotaExhausted empty => problems.Answer(Problem.QuotaExhausted, Members(empty.Quota), empty.Quota.Period.EndsAt.UtcDateTime),
         GenerateOutcome.PlanWithoutImages none => problems.Answer(Problem.PlanWithoutImages, Members(none.Quota), PlanNameOf(none.Quota)),
-        GenerateOutcome.EngineFailed failed => Answer(failed.Fault),
-        GenerateOutcome.ShuttingDown => problems.Later(Problem.ShuttingDown, TimeSpan.FromSeconds(10)),
+        GenerateOutcome.KeyMismatch => problems.Answer(Problem.IdempotencyMismatch),
+        GenerateOutcome.Failed failed => Answer(failed.Failure),
+        GenerateOutcome.Cancelled => problems.Answer(Problem.Cancelled),
+        GenerateOutcome.ImageGone => problems.Answer(Problem.NotFound),
         _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
 
@@ -38,8 +40,28 @@ public sealed class ImageProblems(Problems problems)
         GenerateOutcome.UnknownModel => problems.Sentence(Problem.ModelNotFound),
         GenerateOutcome.QuotaExhausted empty => problems.Sentence(Problem.QuotaExhausted, empty.Quota.Period.EndsAt.UtcDateTime),
         GenerateOutcome.PlanWithoutImages none => problems.Sentence(Problem.PlanWithoutImages, PlanNameOf(none.Quota)),
-        GenerateOutcome.EngineFailed failed => problems.SentenceFor(reader, ProblemOf(failed.Fault.Class), WaitSeconds(failed.Fault)),
-        _ => problems.Sentence(Problem.ShuttingDown, 10),
+        GenerateOutcome.Failed failed => problems.SentenceFor(reader, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
+        GenerateOutcome.Cancelled => problems.Sentence(Problem.Cancelled),
+        _ => problems.Sentence(Problem.NotFound),
+    };
+
+    /// <summary>A generation as the API tells it.</summary>
+    public GenerationAnswer Describe(Generation generation) => new(
+        generation.Id.Value, WireName.Of(generation.State), generation.Progress, generation.QueuePosition, generation.WaitSeconds,
+        generation.Image is { } image ? new GeneratedImageAnswer(image.Value, ImageLinks.File(image)) : null,
+        generation.Failure is { } failure
+            ? new GenerationErrorAnswer(ProblemOf(failure).Code, problems.SentenceForReader(ProblemOf(failure), WaitSeconds(failure)))
+            : null,
+        generation.CreatedAt, generation.FinishedAt, generation.Version);
+
+    /// <summary>The product's code for why a generation failed.</summary>
+    public static Problem ProblemOf(GenerationFailure failure) => failure switch
+    {
+        { Fault: { } fault } => ProblemOf(fault),
+        { Reason: GenerationFailure.StorageFull } => Problem.StorageFull,
+        { Reason: GenerationFailure.Interrupted } => Problem.ShuttingDown,
+        { Reason: GenerationFailure.WorkspaceGone } => Problem.NotFound,
+        _ => Problem.ServerError,
     };
 
     /// <summary>The product's code for a kind of failure.</summary>
@@ -55,9 +77,10 @@ public sealed class ImageProblems(Problems problems)
         _ => Problem.EngineUnavailable,
     };
 
-    private ProblemHttpResult Answer(EngineFault fault) => ProblemOf(fault.Class) switch
+    private ProblemHttpResult Answer(GenerationFailure failure) => ProblemOf(failure) switch
     {
-        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy => problems.Later(problem, fault.RetryAfter ?? DefaultWait),
+        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy || problem == Problem.ShuttingDown =>
+            problems.Later(problem, failure.RetryAfter ?? DefaultWait),
         var problem => problems.Answer(problem),
     };
 
@@ -70,5 +93,5 @@ public sealed class ImageProblems(Problems problems)
 
     private string PlanNameOf(QuotaStatus quota) => problems.PlanName(quota.Limit.Plan);
 
-    private static int WaitSeconds(EngineFault fault) => (int)Math.Ceiling((fault.RetryAfter ?? DefaultWait).TotalSeconds);
+    private static int WaitSeconds(GenerationFailure failure) => (int)Math.Ceiling((failure.RetryAfter ?? DefaultWait).TotalSeconds);
 }

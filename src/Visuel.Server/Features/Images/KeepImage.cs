@@ -1,57 +1,99 @@
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Core.Quota;
+using Visuel.Server.Features.Generations;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Images;
 
-/// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record and credit together.</summary>
-public sealed class KeepImage(ILibrary library, IBlobs blobs, TimeProvider clock) : IDisposable
+/// <summary>What became of a drawing that was to be kept.</summary>
+public abstract record KeepImageOutcome
+{
+    private KeepImageOutcome()
+    {
+    }
+
+    /// <summary>It is kept.</summary>
+    public sealed record Kept(ImageWithFile Image) : KeepImageOutcome;
+
+    /// <summary>It was cancelled, or somebody else draws it now.</summary>
+    public sealed record NotWanted : KeepImageOutcome;
+
+    /// <summary>The bytes are no picture.</summary>
+    public sealed record NoPicture : KeepImageOutcome;
+
+    /// <summary>Its workspace was removed meanwhile.</summary>
+    public sealed record Homeless : KeepImageOutcome;
+}
+
+/// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record, credit and generation together.</summary>
+public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs blobs, ReadQuota quota, NodeSlot node, TimeProvider clock) : IDisposable
 {
     // A decoded picture is four bytes a pixel, twice while it is scaled: two at a time keeps memory bounded.
     private readonly SemaphoreSlim conversions = new(2);
 
-    /// <summary>The image as it was kept, or null when the drawing is no picture.</summary>
-    public async Task<ImageWithFile?> RunAsync(CreditHold hold, PreparedOrder prepared, Drawing drawing, QuotaLimit limit, CancellationToken stop)
+    /// <summary>Keeps it. There is no token to stop it: a picture that is there is kept.</summary>
+    public async Task<KeepImageOutcome> RunAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder prepared, Drawing drawn)
     {
-        var request = prepared.Request;
-        var order = prepared.Order;
-        if (await ToPngAsync(drawing.Bytes, order.Size, stop) is not { } picture)
+        if (await ToPngAsync(drawn.Bytes, prepared.Order.Size) is not { } picture)
         {
-            return null;
+            return new KeepImageOutcome.NoPicture();
         }
 
         var now = clock.GetUtcNow();
-        var png = PngLabel.Write(picture, prepared.Engine.Name, order.Model.Id, now);
-        var image = new Image(
-            new ImageId(Guid.CreateVersion7(now)),
-            hold.Workspace,
-            hold.Generation,
-            new ImageRecipe(
-                request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id, prepared.Engine.Name,
-                drawing.Provider, drawing.Seed),
-            new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)),
-            prepared.CacheKey,
-            AltText: null,
-            Favourite: false,
-            request.ContentId is { } content ? [content] : [],
-            now);
+        var png = PngLabel.Write(picture, prepared.Engine.Name, prepared.Order.Model.Id, now);
+        var image = RecordOf(work, prepared, drawn, png, now);
+        if (!await generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None))
+        {
+            return new KeepImageOutcome.NotWanted();
+        }
 
-        await blobs.PutAsync(new BlobName(image.Workspace, image.Id), png, stop);
-        // Should this fail, the file stays without a record: a store that failed to answer may still have written it.
-        await library.KeepAsync(image, request.ContentId, limit.Images, now, stop);
-        return new ImageWithFile(image, png);
+        drawing.Image = image.Id;
+        var limit = (await quota.LimitAsync(work.Workspace, CancellationToken.None)).Images;
+        await blobs.PutAsync(NameOf(image), png, CancellationToken.None);
+        var outcome = await library.KeepAsync(image, limit, evenIfLate: false, now, CancellationToken.None);
+        if (outcome is KeepOutcome.Overtaken)
+        {
+            // Somebody took this process for dead, and may remove the file of that id at any time.
+            await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
+            image = image with { Id = new ImageId(Guid.CreateVersion7(clock.GetUtcNow())) };
+            drawing.Image = image.Id;
+            await blobs.PutAsync(NameOf(image), png, CancellationToken.None);
+            outcome = await library.KeepAsync(image, limit, evenIfLate: true, now, CancellationToken.None);
+        }
+
+        if (outcome is KeepOutcome.Kept)
+        {
+            return new KeepImageOutcome.Kept(new ImageWithFile(image, png));
+        }
+
+        await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
+        return new KeepImageOutcome.Homeless();
     }
 
     public void Dispose() => conversions.Dispose();
 
-    private async Task<Memory<byte>?> ToPngAsync(Memory<byte> drawing, DrawSize size, CancellationToken stop)
+    private static BlobName NameOf(Image image) => new(image.Workspace, image.Id);
+
+    private static Image RecordOf(GenerationWork work, PreparedOrder prepared, Drawing drawn, Memory<byte> png, DateTimeOffset now)
+    {
+        var (request, order) = (prepared.Request, prepared.Order);
+        var recipe = new ImageRecipe(
+            request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id, prepared.Engine.Name, drawn.Provider, drawn.Seed);
+        return new Image(
+            new ImageId(Guid.CreateVersion7(now)), work.Workspace, work.Id, recipe,
+            new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)), prepared.CacheKey, AltText: null, Favourite: false,
+            request.ContentId is { } content ? [content] : [], now);
+    }
+
+    private async Task<Memory<byte>?> ToPngAsync(Memory<byte> drawing, DrawSize size)
     {
         if (Picture.IsPng(drawing.Span, size))
         {
             return drawing;
         }
 
-        await conversions.WaitAsync(stop);
+        await conversions.WaitAsync();
         try
         {
             return Picture.ToPng(drawing, size);

@@ -7,7 +7,12 @@ using Visuel.Server.Engines;
 namespace Visuel.Server.Features.Images;
 
 /// <summary>An order that is ready, and what belongs to it.</summary>
-public sealed record PreparedOrder(IImageEngine Engine, Order Order, string CacheKey, GenerateRequest Request);
+public sealed record PreparedOrder(IImageEngine Engine, Order Order, string CacheKey, GenerateRequest Request)
+{
+    /// <summary>The same, to be written down.</summary>
+    public GenerationPlan ToPlan() =>
+        new(Request, Engine.Name, Order.Model.Id, Order.Prompt, Order.NegativePrompt, Order.Seed, CacheKey, Order.Patron?.Address);
+}
 
 /// <summary>Turns a wish into an order: fills it from its content item, checks it, chooses engine and model, writes the prompt.</summary>
 public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
@@ -39,6 +44,19 @@ public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
                 (null, new GenerateOutcome.Invalid([new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
             var (engine, model) => (Prepare(patron, request, engine, model), null),
         };
+    }
+
+    /// <summary>The order as it was written down, to be drawn now.</summary>
+    public PreparedOrder Resume(GenerationWork work)
+    {
+        var plan = work.Plan!;
+        var model = engines.Offered.FirstOrDefault(offered => offered.Id == plan.Model) ?? ImageModels.FromHub(plan.Model);
+        var order = new Order(plan.Prompt, plan.NegativePrompt, model, plan.Request.Size, plan.Seed, plan.Request.ToBrief())
+        {
+            Patron = new Patron(work.Workspace, plan.Address),
+            Job = work.Job,
+        };
+        return new PreparedOrder(engines.EngineOf(model), order, plan.CacheKey, plan.Request);
     }
 
     /// <summary>The same wish for the composer, when it may stand in.</summary>

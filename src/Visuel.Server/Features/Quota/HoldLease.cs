@@ -4,14 +4,14 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Features.Quota;
 
-/// <summary>Renews a hold while its image is being drawn. Dispose it before the hold is settled.</summary>
+/// <summary>Renews a hold while its image is being drawn, and tells when it is not held any more.</summary>
 internal sealed partial class HoldLease : IAsyncDisposable
 {
     private readonly CancellationTokenSource ended = new();
     private readonly Task renewing;
 
-    public HoldLease(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, ILogger logger) =>
-        renewing = RenewAsync(ledger, generation, options, clock, logger);
+    public HoldLease(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, Action lost, ILogger logger) =>
+        renewing = RenewAsync(ledger, generation, options, clock, lost, logger);
 
     public async ValueTask DisposeAsync()
     {
@@ -20,7 +20,7 @@ internal sealed partial class HoldLease : IAsyncDisposable
         ended.Dispose();
     }
 
-    private async Task RenewAsync(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, ILogger logger)
+    private async Task RenewAsync(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, Action lost, ILogger logger)
     {
         using var tick = new PeriodicTimer(QuotaOptions.Renewal, clock);
         try
@@ -29,7 +29,11 @@ internal sealed partial class HoldLease : IAsyncDisposable
             {
                 try
                 {
-                    await ledger.RenewAsync(generation, clock.GetUtcNow() + options.HoldLease, ended.Token);
+                    if (!await ledger.RenewAsync(generation, clock.GetUtcNow() + options.HoldLease, ended.Token))
+                    {
+                        lost();
+                        return;
+                    }
                 }
                 catch (StoreUnavailableException error)
                 {

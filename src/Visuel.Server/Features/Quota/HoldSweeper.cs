@@ -1,9 +1,11 @@
 using Visuel.Core;
+using Visuel.Core.Library;
+using Visuel.Server.Features.Generations;
 
 namespace Visuel.Server.Features.Quota;
 
-/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds, then every 15 s for expired ones.</summary>
-public sealed partial class HoldSweeper(SettleHolds settle, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
+/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds, then every 15 s for expired ones; and <see cref="ForgetGenerations"/>.</summary>
+public sealed partial class HoldSweeper(SettleHolds settle, ForgetGenerations forget, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -19,8 +21,9 @@ public sealed partial class HoldSweeper(SettleHolds settle, TimeProvider clock, 
             try
             {
                 await settle.RunAsync(stoppingToken);
+                await forget.RunAsync(stoppingToken);
             }
-            catch (StoreUnavailableException error)
+            catch (Exception error) when (error is StoreUnavailableException or StorageFullException)
             {
                 Log.SweepFailed(logger, error);
             }

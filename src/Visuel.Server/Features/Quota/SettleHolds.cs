@@ -1,12 +1,27 @@
+using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
+using Visuel.Server.Features.Generations;
 using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Quota;
 
-/// <summary>Settles holds whose drawing is gone: committed where the image was kept, given back where it was not.</summary>
+/// <summary>Settles holds that nobody renews, by where their generation stands: committed where the image was kept, kept while it is queued, drawn on where a
+/// provider still works on it, and given back otherwise.</summary>
 public sealed partial class SettleHolds(
-    IQuotaLedger ledger, ILibrary library, ReadQuota quota, NodeSlot node, TimeProvider clock, ILogger<SettleHolds> logger)
+    IQuotaLedger ledger,
+    IGenerations generations,
+    ILibrary library,
+    IBlobs blobs,
+    DrawGeneration draw,
+    DrawingRoom room,
+    GenerationNews news,
+    ReadQuota quota,
+    QuotaOptions options,
+    DrawingOptions drawing,
+    NodeSlot node,
+    TimeProvider clock,
+    ILogger<SettleHolds> logger)
 {
     private const int Batch = 500;
 
@@ -18,27 +33,75 @@ public sealed partial class SettleHolds(
 
     private async Task SettleAsync(IReadOnlyList<Credit> credits, CancellationToken stop)
     {
+        var settled = 0;
         foreach (var credit in credits)
         {
-            if (await library.FindByGenerationAsync(credit.Generation, stop) is null)
+            // What this process draws itself is only late with its renewal.
+            if (room.Find(credit.Generation) is null && await SettleAsync(credit, stop))
             {
-                await ledger.ReleaseAsync(credit.Generation, "abandoned", clock.GetUtcNow(), stop);
-            }
-            else
-            {
-                await ledger.CommitAsync(credit.Generation, (await quota.LimitAsync(credit.Workspace, stop)).Images, clock.GetUtcNow(), stop);
+                news.Tell(credit.Generation);
+                settled++;
             }
         }
 
-        if (credits.Count > 0)
+        if (settled > 0)
         {
-            Log.Settled(logger, credits.Count);
+            Log.Settled(logger, settled);
         }
+    }
+
+    private async Task<bool> SettleAsync(Credit credit, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        if (await library.FindByGenerationAsync(credit.Generation, stop) is not null)
+        {
+            await ledger.CommitAsync(credit.Generation, (await quota.LimitAsync(credit.Workspace, stop)).Images, now, stop);
+            return true;
+        }
+
+        switch (await generations.FindWorkAsync(credit.Generation, stop))
+        {
+            case null or { State: GenerationState.Succeeded or GenerationState.Failed or GenerationState.Cancelled }:
+                await ledger.ReleaseAsync(credit.Generation, GenerationFailure.Interrupted, now, stop);
+                return true;
+            case { State: GenerationState.Queued }:
+                await ledger.RenewAsync(credit.Generation, now + options.HoldLease, stop);
+                return false;
+            case var lost:
+                return await TakeOverAsync(lost, now, stop);
+        }
+    }
+
+    private async Task<bool> TakeOverAsync(GenerationWork lost, DateTimeOffset now, CancellationToken stop)
+    {
+        var claim = new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace);
+        if (await generations.TakeOverAsync(lost.Id, claim, stop) is not { } work)
+        {
+            return false;
+        }
+
+        if (work.Job is { } job && job.Deadline > now)
+        {
+            Log.Resumed(logger, work.Id, job.Provider);
+            draw.Begin(work, hasPlace: false);
+            return false;
+        }
+
+        if (await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop) && lost.Image is { } image)
+        {
+            // Its file may have been written before its process died; with no record it belongs to nobody.
+            await blobs.DeleteAsync(work.Workspace, image, stop);
+        }
+
+        return true;
     }
 
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Information, "Settled {Count} holds that nobody was drawing for any more")]
         public static partial void Settled(ILogger logger, int count);
+
+        [LoggerMessage(LogLevel.Information, "Generation {Generation} goes on: its order is still with {Provider}")]
+        public static partial void Resumed(ILogger logger, GenerationId generation, string provider);
     }
 }

@@ -16,17 +16,30 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         "i.width, i.height, i.bytes, i.hash, i.cache_key, i.alt_text, i.favourite, i.created_at, " +
         "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id)";
 
-    public Task<CreditState> KeepAsync(Image image, ContentItemId? content, int? limit, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync(
+    public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync<KeepOutcome>(
             session =>
             {
-                var isNew = Insert(session, image);
-                if (isNew && content is { } item)
+                var work = GenerationRows.FindWork(session, image.Generation);
+                if (!evenIfLate && (work?.Image != image.Id || work.State is not (GenerationState.Saving or GenerationState.Succeeded)))
                 {
-                    Link(session, image.Workspace, image.Id, item, now);
+                    return new KeepOutcome.Overtaken();
                 }
 
-                return SqliteQuota.Commit(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge;
+                if (session.First("SELECT 1 FROM workspaces WHERE id = ?1", row => row.GetInt32(0), image.Workspace.Value) == 0)
+                {
+                    return new KeepOutcome.Homeless();
+                }
+
+                if (Insert(session, image))
+                {
+                    session.All(
+                        "SELECT content FROM generations WHERE (id = ?1 OR leader = ?1) AND withdrawn_at IS NULL AND content IS NOT NULL",
+                        row => new ContentItemId(row.Id(0)), image.Generation.Value).ToList().ForEach(item => Link(session, image.Workspace, image.Id, item, now));
+                    SqliteGenerations.End(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
+                }
+
+                return new KeepOutcome.Kept(SqliteQuota.Commit(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge);
             },
             stop);
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Library;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.Sqlite;
@@ -10,45 +11,6 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
 {
     private const string Columns = "generation, workspace, period, state, lease_until, reason, held_at, settled_at";
 
-    public Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit, CancellationToken stop) =>
-        store.WriteAsync<HoldOutcome>(
-            session =>
-            {
-                if (Find(session, hold.Generation) is { } known)
-                {
-                    return new HoldOutcome.Repeat(known.State);
-                }
-
-                var period = hold.Period.ToString();
-                // Writes come one after the other: what has room here still has it below.
-                foreach (var allowance in hold.Within)
-                {
-                    if (Read(session, allowance.Key, period) is var shared && !shared.HasRoom(allowance.Limit))
-                    {
-                        return new HoldOutcome.NotEnough(shared);
-                    }
-                }
-
-                var isHeld = TryHold(session, hold.Workspace.Value, period, limit);
-                var usage = Read(session, hold.Workspace.Value, period);
-                if (!isHeld)
-                {
-                    return new HoldOutcome.NotEnough(usage);
-                }
-
-                session.Execute(
-                    "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-                    hold.Generation.Value, hold.Workspace.Value, period, CreditState.Held, hold.Node, hold.LeaseUntil, hold.Now);
-                foreach (var allowance in hold.Within)
-                {
-                    TryHold(session, allowance.Key, period, allowance.Limit);
-                    session.Execute("INSERT INTO credit_allowances (generation, allowance) VALUES (?1, ?2)", hold.Generation.Value, allowance.Key);
-                }
-
-                return new HoldOutcome.Held(usage);
-            },
-            stop);
-
     public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
         store.WriteAsync(
             session => session.Execute(
@@ -56,13 +18,20 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
             stop);
 
     public Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync(
-            session => Find(session, generation) is { State: CreditState.Held } credit
-                && Settle(session, credit, CreditRules.Release(credit.State, Read(session, credit)), reason, now),
-            stop);
+        store.WriteAsync(session => Release(session, generation, reason, now), stop);
 
     public Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync(session => Commit(session, generation, limit, now), stop);
+        store.WriteAsync(
+            session =>
+            {
+                if (session.First("SELECT id FROM images WHERE generation = ?1", row => (Guid?)row.Id(0), generation.Value) is { } image)
+                {
+                    SqliteGenerations.End(session, generation, GenerationState.Succeeded, null, now, new ImageId(image));
+                }
+
+                return Commit(session, generation, limit, now);
+            },
+            stop);
 
     public Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop) =>
         store.ReadAsync(session => Read(session, workspace.Value, period.ToString()), stop);
@@ -76,12 +45,56 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Credit>>(
             session => session.All(
-                $"SELECT {Columns} FROM credits WHERE state = 'held' AND lease_until < ?1 ORDER BY lease_until LIMIT ?2", ReadCredit, now, limit),
+                $"SELECT {Columns} FROM credits WHERE state = 'held' AND (lease_until < ?1 OR lease_until > ?2) LIMIT ?3",
+                ReadCredit, now, now + CreditRules.LongestLease, limit),
             stop);
 
     public Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Credit>>(
             session => session.All($"SELECT {Columns} FROM credits WHERE state = 'held' AND node = ?1", ReadCredit, node), stop);
+
+    /// <summary>Holds a credit in all its counts or in none, inside a transaction that also starts the generation.</summary>
+    internal static bool TryHold(SqliteSession session, CreditHold hold, int? limit, out Usage usage)
+    {
+        var period = hold.Period.ToString();
+        // Writes come one after the other: what has room here still has it below.
+        foreach (var allowance in hold.Within)
+        {
+            if (Read(session, allowance.Key, period) is var shared && !shared.HasRoom(allowance.Limit))
+            {
+                usage = shared;
+                return false;
+            }
+        }
+
+        var isHeld = TryHold(session, hold.Workspace.Value, period, limit);
+        usage = Read(session, hold.Workspace.Value, period);
+        if (!isHeld)
+        {
+            return false;
+        }
+
+        session.Execute(
+            "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at) VALUES (?1, ?2, ?3, 'held', '', ?4, ?5)",
+            hold.Generation.Value, hold.Workspace.Value, period, hold.LeaseUntil, hold.Now);
+        foreach (var allowance in hold.Within)
+        {
+            TryHold(session, allowance.Key, period, allowance.Limit);
+            session.Execute("INSERT INTO credit_allowances (generation, allowance) VALUES (?1, ?2)", hold.Generation.Value, allowance.Key);
+        }
+
+        return true;
+    }
+
+    /// <summary>Gives a held credit back inside a transaction that also ends the generation.</summary>
+    internal static bool Release(SqliteSession session, GenerationId generation, string reason, DateTimeOffset now) =>
+        Find(session, generation) is { State: CreditState.Held } credit
+        && Settle(session, credit, CreditRules.Release(credit.State, Read(session, credit)), reason, now);
+
+    /// <summary>Spends a held credit though there is no image, inside a transaction that also ends the generation.</summary>
+    internal static bool Charge(SqliteSession session, GenerationId generation, string reason, DateTimeOffset now) =>
+        Find(session, generation) is { State: CreditState.Held } credit
+        && Settle(session, credit, CreditRules.Commit(credit.State, Read(session, credit), limit: null), reason, now);
 
     /// <summary>Commits inside a transaction that also keeps the image.</summary>
     internal static CreditState? Commit(SqliteSession session, GenerationId generation, int? limit, DateTimeOffset now)

@@ -73,6 +73,12 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>What it reported while drawing.</summary>
     public ConcurrentQueue<DrawProgress> Progress { get; } = new();
 
+    /// <summary>The orders it said to remember.</summary>
+    public ConcurrentQueue<RemoteJob> Jobs { get; } = new();
+
+    /// <summary>Whether orders are to be left with their provider when it is stopped.</summary>
+    public bool LeavesJobs { get; set; }
+
     /// <summary>Starts the fake and the engine, a hundred times faster than life.</summary>
     public static async Task<EngineUnderTest> StartAsync(
         IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null, TimeProvider? time = null) =>
@@ -101,7 +107,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>Draws.</summary>
     public Task<DrawOutcome> DrawAsync(Order? order = null, CancellationToken? stop = null) =>
-        Engine.DrawAsync(order ?? Order, new Reports(Progress), stop ?? TestContext.Current.CancellationToken);
+        Engine.DrawAsync(order ?? Order, new Reports(this), stop ?? TestContext.Current.CancellationToken);
 
     /// <summary>Draws, and expects an image.</summary>
     public async Task<Drawing> DrawnAsync(Order? order = null) => Assert.IsType<DrawOutcome.Drawn>(await DrawAsync(order)).Drawing;
@@ -134,8 +140,16 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     // Progress<T> would report later, on another thread.
-    private sealed class Reports(ConcurrentQueue<DrawProgress> seen) : IProgress<DrawProgress>
+    private sealed class Reports(EngineUnderTest test) : IDrawingWatch
     {
-        public void Report(DrawProgress value) => seen.Enqueue(value);
+        public bool LeavesJobs => test.LeavesJobs;
+
+        public void Report(DrawProgress value) => test.Progress.Enqueue(value);
+
+        public Task RememberAsync(RemoteJob job, CancellationToken stop)
+        {
+            test.Jobs.Enqueue(job);
+            return Task.CompletedTask;
+        }
     }
 }

@@ -37,13 +37,13 @@ internal sealed class DedicatedEndpoint(UpstreamClient upstream, EncodedImages i
         };
         for (var asked = 1; ; asked++)
         {
-            request.Progress.Report(new DrawProgress(DrawStage.Drawing));
+            request.Watch.Report(new DrawProgress(DrawStage.Drawing));
             switch (await upstream.SendAsync(call, stop))
             {
                 case UpstreamOutcome.Answered { Reply.Body: var body }:
                     return await images.ReadFileAsync(body, stop);
                 case UpstreamOutcome.Failed { Reply.Status: 503, Fault.Class: FaultClass.Unavailable } when asked < MostAskedWhileWaking:
-                    request.Progress.Report(new DrawProgress(DrawStage.WaitingForModel));
+                    request.Watch.Report(new DrawProgress(DrawStage.WaitingForModel));
                     await Task.Delay(Waking, time, stop);
                     break;
                 case UpstreamOutcome.Failed { Fault: var fault }:

@@ -16,7 +16,7 @@ internal sealed class DeepInfra(EncodedImages images, HuggingFaceOptions options
         {
             Json = UpstreamJson.Write(new Body(request.Order.Prompt, request.Entry.ProviderId, "b64_json", request.SizeAs('x'), request.Order.Seed)),
         };
-        return images.DrawAsync(call, request.Progress, stop);
+        return images.DrawAsync(call, request.Watch, stop);
     }
 
     private sealed record Body(string Prompt, string Model, string ResponseFormat, string Size, long Seed);

@@ -8,9 +8,9 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload download)
 {
     /// <summary>Sends the call and takes the first image out of its answer.</summary>
-    public async Task<ProviderOutcome> DrawAsync(UpstreamCall call, IProgress<DrawProgress> progress, CancellationToken stop)
+    public async Task<ProviderOutcome> DrawAsync(UpstreamCall call, IDrawingWatch watch, CancellationToken stop)
     {
-        progress.Report(new DrawProgress(DrawStage.Drawing));
+        watch.Report(new DrawProgress(DrawStage.Drawing));
         return await upstream.SendAsync(call, stop) switch
         {
             UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(body, stop),

@@ -4,7 +4,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>fal: an order goes into a queue, is looked at until it is completed, and its result says where the image is (contract §1.4).</summary>
-internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IHuggingFaceProvider
+internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "fal-ai";
@@ -43,11 +43,17 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
             return new ProviderOutcome.Refused(FaultClass.Malformed, "the queue gave no address");
         }
 
-        request.Progress.Report(new DrawProgress(DrawStage.Queued, ticket?.QueuePosition));
-        var job = new ProviderJob(Call(HttpMethod.Get, request, $"{path}/status"), StateOf) { Cancel = Call(HttpMethod.Put, request, $"{path}/cancel") };
-        return await jobs.WaitAsync(job, request.Progress, stop) is UpstreamOutcome.Failed { Fault: var fault }
+        request.Watch.Report(new DrawProgress(DrawStage.Queued, ticket?.QueuePosition));
+        return await ResumeAsync(request, path, stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop)
+    {
+        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"{job}/status"), StateOf) { Cancel = Call(HttpMethod.Put, request, $"{job}/cancel") };
+        return await jobs.WaitAsync(order, request, stop) is UpstreamOutcome.Failed { Fault: var fault }
             ? new ProviderOutcome.Refused(fault)
-            : await FetchAsync(request, path, stop);
+            : await FetchAsync(request, job, stop);
     }
 
     private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) =>

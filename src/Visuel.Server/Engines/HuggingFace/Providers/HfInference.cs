@@ -25,7 +25,7 @@ internal sealed class HfInference(UpstreamClient upstream, EncodedImages images,
             // It takes one type; without it JPEG comes.
             Accept = "image/png",
         };
-        request.Progress.Report(new DrawProgress(DrawStage.Drawing));
+        request.Watch.Report(new DrawProgress(DrawStage.Drawing));
         return await upstream.SendAsync(call, stop) switch
         {
             UpstreamOutcome.Answered { Reply.Body: var body } => await images.ReadFileAsync(body, stop),

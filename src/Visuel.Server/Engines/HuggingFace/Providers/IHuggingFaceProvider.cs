@@ -14,12 +14,19 @@ internal interface IHuggingFaceProvider
     Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop);
 }
 
+/// <summary>A provider that works on orders by itself and gives them names, so that they can be asked for again.</summary>
+internal interface IJobProvider : IHuggingFaceProvider
+{
+    /// <summary>Waits for an order it was given earlier, as <see cref="IHuggingFaceProvider.DrawAsync"/> does for a new one.</summary>
+    Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop);
+}
+
 /// <summary>What a provider is asked.</summary>
 /// <param name="Order">What to draw.</param>
 /// <param name="Entry">What the provider calls the model.</param>
 /// <param name="Token">The Hugging Face token to draw with; null only for an endpoint, which has its own.</param>
-/// <param name="Progress">Where to say how far it is.</param>
-internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string? Token, IProgress<DrawProgress> Progress)
+/// <param name="Watch">Who is told how far it is, and what to remember.</param>
+internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string? Token, IDrawingWatch Watch)
 {
     /// <summary>What to avoid, or null when there is nothing or the model does not understand it.</summary>
     public string? NegativePrompt => Order.Model.TakesNegativePrompt ? Order.NegativePrompt : null;

@@ -3,9 +3,10 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>An order that a provider works on by itself.</summary>
+/// <param name="Name">What the provider calls it, to ask for it again.</param>
 /// <param name="Look">The call that shows where it stands.</param>
 /// <param name="Read">Reads an answer to it; null when it is nonsense.</param>
-internal sealed record ProviderJob(UpstreamCall Look, Func<Memory<byte>, JobState?> Read)
+internal sealed record ProviderJob(string Name, UpstreamCall Look, Func<Memory<byte>, JobState?> Read)
 {
     /// <summary>The call that gives it up, or null when the provider has none.</summary>
     public UpstreamCall? Cancel { get; init; }
@@ -29,19 +30,26 @@ internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions o
     private const int MostBadLooks = 3;
     private const double Slower = 1.5;
 
-    /// <summary>Looks until the order is over: the last answer then, else why it never will be. Whoever stops waiting gives the order up.</summary>
-    public async Task<UpstreamOutcome> WaitAsync(ProviderJob job, IProgress<DrawProgress> progress, CancellationToken stop)
+    /// <summary>Looks until the order is over: the last answer then, else why it never will be. Whoever stops waiting gives the order up, unless it is left for
+    /// somebody else to pick up.</summary>
+    public async Task<UpstreamOutcome> WaitAsync(ProviderJob job, ProviderRequest request, CancellationToken stop)
     {
         var isOver = false;
         try
         {
-            var outcome = await LookAsync(job, progress, stop);
+            if (request.Order.Job?.Name != job.Name)
+            {
+                var remembered = new RemoteJob(request.Entry.Provider, request.Entry.ProviderId, job.Name, time.GetUtcNow() + options.Budgets.Provider);
+                await request.Watch.RememberAsync(remembered, stop);
+            }
+
+            var outcome = await LookAsync(job, request.Watch, stop);
             isOver = outcome is UpstreamOutcome.Answered;
             return outcome;
         }
         finally
         {
-            if (!isOver && job.Cancel is { } cancel)
+            if (!isOver && !request.Watch.LeavesJobs && job.Cancel is { } cancel)
             {
                 await CancelAsync(cancel);
             }

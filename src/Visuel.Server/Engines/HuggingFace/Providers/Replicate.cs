@@ -4,7 +4,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>Replicate: holds the request for up to a minute while it draws, and is looked at from then on (contract §1.4).</summary>
-internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IHuggingFaceProvider
+internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "replicate";
@@ -27,7 +27,7 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
 
         var path = version is null ? $"/v1/models/{model}/predictions" : "/v1/predictions";
         var submission = Call(HttpMethod.Post, request, path) with { Json = UpstreamJson.Write(new Body(InputOf(request), version)), Headers = Wait };
-        request.Progress.Report(new DrawProgress(DrawStage.Drawing));
+        request.Watch.Report(new DrawProgress(DrawStage.Drawing));
         var outcome = await upstream.SendAsync(submission, stop);
         if (outcome is UpstreamOutcome.Answered { Reply.Body: var first } && UpstreamJson.Read<Prediction>(first) is { IsOver: false } waiting)
         {
@@ -36,19 +36,20 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
                 return new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an id");
             }
 
-            var job = new ProviderJob(Call(HttpMethod.Get, request, $"/v1/predictions/{id}"), StateOf)
-            {
-                Cancel = Call(HttpMethod.Post, request, $"/v1/predictions/{id}/cancel"),
-            };
-            outcome = await jobs.WaitAsync(job, request.Progress, stop);
+            return await ResumeAsync(request, id, stop);
         }
 
-        return outcome switch
+        return await ReadAsync(outcome, stop);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop)
+    {
+        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"/v1/predictions/{job}"), StateOf)
         {
-            UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Prediction>(body), stop),
-            UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),
-            _ => throw new InvalidOperationException("A call is answered or failed."),
+            Cancel = Call(HttpMethod.Post, request, $"/v1/predictions/{job}/cancel"),
         };
+        return await ReadAsync(await jobs.WaitAsync(order, request, stop), stop);
     }
 
     private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
@@ -59,6 +60,13 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
 
     private static JobState? StateOf(Memory<byte> body) =>
         UpstreamJson.Read<Prediction>(body) is { Status: not null } prediction ? JobState.Working(prediction.IsOver) : null;
+
+    private async Task<ProviderOutcome> ReadAsync(UpstreamOutcome outcome, CancellationToken stop) => outcome switch
+    {
+        UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Prediction>(body), stop),
+        UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),
+        _ => throw new InvalidOperationException("A call is answered or failed."),
+    };
 
     private async Task<ProviderOutcome> ReadAsync(Prediction? prediction, CancellationToken stop) => prediction switch
     {

@@ -19,7 +19,7 @@ internal sealed class Together(EncodedImages images, HuggingFaceOptions options)
                 order.Prompt, request.Entry.ProviderId, "base64", size.Width, size.Height, order.Model.Steps?.Default, order.Model.GuidanceScale?.Default, order.Seed,
                 request.NegativePrompt, 1)),
         };
-        return images.DrawAsync(call, request.Progress, stop);
+        return images.DrawAsync(call, request.Watch, stop);
     }
 
     private sealed record Body(

@@ -3,7 +3,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>WaveSpeed: takes an order and is looked at until it is completed; sizes are written <c>1024*1024</c> (contract §1.4).</summary>
-internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IHuggingFaceProvider
+internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "wavespeed";
@@ -21,24 +21,25 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
 
         var submission = Call(HttpMethod.Post, request, $"/api/v3/{model}") with { Json = UpstreamJson.Write(BodyOf(request)) };
         var outcome = await upstream.SendAsync(submission, stop);
-        if (outcome is UpstreamOutcome.Answered { Reply.Body: var taken })
+        if (outcome is not UpstreamOutcome.Answered { Reply.Body: var taken })
         {
-            // Only the path counts: the address is on WaveSpeed's own host, which must not see the token.
-            if (RemotePath.Of(UpstreamJson.Read<Answer>(taken)?.Data?.Urls?.Get) is not { } path)
-            {
-                return new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an address");
-            }
-
-            outcome = await jobs.WaitAsync(new ProviderJob(Call(HttpMethod.Get, request, path), StateOf), request.Progress, stop);
+            return new ProviderOutcome.Refused(((UpstreamOutcome.Failed)outcome).Fault);
         }
 
-        return outcome switch
+        // Only the path counts: the address is on WaveSpeed's own host, which must not see the token.
+        return RemotePath.Of(UpstreamJson.Read<Answer>(taken)?.Data?.Urls?.Get) is { } path
+            ? await ResumeAsync(request, path, stop)
+            : new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an address");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop) =>
+        await jobs.WaitAsync(new ProviderJob(job, Call(HttpMethod.Get, request, job), StateOf), request, stop) switch
         {
             UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Answer>(body)?.Data, stop),
             UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),
             _ => throw new InvalidOperationException("A call is answered or failed."),
         };
-    }
 
     private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
 

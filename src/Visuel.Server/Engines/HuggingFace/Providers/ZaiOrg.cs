@@ -3,7 +3,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>Z.ai: takes an order and is looked at every five seconds; it knows prompt and size, and nothing else (contract §1.4).</summary>
-internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IHuggingFaceProvider
+internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "zai-org";
@@ -28,18 +28,21 @@ internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDo
             Json = UpstreamJson.Write(new Body(request.Entry.ProviderId, request.Order.Prompt, request.SizeAs('x'))),
         };
         var outcome = await upstream.SendAsync(submission, stop);
-        if (outcome is UpstreamOutcome.Answered { Reply.Body: var taken })
+        if (outcome is not UpstreamOutcome.Answered { Reply.Body: var taken })
         {
-            if (UpstreamJson.Read<Job>(taken) is not { Id: { } name } || RemotePath.Escape(name) is not { } id)
-            {
-                return new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an id");
-            }
-
-            var job = new ProviderJob(Call(HttpMethod.Get, request, $"/api/paas/v4/async-result/{id}"), StateOf) { Every = Every };
-            outcome = await jobs.WaitAsync(job, request.Progress, stop);
+            return new ProviderOutcome.Refused(((UpstreamOutcome.Failed)outcome).Fault);
         }
 
-        return outcome switch
+        return UpstreamJson.Read<Job>(taken) is { Id: { } name } && RemotePath.Escape(name) is { } id
+            ? await ResumeAsync(request, id, stop)
+            : new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an id");
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop)
+    {
+        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"/api/paas/v4/async-result/{job}"), StateOf) { Every = Every };
+        return await jobs.WaitAsync(order, request, stop) switch
         {
             UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Job>(body), stop),
             UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),

@@ -1,0 +1,22 @@
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Features.Generations;
+
+/// <summary>Forgets generations that ended long ago, and idempotency keys past their day.</summary>
+public sealed class ForgetGenerations(IGenerations generations, TimeProvider clock)
+{
+    /// <summary>How long the record of a generation is kept after its end.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
+    private const int Batch = 500;
+
+    /// <summary>Forgets them.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        while (await generations.ForgetAsync(now - Life, now - RequestKey.Life, Batch, stop) == Batch)
+        {
+            // There may be more.
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Stores;
+
+/// <summary>What is to be drawn, and an order a provider works on, as stores keep them: JSON, since nothing is ever looked up by their parts.</summary>
+internal static class PlanJson
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    public static string Write(GenerationPlan plan) => JsonSerializer.Serialize(plan, Options);
+
+    public static string Write(RemoteJob job) => JsonSerializer.Serialize(job, Options);
+
+    public static GenerationPlan? ReadPlan(string? json) => json is null ? null : JsonSerializer.Deserialize<GenerationPlan>(json, Options);
+
+    public static RemoteJob? ReadJob(string? json) => json is null ? null : JsonSerializer.Deserialize<RemoteJob>(json, Options);
+}
