@@ -217,8 +217,13 @@ public abstract class QuotaLedgerContract : StoreContract
                 case LedgerAct.Commit:
                     Assert.Equal(model.Commit(generation), await Store.Quota.CommitAsync(generation, model.Limit, model.Now, Stop));
                     break;
-                case LedgerAct.Release or LedgerAct.Cancel:
-                    Assert.Equal(model.Release(generation), await Store.Quota.ReleaseAsync(generation, act.ToString(), model.Now, Stop));
+                case LedgerAct.Cancel:
+                    // Withdrawn by whoever asked for it, where nothing was sent yet: the credit comes back, if it was still held.
+                    model.Release(generation);
+                    await Store.Generations.CancelAsync(workspace, generation, model.Now, Stop);
+                    break;
+                case LedgerAct.Release:
+                    Assert.Equal(model.Release(generation), await Store.Quota.ReleaseAsync(generation, "released", model.Now, Stop));
                     break;
                 case LedgerAct.Sweep:
                     model.Now = model.Now.AddSeconds(number * 20);

@@ -33,6 +33,7 @@ internal sealed class RunningServer : IAsyncDisposable
         var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };

@@ -14,6 +14,9 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     /// <summary>Set once the server has left what it was drawing: nobody needs to wait here any longer.</summary>
     public CancellationToken Closed => closed.Token;
 
+    /// <summary>Whether the server is stopping, so that nothing new is begun here.</summary>
+    public bool IsClosing { get; set; }
+
     /// <summary>What is drawn here.</summary>
     public IReadOnlyCollection<GenerationId> Running => [.. running.Keys];
 

@@ -92,6 +92,7 @@ public sealed partial class GenerationWorker(
     // In real time, whatever clock the drawings live by: these are the process's last seconds.
     private async Task FarewellAsync()
     {
+        room.IsClosing = true;
         using var patience = new CancellationTokenSource(drawing.Farewell);
         try
         {

@@ -4,12 +4,13 @@ using Visuel.Server.Features.Generations;
 
 namespace Visuel.Server.Features.Quota;
 
-/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds, then every 15 s for expired ones; and <see cref="ForgetGenerations"/>.</summary>
+/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds and for what others left, then every 15 s; and <see cref="ForgetGenerations"/>.</summary>
 public sealed partial class HoldSweeper(SettleHolds settle, ForgetGenerations forget, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await settle.RunForThisNodeAsync(cancellationToken);
+        await settle.RunAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
 

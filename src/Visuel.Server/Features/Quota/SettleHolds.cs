@@ -68,7 +68,7 @@ public sealed partial class SettleHolds(
                 await ledger.RenewAsync(credit.Generation, now + options.HoldLease, stop);
                 return false;
             case var lost:
-                return await TakeOverAsync(lost, now, stop);
+                return !room.IsClosing && await TakeOverAsync(lost, now, stop);
         }
     }
 
