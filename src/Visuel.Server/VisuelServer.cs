@@ -44,7 +44,8 @@ internal static class VisuelServer
         .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
         .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
-        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>()
+        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>()
+        .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<UpdateAdminAccount>();
 

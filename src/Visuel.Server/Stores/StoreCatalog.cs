@@ -38,6 +38,7 @@ public static class StoreCatalog
             .AddSingleton<IContents, SqliteContents>()
             .AddSingleton<ILibrary, SqliteLibrary>()
             .AddSingleton<IQuotaLedger, SqliteQuota>()
+            .AddSingleton<IPeriodArchive, SqlitePeriodArchive>()
             .AddSingleton<IVisitors, SqliteVisitors>()
             .AddSingleton<IOwnTokens, SqliteOwnTokens>()
             .AddSingleton<ISecrets, SqliteSecrets>();

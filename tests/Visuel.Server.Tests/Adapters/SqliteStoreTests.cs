@@ -33,6 +33,11 @@ public sealed class SqliteQuotaTests : QuotaLedgerContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqlitePeriodArchiveTests : PeriodArchiveContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteOwnTokensTests : OwnTokensContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -65,6 +70,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override ILibrary Library => new SqliteLibrary(store);
 
     public override IQuotaLedger Quota => new SqliteQuota(store);
+
+    public override IPeriodArchive Archive => new SqlitePeriodArchive(store);
 
     public override IVisitors Visitors => new SqliteVisitors(store);
 

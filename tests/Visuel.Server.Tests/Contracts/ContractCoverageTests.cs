@@ -14,6 +14,7 @@ public sealed class ContractCoverageTests
         [typeof(Core.Calendar.IContents)] = typeof(ContentsContract),
         [typeof(ILibrary)] = typeof(LibraryContract),
         [typeof(Core.Quota.IQuotaLedger)] = typeof(QuotaLedgerContract),
+        [typeof(Core.Quota.IPeriodArchive)] = typeof(PeriodArchiveContract),
         [typeof(Core.Accounts.IVisitors)] = typeof(VisitorsContract),
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
         [typeof(ISecrets)] = typeof(SecretsContract),

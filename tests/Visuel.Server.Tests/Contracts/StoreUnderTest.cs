@@ -20,6 +20,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IQuotaLedger Quota { get; }
 
+    public abstract IPeriodArchive Archive { get; }
+
     public abstract IVisitors Visitors { get; }
 
     public abstract IOwnTokens OwnTokens { get; }
