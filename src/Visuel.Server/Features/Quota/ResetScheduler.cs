@@ -17,7 +17,10 @@ public sealed partial class ResetScheduler(
             var sleep = await TryAsync(stoppingToken) ? LongestSleep : Retry;
             var now = clock.GetUtcNow();
             var left = Period.Of(now).EndsAt - now;
-            await Task.Delay(left < sleep ? left : sleep, clock, stoppingToken);
+            sleep = left < sleep ? left : sleep;
+            var asleep = Task.Delay(sleep, clock, stoppingToken);
+            Log.Sleeps(logger, now + sleep);
+            await asleep;
         }
     }
 
@@ -51,6 +54,9 @@ public sealed partial class ResetScheduler(
 
     private static partial class Log
     {
+        [LoggerMessage(LogLevel.Debug, "The monthly reset is looked at again at {At:O}")]
+        public static partial void Sleeps(ILogger logger, DateTimeOffset at);
+
         [LoggerMessage(LogLevel.Warning, "The monthly reset could not run; no count depends on it, and it is tried again in a minute")]
         public static partial void Failed(ILogger logger, Exception error);
     }
