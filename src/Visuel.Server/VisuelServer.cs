@@ -52,7 +52,8 @@ internal static class VisuelServer
         .AddSingleton<DrawingRoom>().AddSingleton<GenerationNews>().AddSingleton<DrawGeneration>().AddSingleton<WatchGeneration>().AddSingleton<CancelGeneration>()
         .AddSingleton<ForgetGenerations>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
-        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
+        .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
+        .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<UpdateAdminAccount>();
 

@@ -26,6 +26,9 @@ public readonly record struct Period(int Year, int Month, int Day = 0)
     /// <summary>The first instant of the next one.</summary>
     public DateTimeOffset EndsAt => Day == 0 ? StartsAt.AddMonths(1) : StartsAt.AddDays(1);
 
+    /// <summary>The one before it.</summary>
+    public Period Previous => Day == 0 ? Of(StartsAt.AddMonths(-1)) : OfDay(StartsAt.AddDays(-1));
+
     /// <summary>The key it is stored under, such as <c>2026-11</c> or <c>2026-11-24</c>; keys sort by time.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}") + (Day == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{Day:D2}"));

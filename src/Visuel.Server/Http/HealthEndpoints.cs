@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Core;
-using Visuel.Core.Accounts;
+using Visuel.Core.Quota;
 
 namespace Visuel.Server.Http;
 
@@ -18,13 +18,13 @@ public static class HealthEndpoints
     /// <summary>The process answers.</summary>
     internal static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
-    /// <summary>The store answers too.</summary>
-    internal static async Task<Results<Ok<HealthAnswer>, ProblemHttpResult>> ReadyAsync(IAccounts accounts, Problems problems, CancellationToken stop)
+    /// <summary>The store answers too, and when the monthly reset last ran.</summary>
+    internal static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(IPeriodArchive archive, Problems problems, CancellationToken stop)
     {
         try
         {
-            await accounts.CountAsync(stop);
-            return TypedResults.Ok(new HealthAnswer("ok"));
+            var run = await archive.FindLastRunAsync(stop);
+            return TypedResults.Ok(new ReadyAnswer("ok", new QuotaResetAnswer(run?.RanAt, run?.LastPeriod.ToString())));
         }
         catch (StoreUnavailableException)
         {
@@ -36,3 +36,13 @@ public static class HealthEndpoints
 /// <summary>The state of the server.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 public sealed record HealthAnswer(string Status);
+
+/// <summary>The state of a server that can work.</summary>
+/// <param name="Status"><c>ok</c>.</param>
+/// <param name="QuotaReset">The monthly reset. No count depends on it.</param>
+public sealed record ReadyAnswer(string Status, QuotaResetAnswer QuotaReset);
+
+/// <summary>When the monthly reset last ran.</summary>
+/// <param name="LastRunAt">When it began, or null when it never ran.</param>
+/// <param name="LastPeriod">The latest month that was over then, such as <c>2026-10</c>, or null.</param>
+public sealed record QuotaResetAnswer(DateTimeOffset? LastRunAt, string? LastPeriod);

@@ -60,6 +60,7 @@ public static class StoreCatalog
             .AddSingleton<ILibrary, SqliteLibrary>()
             .AddSingleton<IQuotaLedger, SqliteQuota>()
             .AddSingleton<IGenerations, SqliteGenerations>()
+            .AddSingleton<IPeriodArchive, SqlitePeriodArchive>()
             .AddSingleton<IVisitors, SqliteVisitors>()
             .AddSingleton<IOwnTokens, SqliteOwnTokens>()
             .AddSingleton<ISecrets, SqliteSecrets>();

@@ -27,6 +27,12 @@ public sealed class PeriodTests
     }
 
     [Theory]
+    [InlineData("2026-11", "2026-10")]
+    [InlineData("2027-01", "2026-12")]
+    [InlineData("2027-01-01", "2026-12-31")]
+    public void Knows_the_one_before_it(string key, string previous) => Assert.Equal(previous, Period.Parse(key).Previous.ToString());
+
+    [Theory]
     [InlineData("2026-11")]
     [InlineData("2024-02-29")]
     public void Is_what_its_key_says(string key) => Assert.Equal(key, Period.Parse(key).ToString());

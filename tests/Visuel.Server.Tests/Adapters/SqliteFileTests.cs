@@ -48,6 +48,36 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_processes_share_the_archive_of_a_month()
+    {
+        await using var one = new SqliteStore(FilePath);
+        await using var two = new SqliteStore(FilePath);
+        var (accounts, ledger) = (new SqliteAccounts(one), new SqliteQuota(two));
+        for (var number = 0; number < 60; number++)
+        {
+            var (account, workspace) = Some.Account($"account{number}");
+            await accounts.RegisterAsync(account, workspace, "enterprise", mayOwn: true, Stop);
+            var hold = Some.Hold(workspace.Id);
+            await new SqliteGenerations(two).StartAsync(Some.Start(hold), null, null, Stop);
+            await ledger.CommitAsync(hold.Generation, null, Some.Now, Stop);
+        }
+
+        var archived = await Task.WhenAll(new[] { one, two }.Select(store => Task.Run(async () =>
+        {
+            var sum = 0;
+            while (await new SqlitePeriodArchive(store).ArchiveAsync(new Core.Quota.Period(2026, 12), 3, Some.Now, Stop) is > 0 and var count)
+            {
+                sum += count;
+            }
+
+            return sum;
+        })));
+
+        Assert.Equal(60, archived.Sum());
+        Assert.Equal(60, await one.ReadAsync(session => session.First("SELECT count(*) FROM period_summaries WHERE used = 1", row => row.GetInt32(0)), Stop));
+    }
+
+    [Fact]
     public async Task A_write_that_fails_does_not_take_those_beside_it_along()
     {
         await using var store = new SqliteStore(FilePath);

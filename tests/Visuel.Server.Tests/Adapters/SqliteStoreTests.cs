@@ -39,6 +39,11 @@ public sealed class SqliteGenerationsTests : GenerationsContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqlitePeriodArchiveTests : PeriodArchiveContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteOwnTokensTests : OwnTokensContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -73,6 +78,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IQuotaLedger Quota => new SqliteQuota(store);
 
     public override IGenerations Generations => new SqliteGenerations(store);
+
+    public override IPeriodArchive Archive => new SqlitePeriodArchive(store);
 
     public override IVisitors Visitors => new SqliteVisitors(store);
 

@@ -15,6 +15,7 @@ public sealed class ContractCoverageTests
         [typeof(ILibrary)] = typeof(LibraryContract),
         [typeof(Core.Quota.IQuotaLedger)] = typeof(QuotaLedgerContract),
         [typeof(Core.Generation.IGenerations)] = typeof(GenerationsContract),
+        [typeof(Core.Quota.IPeriodArchive)] = typeof(PeriodArchiveContract),
         [typeof(Core.Accounts.IVisitors)] = typeof(VisitorsContract),
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
         [typeof(ISecrets)] = typeof(SecretsContract),

@@ -22,6 +22,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IGenerations Generations { get; }
 
+    public abstract IPeriodArchive Archive { get; }
+
     public abstract IVisitors Visitors { get; }
 
     public abstract IOwnTokens OwnTokens { get; }

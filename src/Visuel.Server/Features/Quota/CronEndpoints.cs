@@ -17,17 +17,24 @@ public static class CronEndpoints
         cron.MapPost("/reset-image-quotas", ResetAsync);
     }
 
-    /// <summary>Settles what the month left behind. With <c>CRON_SECRET</c> set the call carries it as a bearer token.</summary>
+    /// <summary>Sums up the months that are over and settles what they left behind. With <c>CRON_SECRET</c> set the call carries it as a bearer token.</summary>
     internal static async Task<Results<Ok<SuccessAnswer>, ProblemHttpResult>> ResetAsync(
-        HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems, CancellationToken stop)
+        HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems, IHostApplicationLifetime server)
     {
         if (options.CronSecret is { } secret && !Carries(http.Request, secret))
         {
             return problems.Answer(Problem.NotSignedIn);
         }
 
-        await reset.RunAsync(stop);
-        return TypedResults.Ok(new SuccessAnswer(true));
+        try
+        {
+            await reset.RunAsync(server.ApplicationStopping);
+            return TypedResults.Ok(new SuccessAnswer(true));
+        }
+        catch (OperationCanceledException) when (server.ApplicationStopping.IsCancellationRequested)
+        {
+            return problems.Later(Problem.ShuttingDown, TimeSpan.FromSeconds(10));
+        }
     }
 
     private static bool Carries(HttpRequest request, byte[] secret) =>
