@@ -4,6 +4,7 @@ using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
@@ -43,6 +44,7 @@ app.UseHttpRules(settings);
 
 app.MapAccounts();
 app.MapOwnTokens();
+app.MapKeys();
 app.MapContents();
 app.MapImages();
 app.MapModels();

@@ -6,6 +6,7 @@ using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
@@ -41,6 +42,7 @@ internal static class VisuelServer
     /// <summary>The use cases of every feature. They hold no state of a request, so one of each serves all.</summary>
     public static void AddFeatures(this IServiceCollection services) => services
         .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>()
+        .AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<KeyUses>().AddHostedService(provider => provider.GetRequiredService<KeyUses>())
         .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
         .AddSingleton<PrepareOrder>().AddSingleton<GenerateImage>().AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
