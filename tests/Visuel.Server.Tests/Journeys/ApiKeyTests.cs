@@ -223,6 +223,7 @@ public sealed class ApiKeyTests
 
         Assert.Contains(key[..12], page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(key, page.Text, StringComparison.Ordinal);
+        Assert.True(page.Message.Headers.CacheControl?.NoStore);
     }
 
     /// <summary>A program that sends a key and nothing else.</summary>

@@ -5,10 +5,11 @@ using Visuel.Core.Library;
 
 namespace Visuel.Server.Features.Keys;
 
-/// <summary>Writes down when keys were last used, beside the requests and never in their way: once a minute and key, and what cannot be written is told by the next use.</summary>
+/// <summary>Writes down when keys were last used, beside the requests and never in their way: once a minute and key.
+/// What cannot be written is left to a later use.</summary>
 public sealed partial class KeyUses(IApiKeys keys, TimeProvider clock, ILogger<KeyUses> logger) : BackgroundService
 {
-    // A thousand keys a minute first used while the store is slow: more than that are not worth waiting for.
+    // While the store is away no more than this many wait; the others are left to a later use.
     private readonly Channel<(ApiKeyId Key, DateTimeOffset At)> waiting =
         Channel.CreateBounded<(ApiKeyId, DateTimeOffset)>(new BoundedChannelOptions(1000) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
 
