@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 using Visuel.Core.Accounts;
 
@@ -10,6 +11,7 @@ public sealed class ApiKeyTests
     private const string Keys = "/api/keys";
     private const string Me = "/api/auth/me";
     private const string Generate = "/api/images/generate";
+    private const string Unwritten = "The last use of a key could not be written down";
 
     [Fact]
     public async Task A_key_is_shown_once_and_draws_in_the_workspace_of_its_owner()
@@ -100,30 +102,17 @@ public sealed class ApiKeyTests
         using var owner = await host.SignUpAsync("owner");
         var (_, key) = await MakeAsync(owner);
         using var program = Holder(host, key);
-        Assert.Null(await LastUsedAsync());
+        Assert.Null(await LastUsedAsync(owner));
 
         clock.Advance(TimeSpan.FromSeconds(5));
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => program.GetAsync(Me)));
-        await UntilAsync("2026-11-24T10:00:05.000Z");
+        await UntilAsync(async () => await LastUsedAsync(owner) == "2026-11-24T10:00:05.000Z");
         clock.Advance(TimeSpan.FromSeconds(59));
         await program.GetAsync(Me);
         clock.Advance(TimeSpan.FromSeconds(1));
         await program.GetAsync(Me);
 
-        await UntilAsync("2026-11-24T10:01:05.000Z");
-
-        async Task<string?> LastUsedAsync() => (await owner.GetAsync(Keys)).Json.GetProperty("items")[0].GetProperty("lastUsedAt").GetString();
-
-        // It is written beside the request, so soon after it.
-        async Task UntilAsync(string instant)
-        {
-            for (var attempt = 0; attempt < 100 && await LastUsedAsync() != instant; attempt++)
-            {
-                await Task.Delay(50, TestContext.Current.CancellationToken);
-            }
-
-            Assert.Equal(instant, await LastUsedAsync());
-        }
+        await UntilAsync(async () => await LastUsedAsync(owner) == "2026-11-24T10:01:05.000Z");
     }
 
     [Fact]
@@ -140,6 +129,31 @@ public sealed class ApiKeyTests
         await using var again = VisuelHost.Start(folder: folder);
         using var later = await again.SignInAsync("owner");
         Assert.NotNull((await later.GetAsync(Keys)).Json.GetProperty("items")[0].GetProperty("lastUsedAt").GetString());
+    }
+
+    [Fact]
+    public async Task A_use_that_cannot_be_written_down_holds_nothing_up_and_the_next_one_is()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null));
+        await using var host = VisuelHost.Start(clock: clock);
+        using var owner = await host.SignUpAsync("owner");
+        using var program = Holder(host, (await MakeAsync(owner)).Key);
+        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
+        {
+            other.Open();
+            using var hold = other.CreateCommand();
+            hold.CommandText = "BEGIN IMMEDIATE";
+            hold.ExecuteNonQuery();
+            Assert.Equal(200, (await program.GetAsync(Me)).Status);
+            // The store gives up after five seconds; the answer did not wait for that.
+            Assert.DoesNotContain(Unwritten, host.Logs.Text, StringComparison.Ordinal);
+            await UntilAsync(() => Task.FromResult(host.Logs.Text.Contains(Unwritten, StringComparison.Ordinal)));
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(200, (await program.GetAsync(Me)).Status);
+
+        await UntilAsync(async () => await LastUsedAsync(owner) == "2026-11-24T10:01:00.000Z");
     }
 
     [Fact]
@@ -242,6 +256,19 @@ public sealed class ApiKeyTests
         var key = made.Json.GetProperty("key").GetString()!;
         Assert.NotNull(ApiKeySecret.Read(key));
         return (made.Json.GetProperty("id").GetGuid(), key);
+    }
+
+    private static async Task<string?> LastUsedAsync(Actor actor) => (await actor.GetAsync(Keys)).Json.GetProperty("items")[0].GetProperty("lastUsedAt").GetString();
+
+    // A use is written beside the request, so soon after it.
+    private static async Task UntilAsync(Func<Task<bool>> isSo)
+    {
+        for (var attempt = 0; attempt < 200 && !await isSo(); attempt++)
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        Assert.True(await isSo());
     }
 
     private static async Task<string> ReadSharedAsync(string path)
