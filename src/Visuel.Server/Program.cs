@@ -5,6 +5,7 @@ using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
@@ -44,6 +45,7 @@ app.UseHttpRules(settings);
 
 app.MapAccounts();
 app.MapOwnTokens();
+app.MapKeys();
 app.MapContents();
 app.MapImages();
 app.MapGenerations();

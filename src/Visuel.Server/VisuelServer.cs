@@ -8,6 +8,7 @@ using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
@@ -46,6 +47,7 @@ internal static class VisuelServer
         .AddSingleton<IConfigureOptions<HostOptions>>(provider => new ConfigureOptions<HostOptions>(
             host => host.ShutdownTimeout = provider.GetRequiredService<DrawingOptions>().Farewell + DrawingOptions.LastWords))
         .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>()
+        .AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<KeyUses>().AddHostedService(provider => provider.GetRequiredService<KeyUses>())
         .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
         .AddSingleton<PrepareOrder>().AddSingleton<StartGeneration>().AddSingleton<AwaitGeneration>().AddSingleton<GenerateImage>()
         .AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()

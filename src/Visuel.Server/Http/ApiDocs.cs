@@ -15,8 +15,19 @@ public static class ApiDocs
             {
                 Title = "Visuel",
                 Version = "v1",
-                Description = "A content calendar that makes the image for every item on it. Sign in with the cookie `token` (POST /api/auth/login).",
+                Description = "A content calendar that makes the image for every item on it. Sign in with the cookie `token` (POST /api/auth/login), or send an API key.",
             };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "vsl_live_…", Description = "An API key (POST /api/keys)." },
+                ["cookie"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = TokenCookie.Name, Description = "What signing in sets." },
+            };
+            document.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] },
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("cookie", document)] = [] },
+            ];
             // The address differs on every installation.
             document.Servers?.Clear();
             return Task.CompletedTask;

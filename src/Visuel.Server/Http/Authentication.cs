@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -17,10 +18,17 @@ public static class Authentication
     /// <summary>The policy of administrators.</summary>
     public const string Administrators = "administrators";
 
+    /// <summary>The policy of what API keys may do too. A key reaches only what lets it in by name: neither the account it stands for, nor keys, billing, pages or what
+    /// administrators do.</summary>
+    public const string KeysToo = "keys too";
+
+    /// <summary>The policy of what needs no account but is for people: whoever sends a key or a token instead is refused.</summary>
+    public const string NoKeys = "everybody but keys";
+
     /// <summary>The policy of what people without an account may do, where the installation is open to them.</summary>
     public const string VisitorsToo = "visitors too";
 
-    /// <summary>Registers the scheme, its key and the policies. Whoever is not let in by name must be signed in.</summary>
+    /// <summary>Registers the scheme, its key and the policies. Whoever is not let in by name must be signed in with a session.</summary>
     public static IServiceCollection AddTokenAuthentication(this IServiceCollection services)
     {
         services.AddSingleton(provider =>
@@ -33,11 +41,15 @@ public static class Authentication
         services.AddSingleton<TokenCookie>();
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TokenKey, TimeProvider>(Configure);
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(Caller.SessionClaim).Build();
         services.AddAuthorizationBuilder()
-            .AddPolicy(Administrators, policy => policy.RequireAuthenticatedUser().RequireClaim(Caller.RoleClaim, WireName.Of(AccountRole.Admin)))
+            .AddPolicy(Administrators, policy => policy.Combine(signedIn).RequireClaim(Caller.RoleClaim, WireName.Of(AccountRole.Admin)))
+            .AddPolicy(KeysToo, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(NoKeys, policy => policy.RequireAssertion(context => context.Resource is HttpContext http && Bearer.Of(http.Request) is null))
             .AddPolicy(VisitorsToo, policy => policy.RequireAssertion(context =>
                 context.User.Identity?.IsAuthenticated is true || (context.Resource is HttpContext http && IsVisitor(http))))
-            .SetFallbackPolicy(new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+            .SetDefaultPolicy(signedIn)
+            .SetFallbackPolicy(signedIn);
         services.AddIdentityCore<AccountUser>(options => options.Password = new PasswordOptions
         {
             RequiredLength = PasswordRules.Shortest,
@@ -47,7 +59,7 @@ public static class Authentication
             RequireNonAlphanumeric = false,
         }).AddUserStore<IdentityStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        return services.AddSingleton<PasswordGate>().AddSingleton<SetupCode>().AddSingleton<SessionCache>()
+        return services.AddSingleton<PasswordGate>().AddSingleton<SetupCode>().AddSingleton<SessionCache>().AddSingleton<ApiKeyAuthentication>()
             .AddSingleton<Register>().AddSingleton<SignIn>().AddSingleton<ChangePassword>();
     }
 
@@ -55,9 +67,9 @@ public static class Authentication
     public static IApplicationBuilder UseTokenRenewal(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        if (Caller.TryOf(context.User) is { } caller && IssuedAt(context.User) is { } issued && clock.GetUtcNow() - issued > TokenCookie.RenewAfter)
+        if (Caller.TryOf(context.User) is { Session: { } id } caller && IssuedAt(context.User) is { } issued && clock.GetUtcNow() - issued > TokenCookie.RenewAfter)
         {
-            var session = new Session(caller.Session, caller.Account, issued, clock.GetUtcNow() + SignIn.Lifetime);
+            var session = new Session(id, caller.Account, issued, clock.GetUtcNow() + SignIn.Lifetime);
             await context.RequestServices.GetRequiredService<ISessions>().ExtendAsync(session.Id, session.ExpiresAt, context.RequestAborted);
             context.RequestServices.GetRequiredService<TokenCookie>().Write(context, session);
         }
@@ -89,7 +101,7 @@ public static class Authentication
         };
         options.Events = new JwtBearerEvents
         {
-            OnMessageReceived = ReadCookie,
+            OnMessageReceived = ReadTokenAsync,
             OnTokenValidated = ReadSessionAsync,
             OnChallenge = ChallengeAsync,
             OnForbidden = context => context.HttpContext.RequestServices.GetRequiredService<Problems>()
@@ -97,11 +109,20 @@ public static class Authentication
         };
     }
 
-    private static Task ReadCookie(MessageReceivedContext context)
+    private static async Task ReadTokenAsync(MessageReceivedContext context)
     {
-        if (Bearer.Of(context.Request) is not null)
+        if (Bearer.Of(context.Request) is { } key)
         {
-            context.Fail("No API key of this installation.");
+            var keys = context.HttpContext.RequestServices.GetRequiredService<ApiKeyAuthentication>();
+            context.Principal = await keys.RunAsync(key, context.Scheme.Name, context.HttpContext.RequestAborted);
+            if (context.Principal is null)
+            {
+                context.Fail("The key is wrong, revoked or expired.");
+            }
+            else
+            {
+                context.Success();
+            }
         }
         else if (context.Request.Cookies.TryGetValue(TokenCookie.Name, out var token) && token.Length > 0)
         {
@@ -111,8 +132,6 @@ public static class Authentication
         {
             context.NoResult();
         }
-
-        return Task.CompletedTask;
     }
 
     private static async Task ReadSessionAsync(TokenValidatedContext context)
@@ -127,15 +146,7 @@ public static class Authentication
         }
 
         var identity = (ClaimsIdentity)context.Principal.Identity!;
-        identity.AddClaim(new Claim(Caller.WorkspaceClaim, found.Account.Workspace.ToString()));
-        identity.AddClaim(new Claim(Caller.RoleClaim, WireName.Of(found.Account.Role)));
-        identity.AddClaim(new Claim(Caller.EmailClaim, found.Account.Email));
-        identity.AddClaim(new Claim(Caller.NameClaim, found.Account.Name ?? found.Account.Email));
-        identity.AddClaim(new Claim(Caller.TimeZoneClaim, found.Account.TimeZone));
-        if (found.Account.Locale is { } locale)
-        {
-            identity.AddClaim(new Claim(Caller.LocaleClaim, locale));
-        }
+        identity.AddClaims(Caller.ClaimsOf(found.Account, found.Account.Role));
     }
 
     private static Task ChallengeAsync(JwtBearerChallengeContext context)

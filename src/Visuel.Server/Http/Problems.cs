@@ -44,9 +44,16 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
     /// <summary>The sentence of a code in the caller's language.</summary>
     public string Sentence(Problem problem, params object[] values)
     {
-        // Where it differs for those who have no account.
-        var forVisitors = http.HttpContext is not null && Reader is null ? texts[$"Visitor_{problem.Code}", values] : null;
-        return forVisitors is { ResourceNotFound: false } ? forVisitors : texts[$"Problem_{problem.Code}", values];
+        // Where it differs for programs that sent a key, and for those who have no account.
+        var readers = http.HttpContext switch
+        {
+            null => null,
+            var context when Bearer.Of(context.Request) is not null => "Key",
+            _ when Reader is null => "Visitor",
+            _ => null,
+        };
+        var forReaders = readers is null ? null : texts[$"{readers}_{problem.Code}", values];
+        return forReaders is { ResourceNotFound: false } ? forReaders : texts[$"Problem_{problem.Code}", values];
     }
 
     /// <summary>The same, and for an administrator what there is to do about it, where something is.</summary>

@@ -56,6 +56,7 @@ public static class StoreCatalog
             .AddSingleton(_ => new SqliteStore(Path.Combine(options.DataFolder, "visuel.db")))
             .AddSingleton<IAccounts, SqliteAccounts>()
             .AddSingleton<ISessions, SqliteSessions>()
+            .AddSingleton<IApiKeys, SqliteApiKeys>()
             .AddSingleton<IContents, SqliteContents>()
             .AddSingleton<ILibrary, SqliteLibrary>()
             .AddSingleton<IQuotaLedger, SqliteQuota>()

@@ -11,11 +11,11 @@ public sealed class CurrentCaller(AuthenticationStateProvider state, SessionCach
 {
     /// <summary>The caller while its session lives, else null.</summary>
     public async Task<Caller?> FindAsync() =>
-        Caller.TryOf(await UserAsync()) is { } caller && await sessions.FindAsync(caller.Session, CancellationToken.None) is not null ? caller : null;
+        Caller.TryOf(await UserAsync()) is { Session: { } session } caller && await sessions.FindAsync(session, CancellationToken.None) is not null ? caller : null;
 
     /// <summary>The account while its session lives, else null.</summary>
     public async Task<Account?> FindAccountAsync() =>
-        Caller.TryOf(await UserAsync()) is { } caller ? (await sessions.FindAsync(caller.Session, CancellationToken.None))?.Account : null;
+        Caller.TryOf(await UserAsync()) is { Session: { } session } ? (await sessions.FindAsync(session, CancellationToken.None))?.Account : null;
 
     /// <summary>What to call the person.</summary>
     public async Task<string> NameAsync() => (await UserAsync()).FindFirstValue(Caller.NameClaim) ?? "";

@@ -45,7 +45,7 @@ public static class PageEndpoints
                 CookieRequestCultureProvider.DefaultCookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(locale)),
                 new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
-            if (Caller.TryOf(http.User) is { } caller)
+            if (Caller.TryOf(http.User) is { Session: not null } caller)
             {
                 await update.RunAsync(caller.Account, null, locale, null, stop);
             }

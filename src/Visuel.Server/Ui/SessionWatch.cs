@@ -11,5 +11,5 @@ public sealed class SessionWatch(ILoggerFactory loggers, SessionCache sessions) 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        Caller.TryOf(authenticationState.User) is { } caller && await sessions.FindAsync(caller.Session, cancellationToken) is not null;
+        Caller.TryOf(authenticationState.User) is { Session: { } session } && await sessions.FindAsync(session, cancellationToken) is not null;
 }

@@ -34,7 +34,7 @@ internal sealed partial class PrivateWords
         }
     }
 
-    /// <summary>Fails when a log holds something private, a token of Hugging Face's, or an image.</summary>
+    /// <summary>Fails when a log holds something private, a token of Hugging Face's, an API key, or an image.</summary>
     public void AssertNoneIn(string log)
     {
         Assert.DoesNotMatch(Token, log);
@@ -45,6 +45,6 @@ internal sealed partial class PrivateWords
         }
     }
 
-    [GeneratedRegex("(?<![A-Za-z_])hf_[A-Za-z0-9]{4,}", RegexOptions.None, 1000)]
+    [GeneratedRegex("(?<![A-Za-z_])(hf|vsl_[a-z]+)_[A-Za-z0-9]{4,}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token { get; }
 }

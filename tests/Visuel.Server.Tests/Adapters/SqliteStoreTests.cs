@@ -19,6 +19,11 @@ public sealed class SqliteSessionsTests : SessionsContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteApiKeysTests : ApiKeysContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteContentsTests : ContentsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -70,6 +75,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IAccounts Accounts => new SqliteAccounts(store);
 
     public override ISessions Sessions => new SqliteSessions(store);
+
+    public override IApiKeys ApiKeys => new SqliteApiKeys(store);
 
     public override IContents Contents => new SqliteContents(store);
 

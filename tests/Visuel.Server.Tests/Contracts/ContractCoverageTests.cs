@@ -11,6 +11,7 @@ public sealed class ContractCoverageTests
     {
         [typeof(Core.Accounts.IAccounts)] = typeof(AccountsContract),
         [typeof(Core.Accounts.ISessions)] = typeof(SessionsContract),
+        [typeof(Core.Accounts.IApiKeys)] = typeof(ApiKeysContract),
         [typeof(Core.Calendar.IContents)] = typeof(ContentsContract),
         [typeof(ILibrary)] = typeof(LibraryContract),
         [typeof(Core.Quota.IQuotaLedger)] = typeof(QuotaLedgerContract),

@@ -14,6 +14,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract ISessions Sessions { get; }
 
+    public abstract IApiKeys ApiKeys { get; }
+
     public abstract IContents Contents { get; }
 
     public abstract ILibrary Library { get; }

@@ -15,10 +15,10 @@ public static class AccountEndpoints
     public static void MapAccounts(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/auth").WithTags("Accounts");
-        auth.MapPost("/register", RegisterAsync).AllowAnonymous();
-        auth.MapPost("/login", LoginAsync).AllowAnonymous();
-        auth.MapPost("/logout", LogoutAsync).AllowAnonymous();
-        auth.MapGet("/me", ReadMeAsync);
+        auth.MapPost("/register", RegisterAsync).RequireAuthorization(Authentication.NoKeys);
+        auth.MapPost("/login", LoginAsync).RequireAuthorization(Authentication.NoKeys);
+        auth.MapPost("/logout", LogoutAsync).RequireAuthorization(Authentication.NoKeys);
+        auth.MapGet("/me", ReadMeAsync).RequireAuthorization(Authentication.KeysToo);
         auth.MapPatch("/me", UpdateMeAsync);
         auth.MapPost("/password", ChangePasswordAsync);
     }

@@ -24,7 +24,7 @@ public abstract record ChangePasswordOutcome
 public sealed class ChangePassword(IAccounts accounts, ISessions sessions, PasswordGate passwords, SessionCache cache)
 {
     /// <summary>Changes it; the session that asks stays signed in.</summary>
-    public async Task<ChangePasswordOutcome> RunAsync(AccountId id, SessionId asking, string current, string next, CancellationToken stop)
+    public async Task<ChangePasswordOutcome> RunAsync(AccountId id, SessionId? asking, string current, string next, CancellationToken stop)
     {
         if (PasswordRules.Check("new", next).ToList() is { Count: > 0 } problems)
         {

@@ -9,9 +9,9 @@ public sealed class SignOut(ISessions sessions, SessionCache cache, TokenCookie 
     /// <summary>Ends it and takes the cookie away; without a session only the cookie goes.</summary>
     public async Task RunAsync(HttpContext http, CancellationToken stop)
     {
-        if (Caller.TryOf(http.User) is { } caller)
+        if (Caller.TryOf(http.User) is { Session: { } session })
         {
-            await sessions.EndAsync(caller.Session, stop);
+            await sessions.EndAsync(session, stop);
             cache.Forget();
         }
 

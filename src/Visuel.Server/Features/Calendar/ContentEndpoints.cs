@@ -15,7 +15,7 @@ public static class ContentEndpoints
     /// <summary>Maps <c>/api/contents</c>.</summary>
     public static void MapContents(this IEndpointRouteBuilder routes)
     {
-        var contents = routes.MapGroup("/api/contents").WithTags("Calendar");
+        var contents = routes.MapGroup("/api/contents").WithTags("Calendar").RequireAuthorization(Authentication.KeysToo);
         contents.MapGet("", ListAsync);
         contents.MapPost("", AddAsync);
         contents.MapGet("/{id:guid}", ReadAsync);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Images;
@@ -133,7 +134,11 @@ public static class GenerationEndpoints
         }
     }
 
-    // A session that ended elsewhere must not go on listening.
-    private static async Task<bool> IsStillSignedInAsync(HttpContext http, SessionCache sessions, CancellationToken stop) =>
-        Caller.TryOf(http.User) is not { } caller || await sessions.FindAsync(caller.Session, stop) is not null;
+    // A session that ended elsewhere, or a key that was revoked, must not go on listening.
+    private static async Task<bool> IsStillSignedInAsync(HttpContext http, SessionCache sessions, CancellationToken stop) => Caller.TryOf(http.User) switch
+    {
+        null => true,
+        { Session: { } session } => await sessions.FindAsync(session, stop) is not null,
+        _ => ApiKeySecret.Read(Bearer.Of(http.Request)!) is { } secret && await sessions.FindAsync(secret.Hash, stop) is not null,
+    };
 }

@@ -22,8 +22,8 @@ public static class LibraryEndpoints
         images.MapGet("", ListAsync).RequireAuthorization(Authentication.VisitorsToo);
         images.MapGet("/{id:guid}", ReadAsync).RequireAuthorization(Authentication.VisitorsToo);
         images.MapGet("/{id:guid}/file", ReadFileAsync).RequireAuthorization(Authentication.VisitorsToo);
-        images.MapPatch("/{id:guid}", UpdateAsync);
-        images.MapDelete("/{id:guid}", DeleteAsync);
+        images.MapPatch("/{id:guid}", UpdateAsync).RequireAuthorization(Authentication.KeysToo);
+        images.MapDelete("/{id:guid}", DeleteAsync).RequireAuthorization(Authentication.KeysToo);
     }
 
     /// <summary>Images, newest first.</summary>

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Prompts;
+
+namespace Visuel.Server.Features.Keys;
+
+/// <summary>What became of a key that somebody wanted.</summary>
+public abstract record CreateApiKeyOutcome
+{
+    private CreateApiKeyOutcome()
+    {
+    }
+
+    /// <summary>It works from now on. The secret is here and nowhere else.</summary>
+    public sealed record Created(ApiKey Key, ApiKeySecret Secret) : CreateApiKeyOutcome;
+
+    /// <summary>Something cannot be taken, or there are too many.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : CreateApiKeyOutcome;
+}
+
+/// <summary>Makes an API key.</summary>
+public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
+{
+    /// <summary>How many keys that still work a workspace may have.</summary>
+    public const int Most = 25;
+
+    /// <summary>The longest name, in characters.</summary>
+    public const int LongestName = 100;
+
+    /// <summary>Makes a key for the workspace of an account; without an end it works until it is revoked.</summary>
+    public async Task<CreateApiKeyOutcome> RunAsync(AccountId account, WorkspaceId workspace, string? name, DateTimeOffset? expiresAt, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var clean = Wording.Clean(name);
+        if (Check(clean, expiresAt, now).ToList() is { Count: > 0 } problems)
+        {
+            return new CreateApiKeyOutcome.Invalid(problems);
+        }
+
+        var secret = ApiKeySecret.Of(RandomNumberGenerator.GetBytes(ApiKeySecret.RandomBytes));
+        var key = new ApiKey(new ApiKeyId(Guid.CreateVersion7(now)), workspace, account, clean!, secret.Prefix, now, expiresAt, LastUsedAt: null);
+        return await keys.AddAsync(key, secret.Hash, Most, stop)
+            ? new CreateApiKeyOutcome.Created(key, secret)
+            : new CreateApiKeyOutcome.Invalid([new FieldProblem("name", "too_many_keys", Most)]);
+    }
+
+    private static IEnumerable<FieldProblem> Check(string? name, DateTimeOffset? expiresAt, DateTimeOffset now)
+    {
+        if (name is null)
+        {
+            yield return new FieldProblem("name", "required");
+        }
+        else if (name.Length > LongestName)
+        {
+            yield return new FieldProblem("name", "too_long", LongestName);
+        }
+
+        if (expiresAt <= now)
+        {
+            yield return new FieldProblem("expiresAt", "not_in_future");
+        }
+    }
+}
