@@ -65,7 +65,27 @@ public sealed class GenerationEventsTests
         Assert.DoesNotContain("failed", heard, StringComparison.Ordinal);
     }
 
-    private static async Task<string> ReadToEndAsync(Actor actor, string path)
+    [Fact]
+    public async Task A_program_listens_with_its_key_until_the_key_is_revoked()
+    {
+        var clock = new HurriedTime(50, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null));
+        await using var hf = await FakeHuggingFace.StartAsync(clock);
+        hf.Draws(new FakePicture { Delay = TimeSpan.FromHours(1) });
+        await using var host = VisuelHost.Start(hf.Settings, clock);
+        using var owner = await host.SignUpAsync("owner");
+        var key = (await owner.PostAsync("/api/keys", new { name = "a program" })).Json;
+        using var program = host.Visitor();
+        program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString());
+        var accepted = await program.PostAsync("/api/images/generate", new { prompt = "a cat" }, Async);
+        Assert.Equal(202, accepted.Status);
+        var listening = ReadToEndAsync(program, $"{accepted.Message.Headers.Location}/events");
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        Assert.Equal(204, (await owner.DeleteAsync($"/api/keys/{key.GetProperty("id")}")).Status);
+        Assert.DoesNotContain("succeeded", await listening.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(202, (await owner.DeleteAsync(accepted.Message.Headers.Location!.ToString())).Status);
+    }
+
+    private static async Task<string> ReadToEndAsync(Visitor actor, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
