@@ -17,7 +17,7 @@ internal static class Bench
           load    Visuel and both floors under load: --rounds 5 --seconds 10 --warm-up 3 --accounts 2000
                   --only words,… keeps the scenarios whose name holds one of the words (0ms, 200ms, cached, quota)
           scale   hold, quota and first library page in a small and in a very large store:
-                  --workspaces 1000000 --images 5000000 --rounds 7 --calls 400 --keep yes (leaves the large store for the next run)
+                  --workspaces 1000000 --images 5000000 --rounds 7 --calls 500 --keep yes (leaves the large store for the next run)
 
         The parts, which the above start as processes of their own:
           upstream --port P --delay MILLISECONDS                  plays Hugging Face

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Text;
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -28,24 +29,41 @@ internal static class FloorAnswers
         await response.BodyWriter.WriteAsync(Quota);
     }
 
-    /// <summary>The answer with an image, its base64 written in segments straight into the response.</summary>
+    /// <summary>The answer with an image, its base64 written in segments straight into the response, each of which is sent before the next is made.</summary>
     public static async Task WriteImageAsync(HttpResponse response, ReadOnlyMemory<byte> image)
     {
         response.ContentType = Json;
         await using (var writer = new Utf8JsonWriter(response.BodyWriter, Plain))
         {
-            Write(writer, image.Span);
+            writer.WriteStartObject();
+            writer.WriteBoolean("success"u8, true);
+            writer.WritePropertyName("image"u8);
+            await WriteDataUriAsync(writer, response.BodyWriter, image);
+            WriteRest(writer);
         }
 
         await response.BodyWriter.FlushAsync();
     }
 
-    private static void Write(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
+    private static async Task WriteDataUriAsync(Utf8JsonWriter writer, PipeWriter response, ReadOnlyMemory<byte> image)
     {
-        writer.WriteStartObject();
-        writer.WriteBoolean("success"u8, true);
-        writer.WritePropertyName("image"u8);
-        WriteDataUri(writer, image);
+        var buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(Segment));
+        writer.WriteStringValueSegment("data:image/png;base64,"u8, isFinalSegment: false);
+        while (!image.IsEmpty)
+        {
+            var part = image[..Math.Min(Segment, image.Length)];
+            Base64.EncodeToUtf8(part.Span, buffer, out _, out var written);
+            image = image[part.Length..];
+            writer.WriteStringValueSegment(buffer.AsSpan(0, written), image.IsEmpty);
+            writer.Flush();
+            await response.FlushAsync();
+        }
+
+        ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private static void WriteRest(Utf8JsonWriter writer)
+    {
         writer.WriteStartObject("usage"u8);
         writer.WriteNumber("used"u8, 15);
         writer.WriteNull("quota"u8);
@@ -63,24 +81,5 @@ internal static class FloorAnswers
         writer.WriteNumber("height"u8, 1024);
         writer.WriteBoolean("cached"u8, false);
         writer.WriteEndObject();
-    }
-
-    private static void WriteDataUri(Utf8JsonWriter writer, ReadOnlySpan<byte> image)
-    {
-        var buffer = ArrayPool<byte>.Shared.Rent(Base64.GetMaxEncodedToUtf8Length(Segment));
-        writer.WriteStringValueSegment("data:image/png;base64,"u8, isFinalSegment: false);
-        while (true)
-        {
-            var part = image[..Math.Min(Segment, image.Length)];
-            Base64.EncodeToUtf8(part, buffer, out _, out var written);
-            image = image[part.Length..];
-            writer.WriteStringValueSegment(buffer.AsSpan(0, written), image.IsEmpty);
-            if (image.IsEmpty)
-            {
-                break;
-            }
-        }
-
-        ArrayPool<byte>.Shared.Return(buffer);
     }
 }

@@ -6,7 +6,7 @@ namespace Visuel.Bench.Load.Reporting;
 /// <summary>Writes what the load run found, ready for docs/performance.md.</summary>
 internal static class LoadReport
 {
-    private static readonly string[] Head = ["", "answers/s", "p50 ms", "p99 ms", "CPU ms/answer", "peak MB", "Visuel's throughput", "Visuel's p99", "Visuel's CPU"];
+    private static readonly string[] Head = ["server", "answers/s", "p50 ms", "p99 ms", "CPU ms/answer", "peak MB", "Visuel ÷ floor: answers/s", "p99", "CPU"];
 
     /// <summary>Writes it.</summary>
     public static void Write(TextWriter report, string machine, string command, LoadOptions options, IReadOnlyList<ScenarioResult> results)
@@ -16,7 +16,7 @@ internal static class LoadReport
         report.WriteLine(machine);
         report.WriteLine();
         report.WriteLine(FormattableString.Invariant(
-            $"`{command}`: {options.Rounds} rounds of {options.Seconds} s after {options.WarmUp} s, one more round thrown away; {options.Accounts} accounts."));
+            $"`{command}`: rounds: {options.Rounds}, and one before that is thrown away; {options.Seconds} s each after {options.WarmUp} s of warm-up; {options.Accounts} accounts."));
         report.WriteLine();
         foreach (var result in results)
         {
@@ -43,7 +43,7 @@ internal static class LoadReport
             Tables.Number(result.Median(contestant, Figure.Peak), "F0"),
             .. contestant is Contestant.Visuel
                 ? Enumerable.Repeat("", 3)
-                : new[] { Figure.Throughput, Figure.P99, Figure.Cpu }.Select(figure => Tables.Number(result.Ratio(contestant, figure), "F2") + " ×"),
+                : new[] { Figure.Throughput, Figure.P99, Figure.Cpu }.Select(figure => Tables.Number(result.Ratio(contestant, figure), "F2", " ×")),
         ];
     }
 
@@ -58,7 +58,7 @@ internal static class LoadReport
     {
         foreach (var contestant in result.Scenario.Contestants.Where(contestant => result.FailedOf(contestant) > 0))
         {
-            report.WriteLine($"First failure of {NameOf(contestant)}: `{result.FirstFailureOf(contestant)}`");
+            report.WriteLine($"First failure of {NameOf(contestant)}: `{result.FirstFailureOf(contestant)?.ReplaceLineEndings(" ").Replace('`', '\'')}`");
             report.WriteLine();
         }
     }

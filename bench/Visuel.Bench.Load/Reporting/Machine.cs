@@ -20,7 +20,7 @@ internal static class Machine
             File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
         var kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
         return FormattableString.Invariant(
-            $"{Environment.ProcessorCount} cores ({processor ?? RuntimeInformation.ProcessArchitecture.ToString()}), {memory / 1048576.0:F0} GB, Linux {kernel}, {RuntimeInformation.FrameworkDescription}; 4 kB written and flushed in {MedianOf(folder, FlushPage):F2} ms, a file of 1.5 MB made durable in {MedianOf(folder, KeepFile):F2} ms; server, driver and upstream share the cores.");
+            $"{Environment.ProcessorCount} cores ({processor ?? RuntimeInformation.ProcessArchitecture.ToString()}), {memory / 1048576.0:F0} GB, Linux {kernel}, {RuntimeInformation.FrameworkDescription}; 4 kB overwritten and flushed in {MedianOf(folder, FlushPage):F2} ms, a file of 1.5 MB made durable in {MedianOf(folder, KeepFile):F2} ms; server, driver and upstream share the cores.");
     }
 
     private static double MedianOf(string folder, Action<string, int> act) => Medians.Of(
@@ -31,9 +31,16 @@ internal static class Machine
             return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
         })])!.Value;
 
+    // In a file that has its length already, as a database's log has most of the time.
     private static void FlushPage(string folder, int number)
     {
         using var file = new FileStream(Path.Combine(folder, "pages"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+        if (number == 0)
+        {
+            file.Write(new byte[Times * Page]);
+            file.Flush(flushToDisk: true);
+        }
+
         file.Position = (long)number * Page;
         file.Write(new byte[Page]);
         file.Flush(flushToDisk: true);

@@ -25,11 +25,11 @@ internal static class Tables
         goals.Select(goal => new[]
         {
             goal.What,
-            Number(goal.Measured, goal.Unit == " MB" ? "F0" : "F2") + goal.Unit,
+            Number(goal.Measured, goal.Unit == " MB" ? "F0" : "F2", goal.Unit),
             $"{(goal.IsLeast ? "≥" : "≤")} {goal.Limit.ToString(CultureInfo.InvariantCulture)}{goal.Unit}",
             goal.IsReached ? "yes" : "**no**",
         }));
 
     /// <summary>A number, or a dash where there is none.</summary>
-    public static string Number(double? value, string format) => value?.ToString(format, CultureInfo.InvariantCulture) ?? "–";
+    public static string Number(double? value, string format, string unit = "") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : "–";
 }

@@ -99,5 +99,5 @@ internal sealed class LoadRun(LoadOptions options, string folder)
         Enumerable.Range(0, contestants.Count).Select(at => contestants[(at + by) % contestants.Count]);
 
     private static void Say(Scenario scenario, int round, Contestant contestant, DriveReport report) => Console.Error.WriteLine(FormattableString.Invariant(
-        $"{scenario.Name} round {round} {contestant}: {report.Answers / report.Seconds:F1}/s, p50 {report.P50:F1} ms, p99 {report.P99:F1} ms, {report.ServerCpuSeconds * 1000 / Math.Max(report.Answers, 1):F3} ms CPU, {report.PeakBytes / 1048576} MB{(report.Failures > 0 ? $", {report.Failures} FAILED: {report.FirstFailure}" : "")}"));
+        $"{scenario.Name} round {round} {contestant}: {report.Answers / report.Seconds:F1}/s, p50 {report.P50:F1} ms, p99 {report.P99:F1} ms, {report.ServerCpuSeconds * 1000 / Math.Max(report.Answers, 1):F3} ms CPU, {report.PeakBytes / 1048576} MB{(report.Failures > 0 ? $", {report.Failures} FAILED: {report.FirstFailure?.ReplaceLineEndings(" ")}" : "")}"));
 }
