@@ -1,5 +1,9 @@
 using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
 
 namespace Visuel.Browser.Tests;
 
@@ -43,6 +47,7 @@ public sealed class LookTests(Browser browser)
         await LookAsync("/", "empty");
         await FillAsync(owner);
         await LookAsync("/", "calendar");
+        await ArchiveMonthsAsync(host, owner);
         await LookAsync("/plans", "plans");
         await LookAsync("/account", "account");
         await LookAsync("/nothing", "not-found");
@@ -69,6 +74,23 @@ public sealed class LookTests(Browser browser)
             Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
         }
+    }
+
+    private static async Task ArchiveMonthsAsync(VisuelHost host, Actor owner)
+    {
+        var workspace = new WorkspaceId((await owner.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+        var (ledger, archive) = (host.Services.GetRequiredService<IQuotaLedger>(), host.Services.GetRequiredService<IPeriodArchive>());
+        for (var (count, month) = (12, Period.Of(DateTimeOffset.UtcNow).Previous); count > 0; count -= 5, month = month.Previous)
+        {
+            for (var number = 0; number < count; number++)
+            {
+                var hold = new CreditHold(new GenerationId(Guid.CreateVersion7()), workspace, "0", month.StartsAt, month.StartsAt);
+                await ledger.HoldAsync(hold, null, CancellationToken.None);
+                await ledger.CommitAsync(hold.Generation, null, month.StartsAt, CancellationToken.None);
+            }
+        }
+
+        await archive.ArchiveAsync(Period.Of(DateTimeOffset.UtcNow), 10, DateTimeOffset.UtcNow, CancellationToken.None);
     }
 
     private static async Task FillAsync(Actor owner)

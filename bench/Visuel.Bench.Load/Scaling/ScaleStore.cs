@@ -1,0 +1,64 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+using Visuel.Server.Stores.Sqlite;
+
+namespace Visuel.Bench.Load.Scaling;
+
+/// <summary>A seeded store, behind the server's ports. The calls that are measured stand here and nowhere else.</summary>
+internal sealed class ScaleStore : IAsyncDisposable
+{
+    private const int PageOfLibrary = 50;
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    private readonly SqliteStore store;
+    private readonly SqliteQuota ledger;
+    private readonly SqliteLibrary library;
+    private readonly IReadOnlyList<WorkspaceId> workspaces;
+
+    private ScaleStore(SqliteStore store, IReadOnlyList<WorkspaceId> workspaces)
+    {
+        (this.store, this.workspaces) = (store, workspaces);
+        ledger = new SqliteQuota(store);
+        library = new SqliteLibrary(store);
+    }
+
+    /// <summary>Opens the store in a folder.</summary>
+    public static async Task<ScaleStore> OpenAsync(string folder, CancellationToken stop)
+    {
+        var opened = new SqliteStore(Path.Combine(folder, "visuel.db"));
+        var ids = await opened.ReadAsync(session => session.All("SELECT id FROM workspaces", row => new WorkspaceId(Guid.Parse(row.GetString(0)))), stop);
+        return new ScaleStore(opened, ids);
+    }
+
+    /// <summary>Sets a credit aside: a durable write.</summary>
+    public async Task HoldAsync(CancellationToken stop)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var hold = new CreditHold(new GenerationId(Guid.CreateVersion7(now)), AnyWorkspace(), "bench", now, now + Lease);
+        Expect(await ledger.HoldAsync(hold, limit: null, stop) is HoldOutcome.Held);
+    }
+
+    /// <summary>Reads what a workspace has used of this month.</summary>
+    public async Task ReadQuotaAsync(CancellationToken stop) =>
+        Expect((await ledger.ReadAsync(AnyWorkspace(), Period.Of(TimeProvider.System.GetUtcNow()), stop)).Used >= 0);
+
+    /// <summary>Reads the first page of a workspace's library.</summary>
+    public async Task ListAsync(CancellationToken stop) =>
+        Expect((await library.ListAsync(AnyWorkspace(), new ImageQuery(null, null, null, PageOfLibrary), stop)).Items.Count > 0);
+
+    public ValueTask DisposeAsync() => store.DisposeAsync();
+
+#pragma warning disable CA5394 // Whose turn it is, not a secret.
+    private WorkspaceId AnyWorkspace() => workspaces[Random.Shared.Next(workspaces.Count)];
+#pragma warning restore CA5394
+
+    private static void Expect(bool isRight)
+    {
+        if (!isRight)
+        {
+            throw new BenchException("The seeded store gave an answer it should not give.");
+        }
+    }
+}
