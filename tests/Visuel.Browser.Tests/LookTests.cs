@@ -80,12 +80,16 @@ public sealed class LookTests(Browser browser)
     {
         var workspace = new WorkspaceId((await owner.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
         var (ledger, archive) = (host.Services.GetRequiredService<IQuotaLedger>(), host.Services.GetRequiredService<IPeriodArchive>());
+        var plan = new GenerationPlan(new GenerateRequest { Prompt = "un chat" }, EngineNames.Composer, ImageModels.Composer.Id, "un chat", null, 1, "", null);
         for (var (count, month) = (12, Period.Of(DateTimeOffset.UtcNow).Previous); count > 0; count -= 5, month = month.Previous)
         {
             for (var number = 0; number < count; number++)
             {
-                var hold = new CreditHold(new GenerationId(Guid.CreateVersion7()), workspace, "0", month.StartsAt, month.StartsAt);
-                await ledger.HoldAsync(hold, null, CancellationToken.None);
+                var hold = new CreditHold(new GenerationId(Guid.CreateVersion7()), workspace, month.StartsAt, month.StartsAt);
+                var start = new NewGeneration(hold, plan) { Shares = false };
+                // By a process elsewhere, so that nothing is drawn here.
+                var claim = new DrawingClaim("elsewhere", month.StartsAt, month.StartsAt, 64);
+                await host.Services.GetRequiredService<IGenerations>().StartAsync(start, null, claim, CancellationToken.None);
                 await ledger.CommitAsync(hold.Generation, null, month.StartsAt, CancellationToken.None);
             }
         }

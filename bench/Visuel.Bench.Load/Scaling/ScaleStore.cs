@@ -11,9 +11,12 @@ internal sealed class ScaleStore : IAsyncDisposable
 {
     private const int PageOfLibrary = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly GenerationPlan Plan =
+        new(new GenerateRequest { Prompt = "a bicycle" }, EngineNames.Composer, ImageModels.Composer.Id, "a bicycle", null, 1, "", null);
 
     private readonly SqliteStore store;
     private readonly SqliteQuota ledger;
+    private readonly SqliteGenerations generations;
     private readonly SqliteLibrary library;
     private readonly IReadOnlyList<WorkspaceId> workspaces;
 
@@ -21,6 +24,7 @@ internal sealed class ScaleStore : IAsyncDisposable
     {
         (this.store, this.workspaces) = (store, workspaces);
         ledger = new SqliteQuota(store);
+        generations = new SqliteGenerations(store);
         library = new SqliteLibrary(store);
     }
 
@@ -32,12 +36,13 @@ internal sealed class ScaleStore : IAsyncDisposable
         return new ScaleStore(opened, ids);
     }
 
-    /// <summary>Sets a credit aside: a durable write.</summary>
+    /// <summary>Starts a generation, which sets a credit aside: a durable write.</summary>
     public async Task HoldAsync(CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var hold = new CreditHold(new GenerationId(Guid.CreateVersion7(now)), AnyWorkspace(), "bench", now, now + Lease);
-        Expect(await ledger.HoldAsync(hold, limit: null, stop) is HoldOutcome.Held);
+        var hold = new CreditHold(new GenerationId(Guid.CreateVersion7(now)), AnyWorkspace(), now, now + Lease);
+        var claim = new DrawingClaim("bench", now, now + Lease, int.MaxValue);
+        Expect(await generations.StartAsync(new NewGeneration(hold, Plan) { Shares = false }, limit: null, claim, stop) is StartOutcome.Started { Claimed: not null });
     }
 
     /// <summary>Reads what a workspace has used of this month.</summary>

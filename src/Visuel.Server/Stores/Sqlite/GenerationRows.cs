@@ -18,7 +18,7 @@ internal static class GenerationRows
             CASE WHEN g.withdrawn_at IS NOT NULL THEN 'cancelled' WHEN g.finished_at IS NOT NULL OR l.id IS NULL THEN g.state ELSE l.state END,
             g.version + coalesce(l.version, 0), g.created_at,
             CASE coalesce(l.state, g.state)
-                WHEN 'queued' THEN (SELECT count(*) FROM generations q WHERE q.state = 'queued' AND q.leader IS NULL AND q.id < coalesce(l.id, g.id))
+                WHEN 'queued' THEN (SELECT count(*) FROM (SELECT 1 FROM generations q WHERE q.state = 'queued' AND q.leader IS NULL AND q.id < coalesce(l.id, g.id) LIMIT 1000))
                 ELSE coalesce(l.queue_position, g.queue_position) END,
             coalesce(l.wait_seconds, g.wait_seconds), g.image, g.reason, g.retry_after, coalesce(g.withdrawn_at, g.finished_at),
             g.state = 'succeeded' AND g.leader IS NULL AND g.started_at IS NULL
