@@ -1,6 +1,6 @@
 #!/bin/sh
 # Visuel under load beside two floors, and in a very large store; docs/performance.md says how to read it. The report goes to standard output.
-#   bench/load.sh                everything, half an hour     bench/load.sh load --rounds 1 --seconds 2 --only 0ms     a first look
+#   bench/load.sh                everything, half an hour     bench/load.sh load --rounds 1 --seconds 2 --only generate-0ms     a first look
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")/.." && pwd)
 . "$here/build/needs-sdk.sh"

@@ -11,11 +11,11 @@ namespace Visuel.Bench.Load;
 internal static class Bench
 {
     private const string Usage = """
-        bench/load.sh [all | load | scale] [--name value …]      the report goes to standard output, progress to standard error
+        bench/load.sh [all | load | scale | help] [--name value …]      the report goes to standard output, progress to standard error
 
           all     load, then scale
           load    Visuel and both floors under load: --rounds 5 --seconds 10 --warm-up 3 --accounts 2000
-                  --only words,… keeps the scenarios whose name holds one of the words (0ms, 200ms, cached, quota)
+                  --only words,… keeps the scenarios whose name holds one of the words (generate-0ms, 200ms, cached, quota)
           scale   hold, quota and first library page in a small and in a very large store:
                   --workspaces 1000000 --images 5000000 --rounds 7 --calls 500 --keep yes (leaves the large store for the next run)
 
@@ -36,9 +36,7 @@ internal static class Bench
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
         try
         {
-            var verb = args.Length == 0 || args[0].StartsWith("--", StringComparison.Ordinal) ? "all" : args[0];
-            var arguments = new Arguments(verb == "all" && (args.Length == 0 || args[0] != "all") ? args : args[1..]);
-            return await RunAsync(verb, arguments, ending.Token);
+            return args is [var verb, .. var rest] ? await RunAsync(verb, new Arguments(rest), ending.Token) : throw new UsageException("What is to be done?");
         }
         catch (UsageException wrong)
         {
@@ -67,6 +65,7 @@ internal static class Bench
         "durable" => FloorHost.RunAsync(arguments, DurableFloor.Read(arguments), stop),
         "drive" => ClosedLoop.RunAsync(arguments, stop),
         "seed" => SeedRun.RunAsync(arguments, stop),
+        "help" => HelpAsync(),
         _ => throw new UsageException($"There is no {verb}."),
     };
 
@@ -80,6 +79,12 @@ internal static class Bench
         var load = await LoadRun.RunAsync(arguments, stop);
         var scale = await ScaleRun.RunAsync(arguments, stop);
         return Math.Max(load, scale);
+    }
+
+    private static async Task<int> HelpAsync()
+    {
+        await Console.Out.WriteLineAsync(Usage);
+        return 0;
     }
 
     private static void End(PosixSignalContext signal, CancellationTokenSource ending)

@@ -29,7 +29,11 @@ internal static class LargeStore
         }
         catch
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
             throw;
         }
 
