@@ -53,6 +53,7 @@ app.MapModels();
 app.MapLibrary();
 app.MapCron();
 app.MapAdmin();
+app.MapAdminOverview();
 app.MapHealth();
 app.MapApiDocs();
 app.MapPages();

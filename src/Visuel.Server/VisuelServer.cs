@@ -57,7 +57,7 @@ internal static class VisuelServer
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
-        .AddSingleton<UpdateAdminAccount>();
+        .AddSingleton<UpdateAdminAccount>().AddSingleton<DescribeAccount>().AddSingleton<ReadUsageByPeriod>().AddSingleton<ListTroubledGenerations>();
 
     /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>
     public static void AddHttpRules(this IServiceCollection services)

@@ -39,3 +39,14 @@ public sealed record UpdateAdminAccountRequest
     /// <summary>Why, at most 500 characters; kept beside an override.</summary>
     public string? Reason { get; init; }
 }
+
+/// <summary>What was used of a month.</summary>
+/// <param name="Period">The month, such as <c>2026-11</c>.</param>
+/// <param name="Used">Images.</param>
+public sealed record PeriodUsageAnswer(string Period, int Used);
+
+/// <summary>A generation that did not go well.</summary>
+/// <param name="AccountId">Whose it is; null when that account is gone.</param>
+/// <param name="Reason">Why it failed, for the operator: finer than the code that its owner sees; null while it is in flight.</param>
+/// <param name="Generation">The generation.</param>
+public sealed record TroubledGenerationAnswer(Guid? AccountId, string? Reason, GenerationAnswer Generation);

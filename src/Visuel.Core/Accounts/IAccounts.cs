@@ -31,6 +31,9 @@ public interface IAccounts
     /// <summary>Forgets wrong passwords and a lock.</summary>
     Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop);
 
+    /// <summary>The account a workspace was made with, or null.</summary>
+    Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop);
+
     /// <summary>The workspace, or null.</summary>
     Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop);
 

@@ -3,8 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
-using Visuel.Core.Quota;
-using Visuel.Server.Features.Quota;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Admin;
@@ -25,7 +23,7 @@ public static class AdminEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<AdminAccountAnswer>>, ProblemHttpResult>> ListAsync(
-        IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock, Problems problems, string? q, string? cursor, string? limit,
+        IAccounts accounts, DescribeAccount describe, Problems problems, string? q, string? cursor, string? limit,
         CancellationToken stop)
     {
         var fields = new QueryFields();
@@ -39,7 +37,7 @@ public static class AdminEndpoints
         var answers = new List<AdminAccountAnswer>();
         foreach (var row in page.Items)
         {
-            answers.Add(ToAnswer(row, await ledger.ReadAsync(row.Workspace.Id, Period.Of(clock.GetUtcNow()), stop), options));
+            answers.Add(await describe.RunAsync(row, stop));
         }
 
         return TypedResults.Ok(new ListAnswer<AdminAccountAnswer>(answers, page.Next));
@@ -47,8 +45,7 @@ public static class AdminEndpoints
 
     /// <summary>Grants a plan, overrides the limit, or changes the role of an account.</summary>
     internal static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateAdminAccountRequest> body, UpdateAdminAccount update, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock,
-        Problems problems, CancellationToken stop)
+        Guid id, JsonBody<UpdateAdminAccountRequest> body, UpdateAdminAccount update, DescribeAccount describe, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
@@ -58,8 +55,7 @@ public static class AdminEndpoints
         switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), stop))
         {
             case UpdateAdminAccountOutcome.Updated updated:
-                var usage = await ledger.ReadAsync(updated.Row.Workspace.Id, Period.Of(clock.GetUtcNow()), stop);
-                return TypedResults.Ok(ToAnswer(updated.Row, usage, options));
+                return TypedResults.Ok(await describe.RunAsync(updated.Row, stop));
             case UpdateAdminAccountOutcome.Invalid invalid:
                 return problems.Invalid(invalid.Problems);
             case UpdateAdminAccountOutcome.LastAdministrator:
@@ -78,18 +74,4 @@ public static class AdminEndpoints
             _ => body.Plan.GetRawText(),
         },
         body.ImagesPerMonth, body.Unlimited is true, body.ClearOverride is true, body.Role, body.Reason);
-
-    private static AdminAccountAnswer ToAnswer(AccountRow row, Usage usage, QuotaOptions options)
-    {
-        var limit = QuotaLimit.For(row.Workspace, options.DefaultPlan);
-        var planFrom = row.Workspace switch
-        {
-            { GrantedPlan: { } granted } when granted == limit.Plan.Name => "granted",
-            { SubscribedPlan: { } subscribed } when subscribed == limit.Plan.Name => "subscription",
-            _ => "default",
-        };
-        return new AdminAccountAnswer(
-            row.Account.Id.Value, row.Account.Email, row.Account.Name, WireName.Of(row.Account.Role), limit.Plan.Name, planFrom, limit.Images,
-            WireName.Of(limit.From), row.Workspace.Override?.Reason, usage.Used, row.Account.CreatedAt);
-    }
 }

@@ -51,6 +51,9 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             session => session.First($"SELECT {Columns} FROM accounts a WHERE a.normalized_email = ?1", row => ReadAccount(row), normalizedEmail),
             stop);
 
+    public Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop) =>
+        store.ReadAsync(session => session.First($"SELECT {Columns} FROM accounts a WHERE a.workspace = ?1", row => ReadAccount(row), workspace.Value), stop);
+
     public Task<bool> UpdateAsync(Account account, CancellationToken stop) =>
         store.WriteAsync(
             session => session.Execute(
