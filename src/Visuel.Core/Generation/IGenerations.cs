@@ -33,7 +33,7 @@ public interface IGenerations
     Task<GenerationWork?> ClaimAsync(DrawingClaim claim, CancellationToken stop);
 
     /// <summary>Claims a generation whose process is gone: its lease ran out, or <paramref name="claim"/> is of that process's own successor.
-    /// Null when somebody else was faster or it ended.</summary>
+    /// From then on the id that its image was to have is dead, and the file of that id may be removed. Null when somebody else was faster or it ended.</summary>
     Task<GenerationWork?> TakeOverAsync(GenerationId id, DrawingClaim claim, CancellationToken stop);
 
     /// <summary>Writes how far a drawing is. False when this node does not draw it any more.</summary>

@@ -76,7 +76,7 @@ public abstract class TakeOverContract : StoreContract
         var (workspace, id) = await StartAsync();
         var image = Some.Image(workspace, id);
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
-        Assert.NotNull(await Store.Generations.TakeOverAsync(id, Some.Claim("1", Later), Stop));
+        Assert.Equal(image.Id, (await Store.Generations.TakeOverAsync(id, Some.Claim("1", Later), Stop))!.Image);
         Assert.True(await Store.Generations.FailAsync(id, "1", new GenerationFailure(GenerationFailure.Interrupted), Later, Stop));
         Assert.IsType<KeepOutcome.Overtaken>(await Store.Library.KeepAsync(image, 1, evenIfLate: false, Later, Stop));
         Assert.Null(await Store.Library.FindAsync(workspace, image.Id, Stop));

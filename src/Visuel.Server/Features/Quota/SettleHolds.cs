@@ -68,16 +68,22 @@ public sealed partial class SettleHolds(
                 await ledger.RenewAsync(credit.Generation, now + options.HoldLease, stop);
                 return false;
             case var lost:
-                return !room.IsClosing && await TakeOverAsync(lost, now, stop);
+                return !room.IsClosing && await TakeOverAsync(lost.Id, now, stop);
         }
     }
 
-    private async Task<bool> TakeOverAsync(GenerationWork lost, DateTimeOffset now, CancellationToken stop)
+    private async Task<bool> TakeOverAsync(GenerationId lost, DateTimeOffset now, CancellationToken stop)
     {
         var claim = new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace);
-        if (await generations.TakeOverAsync(lost.Id, claim, stop) is not { } work)
+        if (await generations.TakeOverAsync(lost, claim, stop) is not { } work)
         {
             return false;
+        }
+
+        if (work.Image is { } image)
+        {
+            // Its file may have been written before its process died. Removed first, so that a death in between leaves it known.
+            await blobs.DeleteAsync(work.Workspace, image, stop);
         }
 
         if (work.Job is { } job && job.Deadline > now)
@@ -87,13 +93,7 @@ public sealed partial class SettleHolds(
             return false;
         }
 
-        if (await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop) && lost.Image is { } image)
-        {
-            // Its file may have been written before its process died; with no record it belongs to nobody.
-            await blobs.DeleteAsync(work.Workspace, image, stop);
-        }
-
-        return true;
+        return await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop);
     }
 
     private static partial class Log

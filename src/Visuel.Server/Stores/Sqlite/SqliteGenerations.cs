@@ -57,7 +57,7 @@ public sealed class SqliteGenerations(SqliteStore store) : IGenerations
                 }
 
                 session.Execute(
-                    "UPDATE generations SET state = 'drawing', queue_position = NULL, wait_seconds = NULL, image = NULL, version = version + 1 WHERE id = ?1", id.Value);
+                    "UPDATE generations SET state = 'drawing', queue_position = NULL, wait_seconds = NULL, version = version + 1 WHERE id = ?1", id.Value);
                 return GenerationRows.FindWork(session, id);
             },
             stop);
