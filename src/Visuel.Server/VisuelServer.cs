@@ -6,6 +6,7 @@ using Visuel.Server.Blobs;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Export;
 using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Keys;
@@ -57,7 +58,7 @@ internal static class VisuelServer
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
-        .AddSingleton<UpdateAdminAccount>().AddSingleton<DescribeAccount>().AddSingleton<ReadUsageByPeriod>().AddSingleton<ListTroubledGenerations>();
+        .AddSingleton<WriteExport>().AddSingleton<UpdateAdminAccount>().AddSingleton<DescribeAccount>().AddSingleton<ReadUsageByPeriod>().AddSingleton<ListTroubledGenerations>();
 
     /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>
     public static void AddHttpRules(this IServiceCollection services)

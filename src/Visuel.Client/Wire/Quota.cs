@@ -17,3 +17,20 @@ public sealed record QuotaAnswer(string Plan, UsageAnswer Usage, DateTimeOffset 
 
 /// <summary>The call was understood and done.</summary>
 public sealed record SuccessAnswer(bool Success);
+
+/// <summary>The credits of a month, and what became of each.</summary>
+/// <param name="Period">The month, such as <c>2026-11</c>.</param>
+/// <param name="Usage">Images of it; limit and remainder only of the current month.</param>
+/// <param name="Held">Credits set aside for images being drawn.</param>
+/// <param name="Items">The credits, newest first.</param>
+/// <param name="Next">Mark from which the next part continues, or null at the end.</param>
+public sealed record CreditsAnswer(string Period, UsageAnswer Usage, int Held, IReadOnlyList<CreditAnswer> Items, string? Next);
+
+/// <summary>One credit.</summary>
+/// <param name="Generation">The generation it was held for.</param>
+/// <param name="State"><c>held</c>, <c>committed</c>, <c>released</c> or <c>free_of_charge</c>.</param>
+/// <param name="Reason">Why it ended so, as a stable code; null while it is held.</param>
+/// <param name="Image">The image, or null when there is none, or it was removed since.</param>
+/// <param name="HeldAt">When it was set aside.</param>
+/// <param name="SettledAt">When it ended, or null.</param>
+public sealed record CreditAnswer(Guid Generation, string State, string? Reason, Guid? Image, DateTimeOffset HeldAt, DateTimeOffset? SettledAt);

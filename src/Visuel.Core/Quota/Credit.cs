@@ -1,5 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Library;
 
 namespace Visuel.Core.Quota;
 
@@ -37,3 +38,8 @@ public sealed record Credit(
     string? Reason,
     DateTimeOffset HeldAt,
     DateTimeOffset? SettledAt);
+
+/// <summary>A credit and what came of it.</summary>
+/// <param name="Credit">The credit.</param>
+/// <param name="Image">The image its generation drew; null when there is none, or it was removed since.</param>
+public sealed record CreditEntry(Credit Credit, ImageId? Image);

@@ -10,6 +10,7 @@ public sealed class DoorLimits : IDisposable
 
     private readonly PartitionedRateLimiter<string> signIns = Limiter(10, Minute);
     private readonly PartitionedRateLimiter<string> tokenChecks = Limiter(10, Minute);
+    private readonly PartitionedRateLimiter<string> exports = Limiter(5, TimeSpan.FromDays(1));
     private readonly PartitionedRateLimiter<string> registrations = Limiter(30, TimeSpan.FromHours(1));
 
     /// <summary>Counts a sign-in; how long to wait when it is one too many, otherwise null.</summary>
@@ -18,6 +19,9 @@ public sealed class DoorLimits : IDisposable
     /// <summary>Counts a look at somebody's Hugging Face token, which Hugging Face itself limits strictly; how long to wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseTokenCheck(WorkspaceId workspace) => Count(tokenChecks, workspace.ToString());
 
+    /// <summary>Counts an export, which reads every file of a workspace; how long to wait when it is one too many, otherwise null.</summary>
+    public TimeSpan? RefuseExport(WorkspaceId workspace) => Count(exports, workspace.ToString());
+
     /// <summary>Counts a registration; how long to wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseRegistration(HttpContext http) => Count(registrations, RateLimits.AddressOf(http));
 
@@ -25,6 +29,7 @@ public sealed class DoorLimits : IDisposable
     {
         signIns.Dispose();
         tokenChecks.Dispose();
+        exports.Dispose();
         registrations.Dispose();
     }
 

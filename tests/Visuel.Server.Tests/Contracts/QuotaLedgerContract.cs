@@ -180,6 +180,27 @@ public abstract class QuotaLedgerContract : StoreContract
     }
 
     [Fact]
+    public async Task Lists_the_credits_of_a_period_newest_first_with_what_came_of_each()
+    {
+        var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
+        var image = await Store.KeepImageAsync(ada);
+        var (held, released) = (Some.Hold(ada), Some.Hold(ada));
+        await Store.HoldAsync(held, null);
+        await Store.HoldAsync(released, null);
+        await Store.Quota.ReleaseAsync(released.Generation, "timeout", Some.Now, Stop);
+        await Store.HoldAsync(Some.Hold(bob), null);
+        var first = await Store.Quota.ListAsync(ada, held.Period, null, 2, Stop);
+        Assert.Equal(
+            [(released.Generation, CreditState.Released, "timeout"), (held.Generation, CreditState.Held, (string?)null)],
+            first.Items.Select(entry => (entry.Credit.Generation, entry.Credit.State, entry.Credit.Reason)));
+        var last = Assert.Single((await Store.Quota.ListAsync(ada, held.Period, first.Next, 2, Stop)).Items);
+        Assert.Equal((image.Generation, CreditState.Committed, image.Id), (last.Credit.Generation, last.Credit.State, last.Image));
+        Assert.True(await Store.Library.DeleteAsync(ada, image.Id, Stop));
+        Assert.Null((await Store.Quota.ListAsync(ada, held.Period, first.Next, 2, Stop)).Items[0].Image);
+        Assert.Empty((await Store.Quota.ListAsync(ada, held.Period.Previous, null, 2, Stop)).Items);
+    }
+
+    [Fact]
     public async Task Knows_nothing_of_what_never_was()
     {
         var nobody = new GenerationId(Guid.CreateVersion7());

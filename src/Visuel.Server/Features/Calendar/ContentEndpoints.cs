@@ -133,7 +133,8 @@ public static class ContentEndpoints
         return words.Problems;
     }
 
-    private static ContentAnswer ToAnswer(ContentItem item) => new(
+    /// <summary>An item as the API tells it.</summary>
+    internal static ContentAnswer ToAnswer(ContentItem item) => new(
         item.Id.Value, WireName.Of(item.Fields.Type), item.Fields.Title, item.Fields.Description, item.Fields.ScheduledAt, item.Fields.TimeZone,
         item.Fields.AllDay, item.Fields.Channel is { } channel ? WireName.Of(channel) : null, WireName.Of(item.Fields.Status),
         [.. item.Images.Select(image => image.Value)], item.Cover?.Value, item.Version, item.CreatedAt, item.UpdatedAt);

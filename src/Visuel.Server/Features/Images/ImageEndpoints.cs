@@ -26,7 +26,7 @@ public static class ImageEndpoints
     /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
     /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
     /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
-    internal static async Task<Results<Ok<GenerateImageAnswer>, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
+    internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
         JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -53,7 +53,7 @@ public static class ImageEndpoints
         {
             GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
-            GenerateOutcome.Done done => TypedResults.Ok(ToAnswer(done)),
+            GenerateOutcome.Done done => new DrawnImage(ToAnswer(done)),
             _ => answers.Answer(outcome),
         };
     }

@@ -115,7 +115,8 @@ public static class LibraryEndpoints
         return TypedResults.NoContent();
     }
 
-    private static ImageAnswer ToAnswer(Image image) => new(
+    /// <summary>An image as the API tells it.</summary>
+    internal static ImageAnswer ToAnswer(Image image) => new(
         image.Id.Value, ImageLinks.File(image.Id), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
         image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider,
         image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt);

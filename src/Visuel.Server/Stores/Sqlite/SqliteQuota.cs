@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -38,6 +39,20 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
 
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
         store.ReadAsync(session => Read(session, allowance.Key, period.ToString()), stop);
+
+    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period period, string? cursor, int limit, CancellationToken stop) =>
+        store.ReadAsync(
+            session => Paging.Cut(
+                session.All(
+                    $"""
+                    SELECT {Columns}, (SELECT i.id FROM images i WHERE i.generation = credits.generation) FROM credits
+                    WHERE workspace = ?1 AND period = ?2 AND generation < ?3 ORDER BY generation DESC LIMIT ?4
+                    """,
+                    row => new CreditEntry(ReadCredit(row), row.IdOrNull(8) is { } image ? new ImageId(image) : null),
+                    workspace.Value, period.ToString(), cursor ?? "~", limit + 1),
+                limit,
+                entry => entry.Credit.Generation.ToString()),
+            stop);
 
     public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) =>
         store.ReadAsync(session => Find(session, generation), stop);

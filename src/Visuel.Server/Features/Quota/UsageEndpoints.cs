@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Quota;
+
+/// <summary>The ledger, as its owner may read it.</summary>
+public static class UsageEndpoints
+{
+    /// <summary>Maps <c>/api/usage</c>.</summary>
+    public static void MapUsage(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/usage", ListAsync).WithTags("Quota").RequireAuthorization(Authentication.KeysToo);
+
+    /// <summary>Each credit of a month and why it stands as it does, newest first.</summary>
+    /// <param name="period">The month, such as <c>2026-11</c>; the current one unless said otherwise.</param>
+    /// <param name="cursor">The <c>next</c> of the part before.</param>
+    /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
+    internal static async Task<Results<Ok<CreditsAnswer>, ProblemHttpResult>> ListAsync(
+        HttpContext http, IQuotaLedger ledger, ReadQuota quota, TimeProvider clock, Problems problems, string? period, string? cursor, string? limit, CancellationToken stop)
+    {
+        var current = Period.Of(clock.GetUtcNow());
+        var fields = new QueryFields();
+        var rows = fields.Limit(limit);
+        if ((string.IsNullOrEmpty(period) ? current : Period.ParseMonth(period)) is not { } asked)
+        {
+            return problems.Invalid([.. fields.Problems, new FieldProblem("period", "not_a_month")]);
+        }
+
+        if (fields.Problems.Count > 0)
+        {
+            return problems.Invalid(fields.Problems);
+        }
+
+        var workspace = Caller.Of(http.User).Workspace;
+        var usage = await ledger.ReadAsync(workspace, asked, stop);
+        // What the limit of a past month was is not kept: it may have changed since.
+        var limits = asked == current ? await quota.LimitAsync(workspace, stop) : null;
+        var page = await ledger.ListAsync(workspace, asked, cursor, rows, stop);
+        return TypedResults.Ok(new CreditsAnswer(
+            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held, [.. page.Items.Select(ToAnswer)], page.Next));
+    }
+
+    /// <summary>A credit as the API tells it.</summary>
+    internal static CreditAnswer ToAnswer(CreditEntry entry) => new(
+        entry.Credit.Generation.Value, WireName.Of(entry.Credit.State), entry.Credit.Reason, entry.Image?.Value, entry.Credit.HeldAt, entry.Credit.SettledAt);
+}

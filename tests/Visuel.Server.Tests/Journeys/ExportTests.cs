@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using System.Text.Json;
+
+namespace Visuel.Server.Tests.Journeys;
+
+/// <summary>Everything of a workspace, taken away.</summary>
+public sealed class ExportTests
+{
+    [Fact]
+    public async Task The_zip_holds_everything_of_the_workspace_and_nothing_of_another_s()
+    {
+        await using var host = VisuelHost.Start();
+        var (owner, ada) = await host.SignUpWithPlanAsync("creator");
+        await owner.PostAsync("/api/images/generate", new { prompt = "the owner's", width = 256, height = 256 });
+        var item = await ada.AddContentAsync("Soldes d'été");
+        var pngs = new Dictionary<string, byte[]>();
+        for (var number = 0; number < 12; number++)
+        {
+            var drawn = (await ada.PostAsync("/api/images/generate", new { prompt = $"a bicycle, number {number}", contentId = item })).Json;
+            pngs[$"images/{drawn.GetProperty("id").GetGuid()}.png"] = Png.OfDataUri(drawn.GetProperty("image").GetString()!).Bytes;
+        }
+
+        var lost = pngs.Keys.Order().First();
+        File.Delete(Directory.EnumerateFiles(host.DataFolder, Path.GetFileName(lost), SearchOption.AllDirectories).Single());
+        var reply = await ada.GetAsync("/api/export");
+        Assert.Equal("application/zip", reply.Message.Content.Headers.ContentType!.MediaType);
+        Assert.Equal($"visuel-{DateTimeOffset.UtcNow:yyyy-MM-dd}.zip", reply.Message.Content.Headers.ContentDisposition!.FileName);
+        using var zip = new ZipArchive(new MemoryStream(reply.Bytes));
+        Assert.Equal(
+            pngs.Keys.Where(name => name != lost).Concat(["README.txt", "account.json", "contents.json", "images.json", "missing.json", "usage.json"]).Order(StringComparer.Ordinal),
+            zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
+        Assert.All(pngs.Where(png => png.Key != lost), png => Assert.Equal(png.Value, Read(zip, png.Key)));
+        Assert.Equal(Path.GetFileNameWithoutExtension(lost), Json(zip, "missing.json")[0].GetString());
+        Assert.Equal("Soldes d'été", Json(zip, "contents.json")[0].GetProperty("title").GetString());
+        Assert.Equal((12, 12), (Json(zip, "images.json").GetArrayLength(), Json(zip, "usage.json").GetArrayLength()));
+        Assert.Equal("ada@example.com", Json(zip, "account.json").GetProperty("email").GetString());
+        Assert.DoesNotContain("hash", Json(zip, "account.json").GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task Five_a_day_and_only_for_whoever_is_signed_in()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var nobody = host.Visitor();
+        Assert.Equal(401, (await nobody.GetAsync("/api/export")).Status);
+        for (var number = 0; number < 5; number++)
+        {
+            Assert.Equal(200, (await owner.GetAsync("/api/export")).Status);
+        }
+
+        var refused = await owner.GetAsync("/api/export");
+        Assert.Equal((429, "too_many_requests"), (refused.Status, refused.Code));
+        Assert.NotNull(refused.Message.Headers.RetryAfter);
+    }
+
+    private static byte[] Read(ZipArchive zip, string name)
+    {
+        using var entry = zip.GetEntry(name)!.Open();
+        using var bytes = new MemoryStream();
+        entry.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private static JsonElement Json(ZipArchive zip, string name) => JsonDocument.Parse(Read(zip, name)).RootElement;
+}
