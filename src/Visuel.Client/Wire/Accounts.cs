@@ -49,6 +49,13 @@ public sealed record UpdateAccountRequest
     public string? TimeZone { get; init; }
 }
 
+/// <summary>Erases the account that is signed in.</summary>
+public sealed record EraseAccountRequest
+{
+    /// <summary>Its password, once more.</summary>
+    public required string Password { get; init; }
+}
+
 /// <summary>A person who signs in.</summary>
 /// <param name="Id">Account id.</param>
 /// <param name="Email">E-mail address.</param>

@@ -31,6 +31,15 @@ public interface IAccounts
     /// <summary>Forgets wrong passwords and a lock.</summary>
     Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop);
 
+    /// <summary>Removes an account, its sessions, keys and tokens, in one transaction, and notes its workspace to be erased. Never the last administrator.</summary>
+    Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop);
+
+    /// <summary>Workspaces that are to be erased.</summary>
+    Task<IReadOnlyList<WorkspaceId>> ListToEraseAsync(int limit, CancellationToken stop);
+
+    /// <summary>Removes a workspace that is to be erased; its ledger stays. False while items or images are left in it, or when it is not to be erased.</summary>
+    Task<bool> FinishErasureAsync(WorkspaceId workspace, CancellationToken stop);
+
     /// <summary>The account a workspace was made with, or null.</summary>
     Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop);
 
@@ -52,6 +61,19 @@ public interface IAccounts
 
 /// <summary>An account beside the workspace it owns.</summary>
 public sealed record AccountRow(Account Account, Workspace Workspace);
+
+/// <summary>What became of a removal.</summary>
+public enum RemoveOutcome
+{
+    /// <summary>It is gone.</summary>
+    Removed,
+
+    /// <summary>Nobody would be left to administer.</summary>
+    LastAdministrator,
+
+    /// <summary>There is no such account.</summary>
+    Missing,
+}
 
 /// <summary>What became of a registration.</summary>
 public abstract record RegisterOutcome

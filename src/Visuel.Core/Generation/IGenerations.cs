@@ -65,6 +65,9 @@ public interface IGenerations
     /// <summary>Generations of all workspaces that failed since an instant, or are in flight since before another, newest first: for administrators.</summary>
     Task<Page<Generation>> ListTroubledAsync(DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop);
 
+    /// <summary>Forgets all generations and keys of a workspace, also those in flight: whoever draws them finds that out. Their credits are settled as lost.</summary>
+    Task ForgetAsync(WorkspaceId workspace, CancellationToken stop);
+
     /// <summary>Forgets what ended before an instant, and keys that were taken before another. How many generations.</summary>
     Task<int> ForgetAsync(DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop);
 }

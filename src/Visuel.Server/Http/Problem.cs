@@ -19,6 +19,7 @@ public sealed record Problem(string Code, int Status)
     public static readonly Problem IdempotencyMismatch = new("idempotency_mismatch", 409);
     public static readonly Problem AlreadyFinished = new("already_finished", 409);
     public static readonly Problem Cancelled = new("cancelled", 409);
+    public static readonly Problem LastAdministrator = new("last_administrator", 409);
     public static readonly Problem EmailTaken = new("email_taken", 409);
     public static readonly Problem TooLarge = new("too_large", 413);
     public static readonly Problem UnsupportedMediaType = new("unsupported_media_type", 415);
@@ -41,7 +42,7 @@ public sealed record Problem(string Code, int Status)
     [
         InvalidRequest, ModelNotFound, NotSignedIn, InvalidCredentials, QuotaExhausted, PlanWithoutImages, Forbidden, CrossSiteRequest,
         RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, IdempotencyMismatch,
-        AlreadyFinished, Cancelled, EmailTaken, TooLarge, UnsupportedMediaType, ContentBlocked,
+        AlreadyFinished, Cancelled, LastAdministrator, EmailTaken, TooLarge, UnsupportedMediaType, ContentBlocked,
         TooManyRequests, ServerError, EngineFailed, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
         StoreUnavailable, ShuttingDown, EngineTimeout, StorageFull,
     ];

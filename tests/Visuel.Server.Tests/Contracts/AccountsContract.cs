@@ -122,4 +122,47 @@ public abstract class AccountsContract : StoreContract
         var (account, workspace) = Some.Account(name);
         return Store.Accounts.RegisterAsync(account, workspace, "enterprise", mayOwn, Stop);
     }
+
+    [Fact]
+    public async Task An_account_goes_once_with_its_sessions_and_its_workspace_when_that_is_empty()
+    {
+        await Store.AddWorkspaceAsync("owner");
+        var (account, workspace) = Some.Account("ada");
+        await Store.Accounts.RegisterAsync(account, workspace, "enterprise", mayOwn: true, Stop);
+        var session = new Session(new SessionId(Some.NextId()), account.Id, Some.Now, Some.Now.AddDays(1));
+        await Store.Sessions.StartAsync(session, Stop);
+        var image = await Store.KeepImageAsync(workspace.Id);
+        Assert.Equal(account.Id, (await Store.Accounts.FindOwnerAsync(workspace.Id, Stop))!.Id);
+        Assert.False(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Store.Accounts.RemoveAsync(account.Id, Some.Now, Stop))));
+        Assert.Single(outcomes, RemoveOutcome.Removed);
+        Assert.Equal(3, outcomes.Count(outcome => outcome is RemoveOutcome.Missing));
+        Assert.Null(await Store.Accounts.FindByEmailAsync(account.NormalizedEmail, Stop));
+        Assert.Null(await Store.Sessions.FindAsync(session.Id, Some.Now, Stop));
+        Assert.Null(await Store.Accounts.FindOwnerAsync(workspace.Id, Stop));
+
+        await Store.ReopenAsync();
+        Assert.Equal([workspace.Id], await Store.Accounts.ListToEraseAsync(10, Stop));
+        Assert.False(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
+        await Store.Library.DeleteAsync(workspace.Id, image.Id, Stop);
+        await Store.Generations.ForgetAsync(workspace.Id, Stop);
+        Assert.True(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
+        Assert.False(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
+        Assert.Null(await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop));
+        Assert.Null(await Store.Generations.FindAsync(workspace.Id, image.Generation, Stop));
+        Assert.Empty(await Store.Accounts.ListToEraseAsync(10, Stop));
+        Assert.Equal(1, (await Store.Quota.ReadAsync(workspace.Id, Core.Quota.Period.Of(Some.Now), Stop)).Used);
+        Assert.IsType<RegisterOutcome.Registered>(await Store.Accounts.RegisterAsync(Some.Account("ada").Account with { Workspace = workspace.Id }, workspace, "enterprise", true, Stop));
+    }
+
+    [Fact]
+    public async Task The_last_administrator_stays()
+    {
+        var (owner, workspace) = Some.Account("owner");
+        await Store.Accounts.RegisterAsync(owner, workspace, "enterprise", mayOwn: true, Stop);
+        Assert.Equal(RemoveOutcome.LastAdministrator, await Store.Accounts.RemoveAsync(owner.Id, Some.Now, Stop));
+        Assert.NotNull(await Store.Accounts.FindAsync(owner.Id, Stop));
+        Assert.Equal(RemoveOutcome.Missing, await Store.Accounts.RemoveAsync(new AccountId(Some.NextId()), Some.Now, Stop));
+    }
 }

@@ -20,6 +20,7 @@ public static class AccountEndpoints
         auth.MapPost("/logout", LogoutAsync).RequireAuthorization(Authentication.NoKeys);
         auth.MapGet("/me", ReadMeAsync).RequireAuthorization(Authentication.KeysToo);
         auth.MapPatch("/me", UpdateMeAsync);
+        auth.MapDelete("/me", EraseMeAsync);
         auth.MapPost("/password", ChangePasswordAsync);
     }
 
@@ -113,6 +114,35 @@ public static class AccountEndpoints
             UpdateProfileOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
             _ => problems.Answer(Problem.NotSignedIn),
         };
+    }
+
+    /// <summary>Erases the account: it, its sessions, keys and tokens at once, its items and images right after. The ledger stays, without a name. Needs the password.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> EraseMeAsync(
+        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, DoorLimits limits, TokenCookie cookie, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var caller = Caller.Of(http.User);
+        if (limits.RefuseSignIn(http, caller.Account.ToString()) is { } wait)
+        {
+            return problems.Later(Problem.TooManyRequests, wait);
+        }
+
+        switch (await erase.RunAsync(caller.Account, body.Value.Password, stop))
+        {
+            case EraseAccountOutcome.Erased:
+                cookie.Remove(http);
+                return TypedResults.NoContent();
+            case EraseAccountOutcome.Locked locked:
+                return problems.Later(Problem.InvalidCredentials, locked.Wait);
+            case EraseAccountOutcome.LastAdministrator:
+                return problems.Answer(Problem.LastAdministrator);
+            default:
+                return problems.Answer(Problem.InvalidCredentials);
+        }
     }
 
     /// <summary>Changes the password; other sessions of the account end.</summary>

@@ -32,6 +32,12 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
     public async Task<SignInOutcome> RunAsync(string email, string password, CancellationToken stop)
     {
         var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(email), stop);
+        return await RefuseAsync(account, password, stop) ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, stop));
+    }
+
+    /// <summary>Checks the password of an account, counts a wrong one, and says why it is refused; null when it is right.</summary>
+    public async Task<SignInOutcome?> RefuseAsync(Account? account, string password, CancellationToken stop)
+    {
         var now = clock.GetUtcNow();
         if (account?.LockedUntil > now)
         {
@@ -50,7 +56,7 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
             await accounts.ClearFailedSignInsAsync(account.Id, stop);
         }
 
-        return new SignInOutcome.SignedIn(account, await StartAsync(account, stop));
+        return null;
     }
 
     /// <summary>Starts a session for an account that has proved who it is.</summary>

@@ -1,11 +1,11 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
-using Visuel.Core.Library;
+using Visuel.Server.Features.Accounts;
 
 namespace Visuel.Server.Features.Visitors;
 
 /// <summary>Removes visitors whose day is over, with their images.</summary>
-public sealed class RemoveExpiredVisitors(IVisitors visitors, ILibrary library, IBlobs blobs, TimeProvider clock)
+public sealed class RemoveExpiredVisitors(IVisitors visitors, EmptyWorkspace empty, TimeProvider clock)
 {
     private const int Batch = 100;
 
@@ -17,26 +17,13 @@ public sealed class RemoveExpiredVisitors(IVisitors visitors, ILibrary library, 
         {
             foreach (var workspace in expired)
             {
-                await RemoveAsync(workspace, stop);
+                await empty.RunAsync(workspace, stop);
+                await visitors.RemoveAsync(workspace, stop);
                 removed++;
             }
         }
 
         return removed;
-    }
-
-    private async Task RemoveAsync(WorkspaceId workspace, CancellationToken stop)
-    {
-        while ((await library.ListAsync(workspace, new ImageQuery(null, null, null, Batch), stop)).Items is { Count: > 0 } images)
-        {
-            foreach (var image in images)
-            {
-                await library.DeleteAsync(workspace, image.Id, stop);
-                await blobs.DeleteAsync(workspace, image.Id, stop);
-            }
-        }
-
-        await visitors.RemoveAsync(workspace, stop);
     }
 }
 

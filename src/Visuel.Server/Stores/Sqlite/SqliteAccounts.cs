@@ -51,6 +51,52 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             session => session.First($"SELECT {Columns} FROM accounts a WHERE a.normalized_email = ?1", row => ReadAccount(row), normalizedEmail),
             stop);
 
+    public Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            session =>
+            {
+                if (session.First($"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row), id.Value) is not { } account)
+                {
+                    return RemoveOutcome.Missing;
+                }
+
+                if (account.Role is AccountRole.Admin && !HasOtherAdministrator(session, id))
+                {
+                    return RemoveOutcome.LastAdministrator;
+                }
+
+                session.Execute("INSERT INTO erasures (workspace, asked_at) VALUES (?1, ?2)", account.Workspace.Value, now);
+                session.Execute("DELETE FROM sessions WHERE account = ?1", id.Value);
+                session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", account.Workspace.Value);
+                session.Execute("DELETE FROM accounts WHERE id = ?1", id.Value);
+                return RemoveOutcome.Removed;
+            },
+            stop);
+
+    public Task<IReadOnlyList<WorkspaceId>> ListToEraseAsync(int limit, CancellationToken stop) =>
+        store.ReadAsync<IReadOnlyList<WorkspaceId>>(
+            session => session.All("SELECT workspace FROM erasures ORDER BY asked_at LIMIT ?1", row => new WorkspaceId(row.Id(0)), limit), stop);
+
+    public Task<bool> FinishErasureAsync(WorkspaceId workspace, CancellationToken stop) =>
+        store.WriteAsync(
+            session =>
+            {
+                var isEmpty = session.First(
+                    """
+                    SELECT EXISTS (SELECT 1 FROM erasures WHERE workspace = ?1)
+                        AND NOT EXISTS (SELECT 1 FROM images WHERE workspace = ?1) AND NOT EXISTS (SELECT 1 FROM contents WHERE workspace = ?1)
+                    """,
+                    row => row.GetBoolean(0), workspace.Value);
+                if (isEmpty)
+                {
+                    session.Execute("DELETE FROM workspaces WHERE id = ?1", workspace.Value);
+                    session.Execute("DELETE FROM erasures WHERE workspace = ?1", workspace.Value);
+                }
+
+                return isEmpty;
+            },
+            stop);
+
     public Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop) =>
         store.ReadAsync(session => session.First($"SELECT {Columns} FROM accounts a WHERE a.workspace = ?1", row => ReadAccount(row), workspace.Value), stop);
 
@@ -99,11 +145,13 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             stop);
 
     public Task<bool> HasOtherAdministratorAsync(AccountId but, CancellationToken stop) =>
-        store.ReadAsync(
-            session => session.First("SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND id <> ?1)", row => row.GetBoolean(0), but.Value), stop);
+        store.ReadAsync(session => HasOtherAdministrator(session, but), stop);
 
     public Task<long> CountAsync(CancellationToken stop) =>
         store.ReadAsync(session => session.First("SELECT count(*) FROM accounts", row => row.GetInt64(0)), stop);
+
+    private static bool HasOtherAdministrator(SqliteSession session, AccountId but) =>
+        session.First("SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND id <> ?1)", row => row.GetBoolean(0), but.Value);
 
     private static Account ReadAccount(SqliteDataReader row) => new(
         new AccountId(row.Id(0)), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Name<AccountRole>(4), new WorkspaceId(row.Id(5)),

@@ -116,6 +116,12 @@ public sealed class SqliteGenerations(SqliteStore store) : IGenerations
                 GenerationRows.ListTroubled(session, failedSince, inFlightSince, cursor, limit + 1), limit, generation => generation.Id.ToString()),
             stop);
 
+    public Task ForgetAsync(WorkspaceId workspace, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.Execute("DELETE FROM request_keys WHERE workspace = ?1", workspace.Value)
+                + session.Execute("DELETE FROM generations WHERE workspace = ?1", workspace.Value),
+            stop);
+
     public Task<int> ForgetAsync(DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop) =>
         store.WriteAsync(
             session =>

@@ -1,0 +1,36 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>Removes what is in a workspace: requests to draw, items, images and their files. Its ledger stays.</summary>
+public sealed class EmptyWorkspace(IGenerations generations, IContents contents, ILibrary library, IBlobs blobs)
+{
+    private const int Batch = 100;
+
+    /// <summary>Removes it; callable again where it broke off.</summary>
+    public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
+    {
+        // First, so that what is being drawn is not kept any more.
+        await generations.ForgetAsync(workspace, stop);
+        while ((await contents.ListAsync(workspace, new ContentQuery(null, null, null, null, null, null, null, Batch), stop)).Items is { Count: > 0 } items)
+        {
+            foreach (var item in items)
+            {
+                await contents.DeleteAsync(workspace, item.Id, stop);
+            }
+        }
+
+        while ((await library.ListAsync(workspace, new ImageQuery(null, null, null, Batch), stop)).Items is { Count: > 0 } images)
+        {
+            foreach (var image in images)
+            {
+                // The file first: a record without a file is found again, a file without a record is not.
+                await blobs.DeleteAsync(workspace, image.Id, stop);
+                await library.DeleteAsync(workspace, image.Id, stop);
+            }
+        }
+    }
+}

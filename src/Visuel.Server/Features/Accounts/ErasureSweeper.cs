@@ -1,0 +1,72 @@
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>Erases what accounts that are gone left behind: as soon as one goes, at start, and every ten minutes until it is done.</summary>
+public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace empty, TimeProvider clock, ILogger<ErasureSweeper> logger) : BackgroundService
+{
+    private const int Batch = 100;
+
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim due = new(0, 1);
+
+    /// <summary>Says that there is something to erase.</summary>
+    public void Wake()
+    {
+        try
+        {
+            due.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is going to look anyway.
+        }
+    }
+
+    public override void Dispose()
+    {
+        due.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            try
+            {
+                await EraseAsync(stoppingToken);
+            }
+            catch (Exception error) when (error is StoreUnavailableException or StorageFullException or IOException)
+            {
+                LogFailed(error);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(due.WaitAsync(either.Token), Task.Delay(Every, clock, either.Token));
+            await either.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task EraseAsync(CancellationToken stop)
+    {
+        foreach (var workspace in await accounts.ListToEraseAsync(Batch, stop))
+        {
+            await empty.RunAsync(workspace, stop);
+            if (await accounts.FinishErasureAsync(workspace, stop))
+            {
+                LogErased(workspace);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Workspace {Workspace} is erased; its ledger stays, and leads to nobody")]
+    private partial void LogErased(WorkspaceId workspace);
+
+    [LoggerMessage(LogLevel.Warning, "Something could not be erased yet; the next round tries again")]
+    private partial void LogFailed(Exception error);
+}
