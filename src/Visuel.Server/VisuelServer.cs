@@ -47,7 +47,7 @@ internal static class VisuelServer
     public static void AddFeatures(this IServiceCollection services) => services
         .AddSingleton<IConfigureOptions<HostOptions>>(provider => new ConfigureOptions<HostOptions>(
             host => host.ShutdownTimeout = provider.GetRequiredService<DrawingOptions>().Farewell + DrawingOptions.LastWords))
-        .AddSingleton<EmptyWorkspace>().AddSingleton<EraseAccount>()
+        .AddSingleton<EmptyWorkspace>().AddSingleton<EraseAccount>().AddSingleton<MakeResetLink>().AddSingleton<ResetPassword>()
         .AddSingleton<ErasureSweeper>().AddHostedService(provider => provider.GetRequiredService<ErasureSweeper>())
         .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>()
         .AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<KeyUses>().AddHostedService(provider => provider.GetRequiredService<KeyUses>())

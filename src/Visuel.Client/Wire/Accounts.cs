@@ -49,6 +49,16 @@ public sealed record UpdateAccountRequest
     public string? TimeZone { get; init; }
 }
 
+/// <summary>Sets another password with a link that an administrator made.</summary>
+public sealed record ResetPasswordRequest
+{
+    /// <summary>What stands behind the # of the link.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The new password, 10 to 128 characters.</summary>
+    public required string New { get; init; }
+}
+
 /// <summary>Erases the account that is signed in.</summary>
 public sealed record EraseAccountRequest
 {

@@ -50,3 +50,17 @@ public sealed record PeriodUsageAnswer(string Period, int Used);
 /// <param name="Reason">Why it failed, for the operator: finer than the code that its owner sees; null while it is in flight.</param>
 /// <param name="Generation">The generation.</param>
 public sealed record TroubledGenerationAnswer(Guid? AccountId, string? Reason, GenerationAnswer Generation);
+
+/// <summary>One thing that an administrator changed.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="At">When.</param>
+/// <param name="By">Account of the administrator; null for the command line.</param>
+/// <param name="AccountId">The account it was changed for.</param>
+/// <param name="Action">What, as a stable code.</param>
+/// <param name="Detail">From what to what, or null.</param>
+public sealed record AuditAnswer(Guid Id, DateTimeOffset At, Guid? By, Guid AccountId, string Action, string? Detail);
+
+/// <summary>A link that sets another password.</summary>
+/// <param name="Url">Where it leads; what it carries stands behind the #.</param>
+/// <param name="ExpiresAt">When it is dead.</param>
+public sealed record ResetLinkAnswer(string Url, DateTimeOffset ExpiresAt);

@@ -1,5 +1,3 @@
-using Visuel.Core.Quota;
-
 namespace Visuel.Core.Accounts;
 
 /// <summary>Keeps accounts and the workspace each one owns.</summary>
@@ -46,14 +44,12 @@ public interface IAccounts
     /// <summary>The workspace, or null.</summary>
     Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop);
 
-    /// <summary>Sets the granted plan and the limit override. False when the workspace is gone.</summary>
-    Task<bool> SetPlanAsync(WorkspaceId id, string? grantedPlan, LimitOverride? limit, CancellationToken stop);
+    /// <summary>Sets the role of an account, and the granted plan and limit of its workspace, and writes the trail of it, in one transaction. Never leaves an installation
+    /// without an administrator.</summary>
+    Task<RightsOutcome> SetRightsAsync(AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop);
 
     /// <summary>Accounts whose address or name contains <paramref name="query"/> (all when null), in the order they registered.</summary>
     Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop);
-
-    /// <summary>Whether an administrator other than this one would be left.</summary>
-    Task<bool> HasOtherAdministratorAsync(AccountId but, CancellationToken stop);
 
     /// <summary>How many accounts there are.</summary>
     Task<long> CountAsync(CancellationToken stop);
@@ -61,6 +57,19 @@ public interface IAccounts
 
 /// <summary>An account beside the workspace it owns.</summary>
 public sealed record AccountRow(Account Account, Workspace Workspace);
+
+/// <summary>What became of a change of rights.</summary>
+public enum RightsOutcome
+{
+    /// <summary>They count from now on.</summary>
+    Changed,
+
+    /// <summary>Nobody would be left to administer.</summary>
+    LastAdministrator,
+
+    /// <summary>There is no such account.</summary>
+    Missing,
+}
 
 /// <summary>What became of a removal.</summary>
 public enum RemoveOutcome

@@ -62,6 +62,8 @@ public static class StoreCatalog
             .AddSingleton<IQuotaLedger, SqliteQuota>()
             .AddSingleton<IGenerations, SqliteGenerations>()
             .AddSingleton<IPeriodArchive, SqlitePeriodArchive>()
+            .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+            .AddSingleton<IPasswordResets, SqlitePasswordResets>()
             .AddSingleton<IVisitors, SqliteVisitors>()
             .AddSingleton<IOwnTokens, SqliteOwnTokens>()
             .AddSingleton<ISecrets, SqliteSecrets>();

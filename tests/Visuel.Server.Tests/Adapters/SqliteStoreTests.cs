@@ -39,6 +39,16 @@ public sealed class SqliteQuotaTests : QuotaLedgerContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteAuditTrailTests : AuditTrailContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqlitePasswordResetsTests : PasswordResetsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteGenerationsTests : GenerationsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -87,6 +97,10 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IGenerations Generations => new SqliteGenerations(store);
 
     public override IPeriodArchive Archive => new SqlitePeriodArchive(store);
+
+    public override IAuditTrail Audit => new SqliteAuditTrail(store);
+
+    public override IPasswordResets Resets => new SqlitePasswordResets(store);
 
     public override IVisitors Visitors => new SqliteVisitors(store);
 

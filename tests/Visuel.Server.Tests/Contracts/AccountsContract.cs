@@ -79,15 +79,34 @@ public abstract class AccountsContract : StoreContract
     }
 
     [Fact]
-    public async Task Keeps_grants_and_overrides()
+    public async Task Keeps_rights_and_the_trail_of_their_change_together()
     {
-        var (_, workspace) = await RegisterAsync("ada");
-        await Store.Accounts.SetPlanAsync(workspace.Id, "creator", new LimitOverride(null, "pilot"), Stop);
+        var (account, workspace) = await RegisterAsync("ada");
+        var granted = new AccountRow(account, workspace with { GrantedPlan = "creator", Override = new LimitOverride(null, "pilot") });
+        var entry = new AuditEntry(new AuditId(Some.NextId()), Some.Now, account.Id, account.Id, "plan_granted", "– → creator");
+        Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(granted, [entry], Stop));
+        await Store.ReopenAsync();
         var read = await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop);
         Assert.Equal(("creator", new LimitOverride(null, "pilot")), (read!.GrantedPlan, read.Override));
-        await Store.Accounts.SetPlanAsync(workspace.Id, null, null, Stop);
+        Assert.Equal(entry, Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items));
+        var demoted = granted with { Account = account with { Role = AccountRole.User } };
+        Assert.Equal(RightsOutcome.LastAdministrator, await Store.Accounts.SetRightsAsync(demoted, [entry with { Id = new AuditId(Some.NextId()) }], Stop));
+        Assert.Single((await Store.Audit.ListAsync(null, null, 9, Stop)).Items);
+        Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(new AccountRow(account, workspace with { GrantedPlan = null }), [], Stop));
         Assert.Equal((null, null), await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop) is { } cleared ? (cleared.GrantedPlan, cleared.Override) : default);
-        Assert.False(await Store.Accounts.SetPlanAsync(new WorkspaceId(Guid.CreateVersion7()), null, null, Stop));
+        var (nobody, nowhere) = Some.Account("nobody");
+        Assert.Equal(RightsOutcome.Missing, await Store.Accounts.SetRightsAsync(new AccountRow(nobody with { Role = AccountRole.Admin }, nowhere), [entry], Stop));
+    }
+
+    [Fact]
+    public async Task Two_administrators_who_resign_at_once_leave_one()
+    {
+        var (one, first) = await RegisterAsync("ada");
+        var (two, second) = await RegisterAsync("bob");
+        await Store.Accounts.SetRightsAsync(new AccountRow(two with { Role = AccountRole.Admin }, second), [], Stop);
+        var outcomes = await Task.WhenAll(new[] { new AccountRow(one with { Role = AccountRole.User }, first), new AccountRow(two with { Role = AccountRole.User }, second) }
+            .Select(row => Task.Run(() => Store.Accounts.SetRightsAsync(row, [], Stop))));
+        Assert.Equal([RightsOutcome.Changed, RightsOutcome.LastAdministrator], outcomes.Order());
     }
 
     [Fact]
@@ -103,16 +122,6 @@ public abstract class AccountsContract : StoreContract
         Assert.Equal(["ada", "bob", "cleo"], first.Items.Concat(second.Items).Select(row => row.Account.Name));
         Assert.Null(second.Next);
         Assert.Equal("cleo", Assert.Single((await Store.Accounts.ListAsync("Cleo@", null, 9, Stop)).Items).Account.Name);
-    }
-
-    [Fact]
-    public async Task Knows_whether_another_administrator_is_left()
-    {
-        var owner = (await RegisterAsync("ada")).Account;
-        var user = (await RegisterAsync("bob")).Account;
-        Assert.False(await Store.Accounts.HasOtherAdministratorAsync(owner.Id, Stop));
-        await Store.Accounts.UpdateAsync(user with { Role = AccountRole.Admin }, Stop);
-        Assert.True(await Store.Accounts.HasOtherAdministratorAsync(owner.Id, Stop));
     }
 
     private async Task<RegisterOutcome.Registered> RegisterAsync(string name) => Assert.IsType<RegisterOutcome.Registered>(await TryRegisterAsync(name));

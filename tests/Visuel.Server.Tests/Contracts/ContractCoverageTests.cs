@@ -17,6 +17,8 @@ public sealed class ContractCoverageTests
         [typeof(Core.Quota.IQuotaLedger)] = typeof(QuotaLedgerContract),
         [typeof(Core.Generation.IGenerations)] = typeof(GenerationsContract),
         [typeof(Core.Quota.IPeriodArchive)] = typeof(PeriodArchiveContract),
+        [typeof(Core.Accounts.IAuditTrail)] = typeof(AuditTrailContract),
+        [typeof(Core.Accounts.IPasswordResets)] = typeof(PasswordResetsContract),
         [typeof(Core.Accounts.IVisitors)] = typeof(VisitorsContract),
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
         [typeof(ISecrets)] = typeof(SecretsContract),

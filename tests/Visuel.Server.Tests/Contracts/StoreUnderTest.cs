@@ -26,6 +26,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IPeriodArchive Archive { get; }
 
+    public abstract IAuditTrail Audit { get; }
+
+    public abstract IPasswordResets Resets { get; }
+
     public abstract IVisitors Visitors { get; }
 
     public abstract IOwnTokens OwnTokens { get; }

@@ -22,6 +22,7 @@ public static class AccountEndpoints
         auth.MapPatch("/me", UpdateMeAsync);
         auth.MapDelete("/me", EraseMeAsync);
         auth.MapPost("/password", ChangePasswordAsync);
+        auth.MapPost("/reset", ResetPasswordAsync).RequireAuthorization(Authentication.NoKeys);
     }
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
@@ -161,6 +162,23 @@ public static class AccountEndpoints
             ChangePasswordOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
             _ => problems.Answer(Problem.InvalidCredentials),
         };
+    }
+
+    /// <summary>Sets another password with a link that an administrator made; all sessions of the account end.</summary>
+    internal static async Task<Results<NoContent, ProblemHttpResult>> ResetPasswordAsync(
+        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, DoorLimits limits, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (limits.RefuseSignIn(http, nameof(ResetPassword)) is { } wait)
+        {
+            return problems.Later(Problem.TooManyRequests, wait);
+        }
+
+        return await reset.RunAsync(body.Value.Token, body.Value.New, stop) is { Count: > 0 } wrong ? problems.Invalid(wrong) : TypedResults.NoContent();
     }
 
     private static async Task<AccountAnswer> AnswerAsync(Account account, IAccounts accounts, QuotaOptions quota, CancellationToken stop) =>

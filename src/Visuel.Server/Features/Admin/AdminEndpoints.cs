@@ -45,14 +45,14 @@ public static class AdminEndpoints
 
     /// <summary>Grants a plan, overrides the limit, or changes the role of an account.</summary>
     internal static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateAdminAccountRequest> body, UpdateAdminAccount update, DescribeAccount describe, Problems problems, CancellationToken stop)
+        Guid id, JsonBody<UpdateAdminAccountRequest> body, HttpContext http, UpdateAdminAccount update, DescribeAccount describe, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
             return refusal;
         }
 
-        switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), stop))
+        switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), Caller.Of(http.User).Account, stop))
         {
             case UpdateAdminAccountOutcome.Updated updated:
                 return TypedResults.Ok(await describe.RunAsync(updated.Row, stop));

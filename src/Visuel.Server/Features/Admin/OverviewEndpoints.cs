@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
+using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Http;
 
@@ -16,6 +17,8 @@ public static class OverviewEndpoints
         admin.MapGet("/accounts/{id:guid}", ReadAsync);
         admin.MapGet("/accounts/{id:guid}/periods", ListPeriodsAsync);
         admin.MapGet("/generations", ListGenerationsAsync);
+        admin.MapGet("/audit", ListAuditAsync);
+        admin.MapPost("/accounts/{id:guid}/password-reset", MakeResetLinkAsync);
     }
 
     /// <summary>One account: role, plan, limit and where each comes from, images used this period.</summary>
@@ -28,6 +31,33 @@ public static class OverviewEndpoints
         await accounts.FindAsync(new AccountId(id), stop) is { } account
             ? TypedResults.Ok<IReadOnlyList<PeriodUsageAnswer>>(
                 [.. (await usage.RunAsync(account.Workspace, stop)).Select(month => new PeriodUsageAnswer(month.Period.ToString(), month.Used))])
+            : problems.Answer(Problem.NotFound);
+
+    /// <summary>What administrators changed, newest first: kept for 400 days.</summary>
+    /// <param name="accountId">Only for this account.</param>
+    /// <param name="cursor">The <c>next</c> of the part before.</param>
+    /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
+    internal static async Task<Results<Ok<ListAnswer<AuditAnswer>>, ProblemHttpResult>> ListAuditAsync(
+        IAuditTrail trail, Problems problems, string? accountId, string? cursor, string? limit, CancellationToken stop)
+    {
+        var fields = new QueryFields();
+        var subject = fields.Id("accountId", accountId);
+        var rows = fields.Limit(limit);
+        if (fields.Problems.Count > 0)
+        {
+            return problems.Invalid(fields.Problems);
+        }
+
+        var page = await trail.ListAsync(subject is { } id ? new AccountId(id) : null, cursor, rows, stop);
+        return TypedResults.Ok(new ListAnswer<AuditAnswer>(
+            [.. page.Items.Select(entry => new AuditAnswer(entry.Id.Value, entry.At, entry.By?.Value, entry.Subject.Value, entry.Action, entry.Detail))], page.Next));
+    }
+
+    /// <summary>Makes a link with which the account's owner sets another password, once, within 24 hours. It is shown here alone.</summary>
+    internal static async Task<Results<Created<ResetLinkAnswer>, ProblemHttpResult>> MakeResetLinkAsync(
+        Guid id, HttpContext http, MakeResetLink make, PublicAddress address, Problems problems, CancellationToken stop) =>
+        await make.RunAsync(new AccountId(id), Caller.Of(http.User).Account, address.OriginOf(http.Request), stop) is { } link
+            ? TypedResults.Created((string?)null, new ResetLinkAnswer(link.Url, link.ExpiresAt))
             : problems.Answer(Problem.NotFound);
 
     /// <summary>Generations that failed in the last seven days, and those in flight for more than ten minutes, newest first.</summary>

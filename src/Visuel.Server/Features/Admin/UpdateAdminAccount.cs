@@ -1,3 +1,4 @@
+using System.Globalization;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
@@ -39,13 +40,13 @@ public abstract record UpdateAdminAccountOutcome
 }
 
 /// <summary>Grants plans, overrides limits and changes roles.</summary>
-public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache)
+public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache, TimeProvider clock)
 {
     private const int LongestReason = 500;
     private const int MostImages = 1_000_000;
 
-    /// <summary>Changes what the change names.</summary>
-    public async Task<UpdateAdminAccountOutcome> RunAsync(AccountId id, AdminAccountChange change, CancellationToken stop)
+    /// <summary>Changes what the change names, and writes into the audit trail what that really changed.</summary>
+    public async Task<UpdateAdminAccountOutcome> RunAsync(AccountId id, AdminAccountChange change, AccountId by, CancellationToken stop)
     {
         var fields = new QueryFields();
         var role = fields.Name<AccountRole>("role", change.Role);
@@ -60,26 +61,48 @@ public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache)
             return new UpdateAdminAccountOutcome.Missing();
         }
 
-        if (role is { } wanted && wanted != account.Role)
+        var after = new AccountRow(
+            account with { Role = role ?? account.Role },
+            workspace with { GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan, Override = OverrideAfter(change, workspace.Override) });
+        switch (await accounts.SetRightsAsync(after, [.. Trail(new AccountRow(account, workspace), after, by, clock.GetUtcNow())], stop))
         {
-            if (wanted is AccountRole.User && !await accounts.HasOtherAdministratorAsync(id, stop))
-            {
+            case RightsOutcome.LastAdministrator:
                 return new UpdateAdminAccountOutcome.LastAdministrator();
-            }
+            case RightsOutcome.Missing:
+                return new UpdateAdminAccountOutcome.Missing();
+            default:
+                cache.Forget();
+                return new UpdateAdminAccountOutcome.Updated(after);
+        }
+    }
 
-            account = account with { Role = wanted };
-            await accounts.UpdateAsync(account, stop);
-            cache.Forget();
+    private static IEnumerable<AuditEntry> Trail(AccountRow before, AccountRow after, AccountId by, DateTimeOffset now)
+    {
+        if (before.Workspace.GrantedPlan != after.Workspace.GrantedPlan)
+        {
+            yield return Entry(after.Workspace.GrantedPlan is null ? "plan_withdrawn" : "plan_granted", $"{before.Workspace.GrantedPlan ?? "–"} → {after.Workspace.GrantedPlan ?? "–"}");
         }
 
-        workspace = workspace with
+        if (before.Workspace.Override != after.Workspace.Override)
         {
-            GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan,
-            Override = OverrideAfter(change, workspace.Override),
-        };
-        await accounts.SetPlanAsync(workspace.Id, workspace.GrantedPlan, workspace.Override, stop);
-        return new UpdateAdminAccountOutcome.Updated(new AccountRow(account, workspace));
+            var reason = after.Workspace.Override?.Reason is { } why ? $": {why}" : "";
+            yield return Entry(after.Workspace.Override is null ? "override_cleared" : "override_set", $"{NameOf(before.Workspace.Override)} → {NameOf(after.Workspace.Override)}{reason}");
+        }
+
+        if (before.Account.Role != after.Account.Role)
+        {
+            yield return Entry("role_changed", $"{WireName.Of(before.Account.Role)} → {WireName.Of(after.Account.Role)}");
+        }
+
+        AuditEntry Entry(string action, string detail) => new(new AuditId(Guid.CreateVersion7(now)), now, by, after.Account.Id, action, detail);
     }
+
+    private static string NameOf(LimitOverride? limit) => limit switch
+    {
+        null => "–",
+        { ImagesPerMonth: { } images } => images.ToString(CultureInfo.InvariantCulture),
+        _ => "unlimited",
+    };
 
     private static LimitOverride? OverrideAfter(AdminAccountChange change, LimitOverride? now) => change switch
     {

@@ -1,12 +1,16 @@
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Features.Generations;
 
-/// <summary>Forgets generations that ended long ago, and idempotency keys past their day.</summary>
-public sealed class ForgetGenerations(IGenerations generations, TimeProvider clock)
+/// <summary>Forgets generations that ended long ago, idempotency keys past their day, and what administrators changed long ago.</summary>
+public sealed class ForgetGenerations(IGenerations generations, IAuditTrail trail, TimeProvider clock)
 {
     /// <summary>How long the record of a generation is kept after its end.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
+
+    /// <summary>How long the audit trail reaches back.</summary>
+    public static readonly TimeSpan AuditLife = TimeSpan.FromDays(400);
 
     private const int Batch = 500;
 
@@ -18,5 +22,7 @@ public sealed class ForgetGenerations(IGenerations generations, TimeProvider clo
         {
             // There may be more.
         }
+
+        await trail.ForgetAsync(now - AuditLife, Batch, stop);
     }
 }

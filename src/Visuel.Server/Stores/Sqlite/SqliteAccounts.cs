@@ -125,11 +125,31 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
         store.ReadAsync(
             session => session.First($"SELECT {WorkspaceColumns} FROM workspaces w WHERE w.id = ?1", row => ReadWorkspace(row, 0), id.Value), stop);
 
-    public Task<bool> SetPlanAsync(WorkspaceId id, string? grantedPlan, LimitOverride? limit, CancellationToken stop) =>
+    public Task<RightsOutcome> SetRightsAsync(AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute(
-                "UPDATE workspaces SET granted_plan = ?2, override_set = ?3, override_images = ?4, override_reason = ?5 WHERE id = ?1",
-                id.Value, grantedPlan, limit is not null, limit?.ImagesPerMonth, limit?.Reason) == 1,
+            session =>
+            {
+                var (account, workspace) = (row.Account, row.Workspace);
+                if (account.Role is AccountRole.User && !HasOtherAdministrator(session, account.Id))
+                {
+                    return RightsOutcome.LastAdministrator;
+                }
+
+                if (session.Execute("UPDATE accounts SET role = ?2 WHERE id = ?1", account.Id.Value, account.Role) == 0)
+                {
+                    return RightsOutcome.Missing;
+                }
+
+                session.Execute(
+                    "UPDATE workspaces SET granted_plan = ?2, override_set = ?3, override_images = ?4, override_reason = ?5 WHERE id = ?1",
+                    workspace.Id.Value, workspace.GrantedPlan, workspace.Override is not null, workspace.Override?.ImagesPerMonth, workspace.Override?.Reason);
+                foreach (var entry in trail)
+                {
+                    SqliteAuditTrail.Write(session, entry);
+                }
+
+                return RightsOutcome.Changed;
+            },
             stop);
 
     public Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop) =>
@@ -143,9 +163,6 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                 limit,
                 row => row.Account.Id.ToString()),
             stop);
-
-    public Task<bool> HasOtherAdministratorAsync(AccountId but, CancellationToken stop) =>
-        store.ReadAsync(session => HasOtherAdministrator(session, but), stop);
 
     public Task<long> CountAsync(CancellationToken stop) =>
         store.ReadAsync(session => session.First("SELECT count(*) FROM accounts", row => row.GetInt64(0)), stop);

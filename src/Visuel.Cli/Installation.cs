@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Visuel.Core;
+using Visuel.Server;
+using Visuel.Server.Features.Accounts;
+using Visuel.Server.Http;
+using Visuel.Server.Stores;
+
+namespace Visuel.Cli;
+
+/// <summary>The installation in the folder the command is started from: its settings and its store, which a server may be using at the same time.</summary>
+internal static class Installation
+{
+    /// <summary>Does something with it. The exit code: 2 for wrong settings, 1 when the store cannot be used.</summary>
+    public static async Task<int> UseAsync(Func<IServiceProvider, Settings, Task<int>> work)
+    {
+        var configuration = new ConfigurationManager();
+        configuration.AddEnvironmentVariables();
+        configuration.AddDotEnv(Directory.GetCurrentDirectory());
+        Settings settings;
+        try
+        {
+            settings = Settings.Read(configuration);
+        }
+        catch (SettingsException wrong)
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, wrong.Faults));
+            return 2;
+        }
+
+        var services = new ServiceCollection();
+        services.AddSettings(settings);
+        services.AddStore(settings.Store).AddSingleton<MakeResetLink>();
+        await using var provider = services.BuildServiceProvider();
+        try
+        {
+            return await work(provider, settings);
+        }
+        catch (StoreUnavailableException away)
+        {
+            await Console.Error.WriteLineAsync($"The store in {settings.Store.DataFolder} cannot be used. {away.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Visuel.Core.Accounts;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>A link that sets another password, as it is shown once.</summary>
+/// <param name="Url">Where it leads; what it carries stands behind the #, which browsers send to nobody.</param>
+/// <param name="ExpiresAt">When it is dead.</param>
+public sealed record ResetLink(string Url, DateTimeOffset ExpiresAt);
+
+/// <summary>Makes a link with which somebody sets another password, for an administrator to hand over. There is no e-mail in Visuel.</summary>
+public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, TimeProvider clock)
+{
+    private const int Bytes = 32;
+    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+
+    /// <summary>The link, or null when there is no such account. The one before it is dead from now on.</summary>
+    /// <param name="id">Whose password.</param>
+    /// <param name="by">Who makes it; null at the command line.</param>
+    /// <param name="origin">Scheme and host that people reach the server at.</param>
+    /// <param name="stop">Gives up before anything is written.</param>
+    public async Task<ResetLink?> RunAsync(AccountId id, AccountId? by, string origin, CancellationToken stop)
+    {
+        if (await accounts.FindAsync(id, stop) is not { } account)
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
+        var reset = new PasswordReset(id, HashOf(token), account.SecurityStamp, now + Life);
+        await resets.SaveAsync(reset, new AuditEntry(new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", null), stop);
+        return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}", reset.ExpiresAt);
+    }
+
+    /// <summary>What is kept of a token. A fast hash is right for 256 random bits.</summary>
+    internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+}

@@ -1,0 +1,27 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Features.Accounts;
+
+/// <summary>Sets another password with a link that an administrator made.</summary>
+public sealed class ResetPassword(IPasswordResets resets, PasswordGate passwords, SessionCache cache, TimeProvider clock)
+{
+    /// <summary>Sets it and ends all sessions of the account. What is wrong, or nothing.</summary>
+    public async Task<IReadOnlyList<FieldProblem>> RunAsync(string token, string next, CancellationToken stop)
+    {
+        if (PasswordRules.Check("new", next).ToList() is { Count: > 0 } problems)
+        {
+            return problems;
+        }
+
+        var hash = await passwords.HashAsync(next, stop);
+        var now = clock.GetUtcNow();
+        if (await resets.UseAsync(MakeResetLink.HashOf(token.Trim()), hash, Guid.CreateVersion7(now).ToString("N"), now, stop) is null)
+        {
+            return [new FieldProblem("token", "reset_link_dead")];
+        }
+
+        cache.Forget();
+        return [];
+    }
+}
