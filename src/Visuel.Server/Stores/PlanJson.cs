@@ -17,7 +17,21 @@ internal static class PlanJson
 
     public static string Write(RemoteJob job) => JsonSerializer.Serialize(job, Options);
 
-    public static GenerationPlan? ReadPlan(string? json) => json is null ? null : JsonSerializer.Deserialize<GenerationPlan>(json, Options);
+    public static GenerationPlan? ReadPlan(string? json) => Read<GenerationPlan>(json);
 
-    public static RemoteJob? ReadJob(string? json) => json is null ? null : JsonSerializer.Deserialize<RemoteJob>(json, Options);
+    public static RemoteJob? ReadJob(string? json) => Read<RemoteJob>(json);
+
+    // What another version wrote and this one cannot read is as good as absent: whoever draws it says so, and the queue goes on.
+    private static T? Read<T>(string? json)
+        where T : class
+    {
+        try
+        {
+            return json is null ? null : JsonSerializer.Deserialize<T>(json, Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

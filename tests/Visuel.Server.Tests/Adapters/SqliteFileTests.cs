@@ -33,6 +33,20 @@ public sealed class SqliteFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_of_another_version_that_cannot_be_read_does_not_hold_up_the_queue()
+    {
+        await using var store = new SqliteStore(FilePath);
+        var generations = new SqliteGenerations(store);
+        var (broken, sound) = (Some.Hold(new Core.Accounts.WorkspaceId(Some.NextId())), Some.Hold(new Core.Accounts.WorkspaceId(Some.NextId())));
+        await generations.StartAsync(Some.Start(broken), null, null, Stop);
+        await generations.StartAsync(Some.Start(sound), null, null, Stop);
+        await store.WriteAsync(session => session.Execute("UPDATE generations SET plan = '{\"Request\":7}' WHERE id = ?1", broken.Generation.Value), Stop);
+        var first = await generations.ClaimAsync(Some.Claim("0"), Stop);
+        Assert.Equal((broken.Generation, null), (first!.Id, first.Plan));
+        Assert.NotNull((await generations.ClaimAsync(Some.Claim("0"), Stop))!.Plan);
+    }
+
+    [Fact]
     public async Task Two_processes_may_start_on_one_file_at_once()
     {
         var stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new SqliteStore(FilePath))));

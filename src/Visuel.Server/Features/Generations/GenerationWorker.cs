@@ -1,4 +1,3 @@
-using Visuel.Core;
 using Visuel.Core.Generation;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Stores;
@@ -41,9 +40,10 @@ public sealed partial class GenerationWorker(
                 {
                     await round(stop);
                 }
-                catch (Exception error) when (error is StoreUnavailableException or Core.Library.StorageFullException)
+                catch (Exception error) when (!stop.IsCancellationRequested)
                 {
-                    LogAway(error);
+                    // Whatever it is, the next round goes on: a worker that ends would end the server.
+                    LogFailed(error);
                     await Task.Delay(DrawingOptions.Poll, clock, stop);
                 }
             }
@@ -108,8 +108,8 @@ public sealed partial class GenerationWorker(
         await room.CloseAsync();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The store does not answer; what is queued waits")]
-    private partial void LogAway(Exception error);
+    [LoggerMessage(LogLevel.Warning, "What is queued could not be looked at; it waits")]
+    private partial void LogFailed(Exception error);
 
     [LoggerMessage(LogLevel.Warning, "The server stops: {Count} drawings are left to others")]
     private partial void LogLeft(int count);

@@ -49,7 +49,7 @@ public sealed class PrepareOrder(IContents contents, EngineCatalog engines)
     /// <summary>The order as it was written down, to be drawn now.</summary>
     public PreparedOrder Resume(GenerationWork work)
     {
-        var plan = work.Plan!;
+        var plan = work.Plan ?? throw new InvalidOperationException($"What is to be drawn for generation {work.Id} cannot be read.");
         var model = engines.Offered.FirstOrDefault(offered => offered.Id == plan.Model) ?? ImageModels.FromHub(plan.Model);
         var order = new Order(plan.Prompt, plan.NegativePrompt, model, plan.Request.Size, plan.Seed, plan.Request.ToBrief())
         {
