@@ -24,8 +24,9 @@ public interface IQuotaLedger
     /// <summary>What the workspace has used of the period; zero where nothing was written yet.</summary>
     Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop);
 
-    /// <summary>The credits of a workspace's period, the newest first, each with the image that its generation drew.</summary>
-    Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period period, string? cursor, int limit, CancellationToken stop);
+    /// <summary>The credits of a workspace's period, or of all its periods where <paramref name="period"/> is null, the newest first, each with the image that its
+    /// generation drew.</summary>
+    Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>The credit of a generation, or null.</summary>
     Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop);

@@ -201,6 +201,22 @@ public abstract class QuotaLedgerContract : StoreContract
     }
 
     [Fact]
+    public async Task Lists_the_credits_of_all_periods_when_none_is_named()
+    {
+        var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
+        CreditHold[] holds = [Some.Hold(ada), Some.Hold(ada, Some.Now.AddMonths(1)), Some.Hold(ada, Some.Now.AddMonths(2))];
+        foreach (var hold in (CreditHold[])[.. holds, Some.Hold(bob)])
+        {
+            await Store.HoldAsync(hold, null);
+        }
+
+        var first = await Store.Quota.ListAsync(ada, null, null, 2, Stop);
+        var last = await Store.Quota.ListAsync(ada, null, first.Next, 2, Stop);
+        Assert.Equal(holds.Reverse().Select(hold => (hold.Generation, hold.Period)), first.Items.Concat(last.Items).Select(entry => (entry.Credit.Generation, entry.Credit.Period)));
+        Assert.Null(last.Next);
+    }
+
+    [Fact]
     public async Task Knows_nothing_of_what_never_was()
     {
         var nobody = new GenerationId(Guid.CreateVersion7());

@@ -59,6 +59,8 @@ public sealed class ApiKeyReachTests
             await program.GetAsync(Me),
             await program.GetAsync("/api/images/generate"),
             await program.GetAsync("/api/models"),
+            await program.GetAsync("/api/usage"),
+            await program.GetAsync("/api/export"),
             await program.GetAsync("/api/images"),
             await program.GetAsync(image),
             await program.GetAsync($"{image}/file"),

@@ -1,11 +1,19 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Quota;
+using Visuel.Server.Tests.Contracts;
 
 namespace Visuel.Server.Tests.Journeys;
 
 /// <summary>Everything of a workspace, taken away.</summary>
 public sealed class ExportTests
 {
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task The_zip_holds_everything_of_the_workspace_and_nothing_of_another_s()
     {
@@ -35,6 +43,41 @@ public sealed class ExportTests
         Assert.Equal((12, 12), (Json(zip, "images.json").GetArrayLength(), Json(zip, "usage.json").GetArrayLength()));
         Assert.Equal("ada@example.com", Json(zip, "account.json").GetProperty("email").GetString());
         Assert.DoesNotContain("hash", Json(zip, "account.json").GetRawText(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_damaged_is_named_as_missing_and_not_packed()
+    {
+        await using var host = VisuelHost.Start();
+        var (_, ada) = await host.SignUpWithPlanAsync("creator");
+        var image = (await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Json.GetProperty("id").GetGuid();
+        var path = Directory.EnumerateFiles(host.DataFolder, $"{image}.png", SearchOption.AllDirectories).Single();
+        var bytes = await File.ReadAllBytesAsync(path, Stop);
+        bytes[^20] ^= 0xFF;
+        await File.WriteAllBytesAsync(path, bytes, Stop);
+
+        using var zip = new ZipArchive(new MemoryStream((await ada.GetAsync("/api/export")).Bytes));
+
+        Assert.Null(zip.GetEntry($"images/{image}.png"));
+        Assert.Equal([image], Json(zip, "missing.json").EnumerateArray().Select(name => name.GetGuid()));
+    }
+
+    [Fact]
+    public async Task A_credit_held_since_last_month_is_in_it_though_its_month_has_no_summary()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-30T23:59:00Z", null));
+        await using var host = VisuelHost.Start(clock: clock);
+        var (_, ada) = await host.SignUpWithPlanAsync("creator");
+        var workspace = (await host.Services.GetRequiredService<IAccounts>().FindAsync(new AccountId(ada.Id), Stop))!.Workspace;
+        var until = clock.GetUtcNow().AddHours(1);
+        var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), until);
+        await host.Services.GetRequiredService<IGenerations>().StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", until), Stop);
+        clock.Advance(TimeSpan.FromMinutes(2));
+
+        using var zip = new ZipArchive(new MemoryStream((await ada.GetAsync("/api/export")).Bytes));
+
+        var credit = Assert.Single(Json(zip, "usage.json").EnumerateArray());
+        Assert.Equal((hold.Generation.Value, "held"), (credit.GetProperty("generation").GetGuid(), credit.GetProperty("state").GetString()));
     }
 
     [Fact]

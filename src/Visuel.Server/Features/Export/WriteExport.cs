@@ -19,10 +19,8 @@ namespace Visuel.Server.Features.Export;
 
 /// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
-    IContents contents, ILibrary library, IQuotaLedger ledger, IPeriodArchive archive, ReadImageFile files, IStringLocalizer<Texts> texts, TimeProvider clock)
+    IContents contents, ILibrary library, IQuotaLedger ledger, ReadImageFile files, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
-    private const int AllMonths = 1200;
-
     /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
     {
@@ -66,17 +64,9 @@ public sealed class WriteExport(
     private IAsyncEnumerable<Image> Images(WorkspaceId workspace, CancellationToken stop) => AllAsync(
         cursor => library.ListAsync(workspace, new ImageQuery(null, null, cursor, Page<int>.MaximumLimit), stop));
 
-    private async IAsyncEnumerable<CreditEntry> Credits(WorkspaceId workspace, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
-    {
-        var current = Period.Of(clock.GetUtcNow());
-        foreach (var period in (await archive.ListAsync(workspace, current, AllMonths, stop)).Select(month => month.Period).Prepend(current))
-        {
-            await foreach (var entry in AllAsync(cursor => ledger.ListAsync(workspace, period, cursor, Page<int>.MaximumLimit, stop)))
-            {
-                yield return entry;
-            }
-        }
-    }
+    // Of the ledger itself: a month may have no summary yet, and nothing is decided by one.
+    private IAsyncEnumerable<CreditEntry> Credits(WorkspaceId workspace, CancellationToken stop) => AllAsync(
+        cursor => ledger.ListAsync(workspace, null, cursor, Page<int>.MaximumLimit, stop));
 
     private static async IAsyncEnumerable<T> AllAsync<T>(Func<string?, Task<Page<T>>> read)
     {

@@ -40,16 +40,16 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
         store.ReadAsync(session => Read(session, allowance.Key, period.ToString()), stop);
 
-    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period period, string? cursor, int limit, CancellationToken stop) =>
+    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.ReadAsync(
             session => Paging.Cut(
                 session.All(
                     $"""
                     SELECT {Columns}, (SELECT i.id FROM images i WHERE i.generation = credits.generation) FROM credits
-                    WHERE workspace = ?1 AND period = ?2 AND generation < ?3 ORDER BY generation DESC LIMIT ?4
+                    WHERE workspace = ?1 AND generation < ?2 {(period is null ? "" : "AND period = ?4")} ORDER BY generation DESC LIMIT ?3
                     """,
                     row => new CreditEntry(ReadCredit(row), row.IdOrNull(8) is { } image ? new ImageId(image) : null),
-                    workspace.Value, period.ToString(), cursor ?? "~", limit + 1),
+                    workspace.Value, cursor ?? "~", limit + 1, period?.ToString()),
                 limit,
                 entry => entry.Credit.Generation.ToString()),
             stop);
