@@ -1,7 +1,7 @@
 namespace Visuel.Core;
 
 /// <summary>The store does not answer. Nothing is half written; the call may be made again later.</summary>
-public sealed class StoreUnavailableException : IOException
+public class StoreUnavailableException : IOException
 {
     public StoreUnavailableException()
     {

@@ -55,7 +55,7 @@ internal static class VisuelServer
         .AddSingleton<PrepareOrder>().AddSingleton<StartGeneration>().AddSingleton<AwaitGeneration>().AddSingleton<GenerateImage>()
         .AddSingleton<KeepImage>().AddSingleton<ReadCachedImage>()
         .AddSingleton<DrawingRoom>().AddSingleton<GenerationNews>().AddSingleton<DrawGeneration>().AddSingleton<WatchGeneration>().AddSingleton<CancelGeneration>()
-        .AddSingleton<ForgetGenerations>()
+        .AddSingleton<ForgetOldRecords>()
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()

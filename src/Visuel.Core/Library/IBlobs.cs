@@ -23,8 +23,8 @@ public interface IBlobs
     Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop);
 }
 
-/// <summary>There is no room left to store an image.</summary>
-public sealed class StorageFullException : IOException
+/// <summary>The store cannot take it: there is no room left. Nothing is half written.</summary>
+public sealed class StorageFullException : StoreUnavailableException
 {
     public StorageFullException()
     {

@@ -30,7 +30,7 @@ public sealed class ErasureTests
         Assert.Null(ada.Token);
         Assert.Equal(401, (await ada.GetAsync("/api/auth/me")).Status);
         Assert.Equal(401, (await program.GetAsync("/api/images")).Status);
-        await GenerationTests.WaitUntilAsync(async () => await host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
+        await Eventually.HappensAsync(async () => await host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
         Assert.Empty(FilesOf(host.DataFolder, workspace));
         Assert.Equal(1, (await host.Services.GetRequiredService<IQuotaLedger>().ReadAsync(workspace, Period.Of(DateTimeOffset.UtcNow), Stop)).Used);
         using var again = await host.SignUpAsync("ada");
@@ -64,10 +64,10 @@ public sealed class ErasureTests
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         var workspace = await WorkspaceOfAsync(ada);
         await ada.PostAsync("/api/images/generate", new { prompt = "a cat" }, ("Prefer", "respond-async"));
-        await GenerationTests.WaitUntilAsync(() => Task.FromResult(hf.Count("POST", "/fal-ai/*") == 1));
+        await Eventually.HappensAsync(() => Task.FromResult(hf.Count("POST", "/fal-ai/*") == 1));
         Assert.Equal(204, (await EraseAsync(ada, Actor.Password)).Status);
         var ledger = host.Services.GetRequiredService<IQuotaLedger>();
-        await GenerationTests.WaitUntilAsync(async () => (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Held == 0);
+        await Eventually.HappensAsync(async () => (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Held == 0);
         Assert.Equal(0, (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Used);
         Assert.Null(await host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop));
         Assert.Empty(FilesOf(host.DataFolder, workspace));
@@ -89,7 +89,7 @@ public sealed class ErasureTests
 
         Assert.NotEmpty(FilesOf(folder.Path, workspace));
         await using var after = VisuelHost.Start(folder: folder);
-        await GenerationTests.WaitUntilAsync(async () => await after.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
+        await Eventually.HappensAsync(async () => await after.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
         Assert.Empty(FilesOf(folder.Path, workspace));
     }
 

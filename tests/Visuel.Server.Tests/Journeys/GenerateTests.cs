@@ -140,10 +140,10 @@ public sealed class GenerateTests
         using var owner = await host.SignUpAsync("owner");
         using var hangUp = new CancellationTokenSource();
         var call = owner.Http.PostAsJsonAsync(Generate, new { prompt = "a slow cat", width = 2048, height = 2048 }, hangUp.Token);
-        await WaitUntilAsync(async () => (await owner.QuotaAsync()) is { Held: 1 } or { Used: 1 });
+        await Eventually.HappensAsync(async () => (await owner.QuotaAsync()) is { Held: 1 } or { Used: 1 });
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => call);
-        await WaitUntilAsync(async () => (await owner.QuotaAsync()).Used == 1);
+        await Eventually.HappensAsync(async () => (await owner.QuotaAsync()).Used == 1);
         Assert.Single((await owner.GetAsync("/api/images")).Json.GetProperty("items").EnumerateArray());
     }
 
@@ -174,7 +174,7 @@ public sealed class GenerateTests
         await generations.StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow()), TestContext.Current.CancellationToken);
         Assert.Equal((0, 50, 49, 1), await ada.QuotaAsync());
         clock.Advance(TimeSpan.FromSeconds(76));
-        await WaitUntilAsync(async () => (await ada.QuotaAsync()).Held == 0);
+        await Eventually.HappensAsync(async () => (await ada.QuotaAsync()).Held == 0);
         Assert.Equal((0, 50, 50, 0), await ada.QuotaAsync());
     }
 
@@ -188,20 +188,5 @@ public sealed class GenerateTests
         await owner.GetAsync("/api/contents");
         Assert.Empty((await owner.GetAsync("/api/images")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal(0, (await owner.QuotaAsync()).Used);
-    }
-
-    private static async Task WaitUntilAsync(Func<Task<bool>> happened)
-    {
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            if (await happened())
-            {
-                return;
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("It did not happen within ten seconds.");
     }
 }

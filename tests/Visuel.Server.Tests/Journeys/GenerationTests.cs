@@ -115,13 +115,13 @@ public sealed class GenerationTests
         var waiting = ada.PostAsync(Generate, new { prompt = "a cat" });
         var accepted = await ada.PostAsync(Generate, new { prompt = "a dog" }, Async);
         var address = accepted.Message.Headers.Location!.ToString();
-        await WaitUntilAsync(() => Task.FromResult(hf.Count("POST", "/fal-ai/*") == 2));
+        await Eventually.HappensAsync(() => Task.FromResult(hf.Count("POST", "/fal-ai/*") == 2));
         Assert.Equal((0, 50, 48, 2), await ada.QuotaAsync());
         Assert.Equal(404, (await owner.DeleteAsync(address)).Status);
 
         var cancelled = await ada.DeleteAsync(address);
         Assert.Equal((202, "cancelled"), (cancelled.Status, cancelled.Json.GetProperty("state").GetString()));
-        await WaitUntilAsync(() => Task.FromResult(hf.Cancelled.Count == 1));
+        await Eventually.HappensAsync(() => Task.FromResult(hf.Cancelled.Count == 1));
         Assert.Equal((0, 50, 49, 1), await ada.QuotaAsync());
         Assert.Equal((409, "already_finished"), await ada.DeleteAsync(address) is var late ? (late.Status, late.Code) : default);
 
@@ -163,7 +163,7 @@ public sealed class GenerationTests
         var (_, ada) = (owner, await host.SignUpAsync("ada"));
         await owner.PatchAsync($"/api/admin/accounts/{ada.Id}", new { plan = "creator" });
         var many = Enumerable.Range(0, 4).Select(number => owner.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" })).ToList();
-        await WaitUntilAsync(async () => (await owner.QuotaAsync()).Held == 4);
+        await Eventually.HappensAsync(async () => (await owner.QuotaAsync()).Held == 4);
         var queued = await ada.PostAsync(Generate, new { prompt = "a cat" }, Async);
         Assert.Equal(("queued", 3), (queued.Json.GetProperty("state").GetString(), queued.Json.GetProperty("queuePosition").GetInt32()));
         await ada.FollowAsync(queued);
@@ -179,20 +179,5 @@ public sealed class GenerationTests
         {
             Assert.Equal(202, (await actor.DeleteAsync($"/api/generations/{generation.Id}")).Status);
         }
-    }
-
-    internal static async Task WaitUntilAsync(Func<Task<bool>> happened)
-    {
-        for (var attempt = 0; attempt < 200; attempt++)
-        {
-            if (await happened())
-            {
-                return;
-            }
-
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail("It did not happen within ten seconds.");
     }
 }

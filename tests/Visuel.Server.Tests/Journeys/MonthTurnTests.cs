@@ -119,7 +119,7 @@ public sealed class MonthTurnTests
             hold.CommandText = "BEGIN IMMEDIATE";
             hold.ExecuteNonQuery();
             clock.Advance(TimeSpan.FromMinutes(1));
-            await WaitUntilAsync(() => Task.FromResult(host.Logs.Text.Contains("The monthly reset could not run", StringComparison.Ordinal)));
+            await Eventually.HappensAsync(() => Task.FromResult(host.Logs.Text.Contains("The monthly reset could not run", StringComparison.Ordinal)), seconds: 20);
             Assert.Equal("2026-10", (await ResetOfAsync(host)).LastPeriod);
         }
 
@@ -148,7 +148,7 @@ public sealed class MonthTurnTests
         await ledger.CommitAsync(hold.Generation, 50, clock.GetUtcNow(), Stop);
         clock.Advance(TimeSpan.FromMinutes(15));
 
-        await WaitUntilAsync(async () => (await ListAsync(host, ada, new Period(2026, 12))) is [{ Used: 1 }]);
+        await Eventually.HappensAsync(async () => (await ListAsync(host, ada, new Period(2026, 12))) is [{ Used: 1 }], seconds: 20);
         Assert.Equal((0, 50, 50, 0), await ada.QuotaAsync());
     }
 
@@ -287,25 +287,10 @@ public sealed class MonthTurnTests
     private static async Task WaitForRunAsync(VisuelHost host, string lastPeriod, string ranAt)
     {
         (string?, string?) wanted = (ranAt, lastPeriod);
-        await WaitUntilAsync(async () => await ResetOfAsync(host) == wanted);
+        await Eventually.HappensAsync(async () => await ResetOfAsync(host) == wanted, seconds: 20);
     }
 
     // A clock that is moved wakes only who sleeps already.
     private static Task WaitForSleepAsync(VisuelHost host, string until) =>
-        WaitUntilAsync(() => Task.FromResult(host.Logs.Text.Contains($"looked at again at {until}", StringComparison.Ordinal)));
-
-    private static async Task WaitUntilAsync(Func<Task<bool>> happened)
-    {
-        for (var attempt = 0; attempt < 400; attempt++)
-        {
-            if (await happened())
-            {
-                return;
-            }
-
-            await Task.Delay(50, Stop);
-        }
-
-        Assert.Fail("It did not happen within twenty seconds.");
-    }
+        Eventually.HappensAsync(() => Task.FromResult(host.Logs.Text.Contains($"looked at again at {until}", StringComparison.Ordinal)), seconds: 20);
 }

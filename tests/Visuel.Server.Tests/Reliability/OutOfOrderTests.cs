@@ -31,7 +31,7 @@ public sealed class OutOfOrderTests
 
             Assert.Equal(200, (await owner.GetAsync(before.Json.GetProperty("url").GetString()!)).Status);
             disk.Empty();
-            await Journeys.GenerationTests.WaitUntilAsync(async () => (await owner.QuotaAsync()).Held == 0);
+            await Eventually.HappensAsync(async () => (await owner.QuotaAsync()).Held == 0);
         }
 
         Assert.Equal(200, (await DrawAsync(owner, 2)).Status);
@@ -59,7 +59,7 @@ public sealed class OutOfOrderTests
 
         disk.Unprotect();
         Assert.Equal(200, (await DrawAsync(owner, 3)).Status);
-        await Journeys.GenerationTests.WaitUntilAsync(async () => (await owner.QuotaAsync()).Held == 0);
+        await Eventually.HappensAsync(async () => (await owner.QuotaAsync()).Held == 0);
         Assert.Equal(2, (await owner.QuotaAsync()).Used);
         await server.KillAsync();
         Assert.Empty(place.Audit());
@@ -133,7 +133,7 @@ public sealed class OutOfOrderTests
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         Assert.Equal(200, (await DrawAsync(ada, 1)).Status);
         var drawing = DrawAsync(ada, 2);
-        await Journeys.GenerationTests.WaitUntilAsync(async () => (await ada.QuotaAsync()).Held == 1);
+        await Eventually.HappensAsync(async () => (await ada.QuotaAsync()).Held == 1);
 
         clock.Jump(TimeSpan.FromDays(29));
         Assert.Equal((0, 50, 50, 0), await ada.QuotaAsync());

@@ -26,7 +26,7 @@ public sealed class RestartedDrawingTests
         {
             using var owner = await place.SignUpAsync(first, "owner");
             address = (await owner.PostAsync(Generate, new { prompt = "a cat" }, Async)).Message.Headers.Location!.ToString();
-            await WaitUntilAsync(() => hf.Requests.Any(request => request.Method == "GET" && request.Path.StartsWith($"/{provider}/", StringComparison.Ordinal)));
+            await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Method == "GET" && request.Path.StartsWith($"/{provider}/", StringComparison.Ordinal)));
             await first.KillAsync();
         }
 
@@ -56,7 +56,7 @@ public sealed class RestartedDrawingTests
                 addresses.Add((await owner.PostAsync(Generate, new { prompt = $"a cat, number {number}" }, Async)).Message.Headers.Location!.ToString());
             }
 
-            await WaitUntilAsync(() => hf.Count("POST", "/nscale/*") == 1);
+            await Eventually.HappensAsync(() => hf.Count("POST", "/nscale/*") == 1);
             await first.KillAsync();
         }
 
@@ -80,7 +80,7 @@ public sealed class RestartedDrawingTests
         await using var server = await place.StartAsync();
         using var owner = await place.SignUpAsync(server, "owner");
         var waiting = owner.PostAsync(Generate, new { prompt = "a cat" });
-        await WaitUntilAsync(() => hf.Count("POST", "/fal-ai/*") == 1);
+        await Eventually.HappensAsync(() => hf.Count("POST", "/fal-ai/*") == 1);
         var (code, took) = await server.StopAsync();
         Assert.Equal(200, (await waiting).Status);
         Assert.Equal(0, code);
@@ -100,7 +100,7 @@ public sealed class RestartedDrawingTests
         {
             using var owner = await place.SignUpAsync(first, "owner");
             var waiting = owner.PostAsync(Generate, new { prompt = "a cat" });
-            await WaitUntilAsync(() => hf.Requests.Any(request => request.Path.EndsWith("/status", StringComparison.Ordinal)));
+            await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Path.EndsWith("/status", StringComparison.Ordinal)));
             var (code, took) = await first.StopAsync();
             Assert.Equal(0, code);
             Assert.True(took < TimeSpan.FromSeconds(8), $"It took {took}.");
@@ -135,6 +135,4 @@ public sealed class RestartedDrawingTests
         hf.Draws(new FakePicture { Delay = delay });
         return hf;
     }
-
-    private static Task WaitUntilAsync(Func<bool> happened) => Journeys.GenerationTests.WaitUntilAsync(() => Task.FromResult(happened()));
 }

@@ -42,13 +42,13 @@ public sealed class TwoServersTests
         using var here = await place.SignUpAsync(one, "owner");
         using var there = place.Returns(two, "owner");
         var waiting = here.PostAsync(Generate, new { prompt = "a cat" }, ("Idempotency-Key", "one"));
-        await Journeys.GenerationTests.WaitUntilAsync(() => Task.FromResult(hf.Count("GET", "/fal-ai/*") > 0));
+        await Eventually.HappensAsync(() => Task.FromResult(hf.Count("GET", "/fal-ai/*") > 0));
 
         var seen = await there.PostAsync(Generate, new { prompt = "a cat" }, ("Idempotency-Key", "one"), ("Prefer", "respond-async"));
         Assert.Equal("drawing", seen.Json.GetProperty("state").GetString());
         Assert.Equal(202, (await there.DeleteAsync(seen.Message.Headers.Location!.ToString())).Status);
         Assert.Equal("cancelled", (await waiting).Code);
-        await Journeys.GenerationTests.WaitUntilAsync(() => Task.FromResult(hf.Cancelled.Count == 1));
+        await Eventually.HappensAsync(() => Task.FromResult(hf.Cancelled.Count == 1));
         Assert.Equal(0, (await here.QuotaAsync()).Held);
     }
 }

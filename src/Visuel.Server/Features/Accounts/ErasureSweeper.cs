@@ -1,6 +1,4 @@
-using Visuel.Core;
 using Visuel.Core.Accounts;
-using Visuel.Core.Library;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -40,7 +38,7 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
             {
                 await EraseAsync(stoppingToken);
             }
-            catch (Exception error) when (error is StoreUnavailableException or StorageFullException or IOException)
+            catch (IOException error)
             {
                 LogFailed(error);
             }

@@ -71,7 +71,12 @@ public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache, T
             case RightsOutcome.Missing:
                 return new UpdateAdminAccountOutcome.Missing();
             default:
-                cache.Forget();
+                if (after.Account.Role != account.Role)
+                {
+                    // The role is remembered with the session; plan and limit are read each time.
+                    cache.Forget();
+                }
+
                 return new UpdateAdminAccountOutcome.Updated(after);
         }
     }

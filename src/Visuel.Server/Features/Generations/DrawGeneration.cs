@@ -44,7 +44,7 @@ public sealed partial class DrawGeneration(
             // Cancelled, or somebody else draws it now: either way it is written down already.
             drawing.End(null);
         }
-        catch (Exception error) when (error is StoreUnavailableException or StorageFullException)
+        catch (StoreUnavailableException error)
         {
             Log.NotKept(logger, work.Id, error);
             await TryFailAsync(work, drawing, error is StorageFullException ? GenerationFailure.StorageFull : GenerationFailure.Interrupted);
@@ -129,7 +129,7 @@ public sealed partial class DrawGeneration(
                 await blobs.DeleteAsync(work.Workspace, image, CancellationToken.None);
             }
         }
-        catch (Exception error) when (error is StoreUnavailableException or StorageFullException)
+        catch (StoreUnavailableException error)
         {
             Log.LeftToSweep(logger, work.Id, error);
         }

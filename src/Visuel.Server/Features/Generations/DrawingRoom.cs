@@ -77,7 +77,7 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     {
         while (!running.IsEmpty)
         {
-            await Task.WhenAny(running.Values.Select(drawing => drawing.Ended).Append(Task.Delay(Timeout.Infinite, stop)));
+            await Task.WhenAny(running.Values.Select(drawing => (Task)drawing.Kept).Append(Task.Delay(Timeout.Infinite, stop)));
             stop.ThrowIfCancellationRequested();
         }
     }

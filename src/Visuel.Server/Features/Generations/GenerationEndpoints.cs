@@ -13,8 +13,6 @@ namespace Visuel.Server.Features.Generations;
 /// <summary>Requests to draw: how far they are, as they go on, and giving them up.</summary>
 public static class GenerationEndpoints
 {
-    private static readonly TimeSpan BetweenPings = TimeSpan.FromSeconds(15);
-
     /// <summary>Maps <c>/api/generations</c>.</summary>
     public static void MapGenerations(this IEndpointRouteBuilder routes)
     {
@@ -57,9 +55,9 @@ public static class GenerationEndpoints
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, server.ApplicationStopping);
                 try
                 {
-                    await SendAsync(
-                        new EventStream(body), stopped => watch.RunAsync(workspace, now.Id, stopped), answers, () => IsStillSignedInAsync(http, sessions, either.Token), clock,
-                        either.Token);
+                    await new EventStream(body, clock).RunAsync(
+                        stopped => watch.RunAsync(workspace, now.Id, stopped), (events, state) => events.SendAsync("state", state.Version, answers.Describe(state)),
+                        () => IsStillSignedInAsync(http, sessions, either.Token), either.Token);
                 }
                 catch (OperationCanceledException) when (either.IsCancellationRequested)
                 {
@@ -78,61 +76,6 @@ public static class GenerationEndpoints
             CancelOutcome.TooLate => problems.Answer(Problem.AlreadyFinished),
             _ => problems.Answer(Problem.NotFound),
         };
-
-    private static async Task SendAsync(
-        EventStream events, Func<CancellationToken, IAsyncEnumerable<Generation>> watch, ImageProblems answers, Func<Task<bool>> mayGoOn, TimeProvider clock,
-        CancellationToken stop)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        using var turns = new SemaphoreSlim(1);
-        var pinging = PingAsync();
-        try
-        {
-            await foreach (var now in watch(ended.Token))
-            {
-                await InTurnAsync(() => events.SendAsync("state", now.Version, answers.Describe(now), ended.Token));
-            }
-        }
-        catch (OperationCanceledException) when (ended.IsCancellationRequested)
-        {
-            // The ping found that the reader may not listen any more, or is gone.
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await pinging;
-        }
-
-        async Task PingAsync()
-        {
-            using var tick = new PeriodicTimer(BetweenPings, clock);
-            try
-            {
-                while (await tick.WaitForNextTickAsync(ended.Token) && await mayGoOn())
-                {
-                    await InTurnAsync(() => events.PingAsync(ended.Token));
-                }
-
-                await ended.CancelAsync();
-            }
-            catch (OperationCanceledException) when (ended.IsCancellationRequested)
-            {
-            }
-        }
-
-        async Task InTurnAsync(Func<Task> write)
-        {
-            await turns.WaitAsync(ended.Token);
-            try
-            {
-                await write();
-            }
-            finally
-            {
-                turns.Release();
-            }
-        }
-    }
 
     // A session that ended elsewhere, or a key that was revoked, must not go on listening.
     private static async Task<bool> IsStillSignedInAsync(HttpContext http, SessionCache sessions, CancellationToken stop) => Caller.TryOf(http.User) switch

@@ -26,9 +26,6 @@ public sealed class RunningDrawing(bool hasPlace)
     /// <summary>The image it kept, or null when it kept none; fails when the store or the disk did.</summary>
     public Task<ImageWithFile?> Kept => kept.Task;
 
-    /// <summary>Ends with the drawing, however it ended.</summary>
-    public Task Ended => kept.Task.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-
     /// <summary>Nobody wants it any more, or somebody else draws it.</summary>
     public void GiveUp() => stop.Cancel();
 

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using Visuel.Core;
 using Visuel.Core.Accounts;
-using Visuel.Core.Library;
 
 namespace Visuel.Server.Features.Keys;
 
@@ -39,7 +38,7 @@ public sealed partial class KeyUses(IApiKeys keys, TimeProvider clock, ILogger<K
             {
                 await keys.NoteUseAsync(key, at, CancellationToken.None);
             }
-            catch (Exception error) when (error is StoreUnavailableException or StorageFullException)
+            catch (StoreUnavailableException error)
             {
                 LogFailed(error);
             }

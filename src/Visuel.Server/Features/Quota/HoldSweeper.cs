@@ -1,11 +1,10 @@
 using Visuel.Core;
-using Visuel.Core.Library;
 using Visuel.Server.Features.Generations;
 
 namespace Visuel.Server.Features.Quota;
 
-/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds and for what others left, then every 15 s; and <see cref="ForgetGenerations"/>.</summary>
-public sealed partial class HoldSweeper(SettleHolds settle, ForgetGenerations forget, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
+/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds and for what others left, then every 15 s; and <see cref="ForgetOldRecords"/>.</summary>
+public sealed partial class HoldSweeper(SettleHolds settle, ForgetOldRecords forget, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,7 +23,7 @@ public sealed partial class HoldSweeper(SettleHolds settle, ForgetGenerations fo
                 await settle.RunAsync(stoppingToken);
                 await forget.RunAsync(stoppingToken);
             }
-            catch (Exception error) when (error is StoreUnavailableException or StorageFullException)
+            catch (StoreUnavailableException error)
             {
                 Log.SweepFailed(logger, error);
             }

@@ -57,18 +57,21 @@ internal static class GenerationRows
         """,
         ReadGeneration, failedSince, inFlightSince, cursor ?? "~", limit);
 
-    private static Generation ReadGeneration(SqliteDataReader row) =>
-        new(new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), new GenerationId(row.Id(2)), row.Name<GenerationState>(3), row.GetInt32(4), row.Instant(5))
+    private static Generation ReadGeneration(SqliteDataReader row)
+    {
+        var state = row.Name<GenerationState>(3);
+        return new(new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), new GenerationId(row.Id(2)), state, row.GetInt32(4), row.Instant(5))
         {
             QueuePosition = row.NumberOrNull(6),
             WaitSeconds = row.NumberOrNull(7),
-            Image = row.Name<GenerationState>(3) is GenerationState.Succeeded && row.IdOrNull(8) is { } image ? new ImageId(image) : null,
+            Image = state is GenerationState.Succeeded && row.IdOrNull(8) is { } image ? new ImageId(image) : null,
             Failure = row.TextOrNull(9) is { } reason
                 ? new GenerationFailure(reason, row.NumberOrNull(10) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null)
                 : null,
             FinishedAt = row.InstantOrNull(11),
             FromCache = row.GetBoolean(12),
         };
+    }
 
     private static GenerationWork ReadWork(SqliteDataReader row) => new(
         new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), row.Name<GenerationState>(2), PlanJson.ReadPlan(row.TextOrNull(3)),

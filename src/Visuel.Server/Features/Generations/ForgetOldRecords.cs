@@ -4,7 +4,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Features.Generations;
 
 /// <summary>Forgets generations that ended long ago, idempotency keys past their day, and what administrators changed long ago.</summary>
-public sealed class ForgetGenerations(IGenerations generations, IAuditTrail trail, TimeProvider clock)
+public sealed class ForgetOldRecords(IGenerations generations, IAuditTrail trail, TimeProvider clock)
 {
     /// <summary>How long the record of a generation is kept after its end.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
