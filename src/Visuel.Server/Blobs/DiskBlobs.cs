@@ -28,31 +28,20 @@ public sealed class DiskBlobs : IBlobs
         }
     }
 
-    public async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
+    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => GuardAsync<IStagedBlob>(async () =>
     {
-        var arrival = Path.Combine(arrivals, Guid.CreateVersion7().ToString());
-        var place = PathOf(name);
+        var staged = new StagedFile(this, Path.Combine(arrivals, Guid.CreateVersion7().ToString()));
         try
         {
-            await using (var file = new FileStream(arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
-            {
-                await file.WriteAsync(bytes, stop);
-                file.Flush(flushToDisk: true);
-            }
-
-            var folder = Path.GetDirectoryName(place)!;
-            Directory.CreateDirectory(folder);
-            File.Move(arrival, place, overwrite: true);
-            DirectoryFlush.Flush(folder);
+            await staged.WriteAsync(bytes, stop);
+            return staged;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch
         {
-            TryDelete(arrival);
-            throw NoRoom.Contains(error.HResult)
-                ? new StorageFullException("The disk has no room left.", error)
-                : new StoreUnavailableException("The folder of images cannot be written to.", error);
+            await staged.DisposeAsync();
+            throw;
         }
-    }
+    });
 
     public Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
     {
@@ -81,15 +70,17 @@ public sealed class DiskBlobs : IBlobs
         return Task.CompletedTask;
     }
 
-    private static void TryDelete(string arrival)
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
         try
         {
-            File.Delete(arrival);
+            return await work();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // What keeps it from being written keeps it from being removed; the next start does.
+            throw NoRoom.Contains(error.HResult)
+                ? new StorageFullException("The disk has no room left.", error)
+                : new StoreUnavailableException("The folder of images cannot be written to.", error);
         }
     }
 
@@ -98,4 +89,49 @@ public sealed class DiskBlobs : IBlobs
         name.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"{name.Image}.{width}.webp") : $"{name.Image}.png");
 
     private string FolderOf(WorkspaceId workspace) => Path.Combine(root, workspace.ToString());
+
+    private sealed class StagedFile(DiskBlobs blobs, string arrival) : IStagedBlob
+    {
+        private bool isPlaced;
+
+        public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
+        {
+            await using var file = new FileStream(arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await file.WriteAsync(bytes, stop);
+            file.Flush(flushToDisk: true);
+        }
+
+        public Task PlaceAsync(BlobName name, CancellationToken stop) => GuardAsync(() =>
+        {
+            var place = blobs.PathOf(name);
+            var folder = Path.GetDirectoryName(place)!;
+            Directory.CreateDirectory(folder);
+            File.Move(arrival, place, overwrite: true);
+            isPlaced = true;
+            DirectoryFlush.Flush(folder);
+            return Task.FromResult(true);
+        });
+
+        public ValueTask DisposeAsync()
+        {
+            if (!isPlaced)
+            {
+                TryDelete();
+            }
+
+            return ValueTask.CompletedTask;
+        }
+
+        private void TryDelete()
+        {
+            try
+            {
+                File.Delete(arrival);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // What keeps it from being written keeps it from being removed; the next start does.
+            }
+        }
+    }
 }

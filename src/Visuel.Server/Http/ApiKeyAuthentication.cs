@@ -5,7 +5,7 @@ using Visuel.Server.Features.Keys;
 
 namespace Visuel.Server.Http;
 
-/// <summary>Lets an API key in as the account that made it, to work in its workspace: without a session, and never as an administrator, whoever made it.</summary>
+/// <summary>Lets an API key in as the account that made it, to work in its workspace.</summary>
 public sealed class ApiKeyAuthentication(SessionCache cache, KeyUses uses)
 {
     /// <summary>Who the key stands for, or null when it is wrong, revoked or expired.</summary>
@@ -17,7 +17,6 @@ public sealed class ApiKeyAuthentication(SessionCache cache, KeyUses uses)
         }
 
         uses.Note(holder);
-        var claims = Caller.ClaimsOf(holder.Account, AccountRole.User).Append(new Claim(Caller.AccountClaim, holder.Account.Id.ToString()));
-        return new ClaimsPrincipal(new ClaimsIdentity(claims, scheme, Caller.NameClaim, Caller.RoleClaim));
+        return CallerIdentity.OfKey(holder.Account, scheme);
     }
 }

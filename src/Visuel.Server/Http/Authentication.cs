@@ -1,5 +1,5 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -59,7 +59,7 @@ public static class Authentication
             RequireNonAlphanumeric = false,
         }).AddUserStore<IdentityStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        return services.AddSingleton<PasswordGate>().AddSingleton<SetupCode>().AddSingleton<SessionCache>().AddSingleton<ApiKeyAuthentication>()
+        return services.AddSingleton<PasswordGate>().AddSingleton<SetupCode>().AddSingleton<SessionCache>().AddSingleton<KnownTokens>().AddSingleton<ApiKeyAuthentication>()
             .AddSingleton<Register>().AddSingleton<SignIn>().AddSingleton<ChangePassword>();
     }
 
@@ -67,7 +67,7 @@ public static class Authentication
     public static IApplicationBuilder UseTokenRenewal(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var clock = context.RequestServices.GetRequiredService<TimeProvider>();
-        if (Caller.TryOf(context.User) is { Session: { } id } caller && IssuedAt(context.User) is { } issued && clock.GetUtcNow() - issued > TokenCookie.RenewAfter)
+        if (context.User.Identity is CallerIdentity { Caller: { Session: { } id } caller, TokenIssuedAt: { } issued } && clock.GetUtcNow() - issued > TokenCookie.RenewAfter)
         {
             var session = new Session(id, caller.Account, issued, clock.GetUtcNow() + SignIn.Lifetime);
             await context.RequestServices.GetRequiredService<ISessions>().ExtendAsync(session.Id, session.ExpiresAt, context.RequestAborted);
@@ -82,9 +82,6 @@ public static class Authentication
         http.RequestServices.GetRequiredService<QuotaOptions>().Visitors is not null
         && Bearer.Of(http.Request) is null && !http.Request.Cookies.ContainsKey(TokenCookie.Name);
 
-    private static DateTimeOffset? IssuedAt(ClaimsPrincipal user) =>
-        long.TryParse(user.FindFirstValue(JwtRegisteredClaimNames.Iat), out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-
     private static void Configure(JwtBearerOptions options, TokenKey key, TimeProvider clock)
     {
         options.MapInboundClaims = false;
@@ -95,14 +92,12 @@ public static class Authentication
             ValidIssuer = TokenCookie.Issuer,
             ValidAudience = TokenCookie.Issuer,
             IssuerSigningKey = key.Key,
-            NameClaimType = Caller.NameClaim,
-            RoleClaimType = Caller.RoleClaim,
             LifetimeValidator = (_, expires, _, _) => expires > clock.GetUtcNow().UtcDateTime,
         };
         options.Events = new JwtBearerEvents
         {
             OnMessageReceived = ReadTokenAsync,
-            OnTokenValidated = ReadSessionAsync,
+            OnTokenValidated = AdmitCheckedAsync,
             OnChallenge = ChallengeAsync,
             OnForbidden = context => context.HttpContext.RequestServices.GetRequiredService<Problems>()
                 .Answer(Problem.Forbidden).ExecuteAsync(context.HttpContext),
@@ -126,7 +121,14 @@ public static class Authentication
         }
         else if (context.Request.Cookies.TryGetValue(TokenCookie.Name, out var token) && token.Length > 0)
         {
-            context.Token = token;
+            if (context.HttpContext.RequestServices.GetRequiredService<KnownTokens>().Find(token) is { } known)
+            {
+                await AdmitAsync(context, known);
+            }
+            else
+            {
+                context.Token = token;
+            }
         }
         else
         {
@@ -134,19 +136,30 @@ public static class Authentication
         }
     }
 
-    private static async Task ReadSessionAsync(TokenValidatedContext context)
+    private static Task AdmitCheckedAsync(TokenValidatedContext context)
     {
-        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionCache>();
-        if (!Guid.TryParse(context.Principal?.FindFirstValue(Caller.SessionClaim), out var id)
-            || await sessions.FindAsync(new SessionId(id), context.HttpContext.RequestAborted) is not { } found
-            || found.Account.Id.ToString() != context.Principal.FindFirstValue(Caller.AccountClaim))
+        if (context.SecurityToken is not JsonWebToken token || TokenWords.Read(token) is not { } words)
         {
-            context.Fail("The session has ended.");
-            return;
+            context.Fail("The token names no session.");
+            return Task.CompletedTask;
         }
 
-        var identity = (ClaimsIdentity)context.Principal.Identity!;
-        identity.AddClaims(Caller.ClaimsOf(found.Account, found.Account.Role));
+        context.HttpContext.RequestServices.GetRequiredService<KnownTokens>().Remember(token.EncodedToken, words);
+        return AdmitAsync(context, words);
+    }
+
+    private static async Task AdmitAsync(ResultContext<JwtBearerOptions> context, TokenWords words)
+    {
+        var sessions = context.HttpContext.RequestServices.GetRequiredService<SessionCache>();
+        if (await sessions.FindAsync(words.Session, context.HttpContext.RequestAborted) is { } found && found.Account.Id == words.Account)
+        {
+            context.Principal = CallerIdentity.OfSession(found.Account, words, context.Scheme.Name);
+            context.Success();
+        }
+        else
+        {
+            context.Fail("The session has ended.");
+        }
     }
 
     private static Task ChallengeAsync(JwtBearerChallengeContext context)

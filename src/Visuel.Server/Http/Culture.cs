@@ -14,6 +14,12 @@ public static class Culture
             .SetDefaultCulture(accounts.DefaultLocale)
             .AddSupportedCultures(locales)
             .AddSupportedUICultures(locales);
+        // Each request gets copies of these. What a copy does not find ready it asks ICU for, which took half the time of a small answer.
+        foreach (var culture in options.SupportedCultures!.Append(options.DefaultRequestCulture.Culture))
+        {
+            _ = (culture.NumberFormat, culture.DateTimeFormat, culture.TextInfo, culture.CompareInfo);
+        }
+
         options.RequestCultureProviders =
         [
             new CustomRequestCultureProvider(http => Task.FromResult(

@@ -12,6 +12,7 @@ public sealed class DiskBlobsTests : BlobsContract
     public async Task Leaves_nothing_half_written_behind()
     {
         await Blobs.PutAsync(new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7())), new byte[10], CancellationToken.None);
+        await (await Blobs.StageAsync(new byte[10], CancellationToken.None)).DisposeAsync();
         Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }
 

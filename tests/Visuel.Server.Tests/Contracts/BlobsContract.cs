@@ -45,6 +45,23 @@ public abstract class BlobsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_staged_is_there_once_it_has_its_name()
+    {
+        await Blobs.PutAsync(name, new byte[] { 1 }, Stop);
+        await using var staged = await Blobs.StageAsync(new byte[] { 2, 3 }, Stop);
+        Assert.Equal([1], await ReadAsync(name));
+        await staged.PlaceAsync(name, Stop);
+        Assert.Equal([2, 3], await ReadAsync(name));
+    }
+
+    [Fact]
+    public async Task What_is_staged_and_never_placed_was_never_there()
+    {
+        await (await Blobs.StageAsync(new byte[] { 2, 3 }, Stop)).DisposeAsync();
+        Assert.Null(await ReadAsync(name));
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_null()
     {
         Assert.Null(await Blobs.OpenAsync(name, Stop));

@@ -25,12 +25,15 @@ public sealed class ContractCoverageTests
         [typeof(IBlobs)] = typeof(BlobsContract),
     };
 
+    // Engines are not stores; what is told while one draws, and what a port hands out, is covered with those.
+    private static readonly Type[] NoPorts = [typeof(Core.Generation.IImageEngine), typeof(Core.Generation.IDrawingWatch), typeof(IStagedBlob)];
+
     private static readonly Type[] Tests = typeof(ContractCoverageTests).Assembly.GetTypes();
 
     [Fact]
     public void Every_port_that_keeps_something_has_a_contract()
     {
-        var ports = typeof(ISecrets).Assembly.GetTypes().Where(type => type.IsInterface && type != typeof(Core.Generation.IImageEngine) && type != typeof(Core.Generation.IDrawingWatch));
+        var ports = typeof(ISecrets).Assembly.GetTypes().Where(type => type.IsInterface && !NoPorts.Contains(type));
         Assert.Equal(ports.OrderBy(port => port.Name), ContractOfPort.Keys.OrderBy(port => port.Name));
     }
 

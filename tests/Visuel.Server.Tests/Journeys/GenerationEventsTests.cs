@@ -57,10 +57,9 @@ public sealed class GenerationEventsTests
         await using var host = VisuelHost.Start(hf.Settings, clock);
         using var owner = await host.SignUpAsync("owner");
         var accepted = await owner.PostAsync("/api/images/generate", new { prompt = "a cat" }, Async);
-        var listening = ReadToEndAsync(owner, $"{accepted.Message.Headers.Location}/events");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        using var listening = await ListenAsync(owner, $"{accepted.Message.Headers.Location}/events");
         await owner.PostAsync("/api/auth/logout", new { });
-        var heard = await listening.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        var heard = await ReadToEndAsync(listening);
         Assert.DoesNotContain("succeeded", heard, StringComparison.Ordinal);
         Assert.DoesNotContain("failed", heard, StringComparison.Ordinal);
     }
@@ -78,19 +77,28 @@ public sealed class GenerationEventsTests
         program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString());
         var accepted = await program.PostAsync("/api/images/generate", new { prompt = "a cat" }, Async);
         Assert.Equal(202, accepted.Status);
-        var listening = ReadToEndAsync(program, $"{accepted.Message.Headers.Location}/events");
-        await Task.Delay(200, TestContext.Current.CancellationToken);
+        using var listening = await ListenAsync(program, $"{accepted.Message.Headers.Location}/events");
         Assert.Equal(204, (await owner.DeleteAsync($"/api/keys/{key.GetProperty("id")}")).Status);
-        Assert.DoesNotContain("succeeded", await listening.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.DoesNotContain("succeeded", await ReadToEndAsync(listening), StringComparison.Ordinal);
         Assert.Equal(202, (await owner.DeleteAsync(accepted.Message.Headers.Location!.ToString())).Status);
     }
 
     private static async Task<string> ReadToEndAsync(Visitor actor, string path)
     {
+        using var answer = await ListenAsync(actor, path);
+        return await ReadToEndAsync(answer);
+    }
+
+    private static Task<string> ReadToEndAsync(HttpResponseMessage answer) =>
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+
+    // Returns once the server has begun to answer.
+    private static async Task<HttpResponseMessage> ListenAsync(Visitor actor, string path)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        using var answer = await actor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        var answer = await actor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         Assert.Equal(("text/event-stream", 200), (answer.Content.Headers.ContentType!.MediaType, (int)answer.StatusCode));
-        return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return answer;
     }
 }

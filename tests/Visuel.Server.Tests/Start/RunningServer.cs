@@ -7,6 +7,8 @@ namespace Visuel.Server.Tests.Start;
 /// <summary>A server in a process of its own, which can be told to stop, or killed.</summary>
 internal sealed class RunningServer : IAsyncDisposable
 {
+    private static int lastPort = 20_000 + (Environment.ProcessId % 10_000);
+
     private readonly Process process;
 
     private RunningServer(Process process, Uri address) => (this.process, Address) = (process, address);
@@ -91,10 +93,23 @@ internal sealed class RunningServer : IAsyncDisposable
         process.Dispose();
     }
 
+    // Below the ports that the system hands out by itself (from 32768 on Linux, 49152 elsewhere): one of those could be taken by any connection of the tests
+    // beside this one before the server gets to it. Each start takes another.
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Interlocked.Increment(ref lastPort);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Somebody else's.
+            }
+        }
     }
 }

@@ -15,32 +15,28 @@ internal static class BoundedBody
             return null;
         }
 
-        var (bytes, length) = await FillAsync(content, most + 1, stop);
-        return length > most ? null : bytes.AsMemory(0, length);
+        var bytes = await FillAsync(content, most + 1, stop);
+        return bytes.Length > most ? null : bytes;
     }
 
     /// <summary>The beginning of a body, at most so many bytes.</summary>
-    public static async Task<Memory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop)
-    {
-        var (bytes, length) = await FillAsync(content, most, stop);
-        return bytes.AsMemory(0, length);
-    }
+    public static Task<Memory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop) => FillAsync(content, most, stop);
 
-    private static async Task<(byte[] Bytes, int Length)> FillAsync(HttpContent content, int most, CancellationToken stop)
+    private static async Task<Memory<byte>> FillAsync(HttpContent content, int most, CancellationToken stop)
     {
         // More than announced, so that the end is seen without growing, and the label of an image finds room behind it.
         var expected = (int)Math.Min(content.Headers.ContentLength + RoomBehind ?? FirstPiece, most);
-        var bytes = new byte[expected];
+        var bytes = PooledBytes.Rent(expected);
         var length = 0;
         await using var stream = await content.ReadAsStreamAsync(stop);
         while (length < most)
         {
             if (length == bytes.Length)
             {
-                Array.Resize(ref bytes, (int)Math.Min(2L * bytes.Length, most));
+                bytes = PooledBytes.Grow(bytes, (int)Math.Min(bytes.Length, (long)most - bytes.Length));
             }
 
-            var read = await stream.ReadAsync(bytes.AsMemory(length), stop);
+            var read = await stream.ReadAsync(bytes[length..], stop);
             if (read == 0)
             {
                 break;
@@ -49,6 +45,6 @@ internal static class BoundedBody
             length += read;
         }
 
-        return (bytes, length);
+        return bytes[..length];
     }
 }

@@ -42,6 +42,7 @@ public sealed class WriteExport(
                 // PNG is compressed already.
                 await using var entry = await OpenAsync(zip, $"images/{image.Id}.png", CompressionLevel.NoCompression, stop);
                 await entry.WriteAsync(png, stop);
+                PooledBytes.Release(png);
             }
             else
             {

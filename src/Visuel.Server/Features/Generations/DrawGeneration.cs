@@ -64,7 +64,7 @@ public sealed partial class DrawGeneration(
         }
     }
 
-    private async Task<ImageWithFile?> DrawAsync(GenerationWork work, RunningDrawing drawing)
+    private async Task<Image?> DrawAsync(GenerationWork work, RunningDrawing drawing)
     {
         var order = prepare.Resume(work);
         await using var lease = new HoldLease(ledger, work.Id, options, clock, drawing.GiveUp, logger);
@@ -104,7 +104,7 @@ public sealed partial class DrawGeneration(
     }
 
     // From here on nothing stops it: the picture is there.
-    private async Task<ImageWithFile?> KeepAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder by, Drawing drawn) => await keep.RunAsync(work, drawing, by, drawn) switch
+    private async Task<Image?> KeepAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder by, Drawing drawn) => await keep.RunAsync(work, drawing, by, drawn) switch
     {
         KeepImageOutcome.Kept kept => kept.Image,
         KeepImageOutcome.NotWanted => null,
@@ -112,7 +112,7 @@ public sealed partial class DrawGeneration(
         _ => await FailAsync(work, new GenerationFailure(GenerationFailure.WorkspaceGone)),
     };
 
-    private async Task<ImageWithFile?> FailAsync(GenerationWork work, GenerationFailure failure)
+    private async Task<Image?> FailAsync(GenerationWork work, GenerationFailure failure)
     {
         await generations.FailAsync(work.Id, node.Name, failure, clock.GetUtcNow(), CancellationToken.None);
         return null;

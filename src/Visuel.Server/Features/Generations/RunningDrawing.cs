@@ -1,5 +1,4 @@
 using Visuel.Core.Library;
-using Visuel.Server.Features.Images;
 
 namespace Visuel.Server.Features.Generations;
 
@@ -9,7 +8,7 @@ public sealed class RunningDrawing(bool hasPlace)
 #pragma warning restore CA1001
 {
     private readonly CancellationTokenSource stop = new();
-    private readonly TaskCompletionSource<ImageWithFile?> kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Image?> kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether it has a place of its own in the room.</summary>
     public bool HasPlace => hasPlace;
@@ -24,7 +23,7 @@ public sealed class RunningDrawing(bool hasPlace)
     public ImageId? Image { get; set; }
 
     /// <summary>The image it kept, or null when it kept none; fails when the store or the disk did.</summary>
-    public Task<ImageWithFile?> Kept => kept.Task;
+    public Task<Image?> Kept => kept.Task;
 
     /// <summary>Nobody wants it any more, or somebody else draws it.</summary>
     public void GiveUp() => stop.Cancel();
@@ -37,7 +36,7 @@ public sealed class RunningDrawing(bool hasPlace)
     }
 
     /// <summary>It is over.</summary>
-    public void End(ImageWithFile? image) => kept.TrySetResult(image);
+    public void End(Image? image) => kept.TrySetResult(image);
 
     /// <summary>It is over, and neither store nor disk could be told.</summary>
     public void Fail(Exception error)

@@ -54,13 +54,11 @@ public sealed class AwaitGeneration(
             return generation.Failure is { } failure ? new GenerateOutcome.Failed(failure) : new GenerateOutcome.Cancelled();
         }
 
-        // Drawn here a moment ago, its bytes are at hand.
+        // Drawn here a moment ago, its record is at hand. Its file is read: the bytes it was drawn in are of use to the next drawing.
         var kept = drawing is null ? null : await drawing.Kept;
-        return (kept ?? await ReadAsync(patron, generation.Image!.Value, stop)) is { } image
-            ? new GenerateOutcome.Done(image.Image, image.Png, await quota.RunAsync(patron, stop), generation.FromCache)
+        var image = kept ?? await library.FindAsync(patron.Workspace, generation.Image!.Value, stop);
+        return image is not null && await files.RunAsync(image, stop) is { } png
+            ? new GenerateOutcome.Done(image, png, await quota.RunAsync(patron, stop), generation.FromCache)
             : new GenerateOutcome.ImageGone();
     }
-
-    private async Task<ImageWithFile?> ReadAsync(Patron patron, ImageId id, CancellationToken stop) =>
-        await library.FindAsync(patron.Workspace, id, stop) is { } image && await files.RunAsync(image, stop) is { } png ? new ImageWithFile(image, png) : null;
 }

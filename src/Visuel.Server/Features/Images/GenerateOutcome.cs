@@ -13,7 +13,7 @@ public abstract record GenerateOutcome
 
     /// <summary>The image is kept.</summary>
     /// <param name="Image">Its record.</param>
-    /// <param name="Png">Its file.</param>
+    /// <param name="Png">Its file, which whoever is told gives back with <see cref="PooledBytes.Release"/>.</param>
     /// <param name="Quota">How the workspace stands now.</param>
     /// <param name="Cached">Whether it was there already, and cost nothing.</param>
     public sealed record Done(Image Image, ReadOnlyMemory<byte> Png, QuotaStatus Quota, bool Cached) : GenerateOutcome;

@@ -49,6 +49,11 @@ public static class ImageEndpoints
         var isAsync = RequestHeaders.PrefersAsync(http);
         var outcome = await generate.RunAsync(
             patron, wish, key is null ? null : new RequestKey(key, body.Hash), isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
+        if (outcome is GenerateOutcome.Done { Png: var png } && PooledBytes.OwnerOf(png) is { } memory)
+        {
+            http.Response.RegisterForDispose(memory);
+        }
+
         return outcome switch
         {
             GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),

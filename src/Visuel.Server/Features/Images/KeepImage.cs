@@ -14,7 +14,7 @@ public abstract record KeepImageOutcome
     }
 
     /// <summary>It is kept.</summary>
-    public sealed record Kept(ImageWithFile Image) : KeepImageOutcome;
+    public sealed record Kept(Image Image) : KeepImageOutcome;
 
     /// <summary>It was cancelled, or somebody else draws it now.</summary>
     public sealed record NotWanted : KeepImageOutcome;
@@ -32,7 +32,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
     // A decoded picture is four bytes a pixel, twice while it is scaled: two at a time keeps memory bounded.
     private readonly SemaphoreSlim conversions = new(2);
 
-    /// <summary>Keeps it. There is no token to stop it: a picture that is there is kept.</summary>
+    /// <summary>Keeps it, and releases its bytes. There is no token to stop it: a picture that is there is kept.</summary>
     public async Task<KeepImageOutcome> RunAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder prepared, Drawing drawn)
     {
         if (await ToPngAsync(drawn.Bytes, prepared.Order.Size) is not { } picture)
@@ -42,15 +42,33 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
 
         var now = clock.GetUtcNow();
         var png = PngLabel.Write(picture, prepared.Engine.Name, prepared.Order.Model.Id, now);
-        var image = RecordOf(work, prepared, drawn, png, now);
-        if (!await generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None))
+        try
+        {
+            return await KeepAsync(work, drawing, RecordOf(work, prepared, drawn, png, now), png, now);
+        }
+        finally
+        {
+            PooledBytes.Release(png);
+        }
+    }
+
+    public void Dispose() => conversions.Dispose();
+
+    private async Task<KeepImageOutcome> KeepAsync(GenerationWork work, RunningDrawing drawing, Image image, ReadOnlyMemory<byte> png, DateTimeOffset now)
+    {
+        // The file gets its name only once the generation says which: a lost one is then known without listing folders. Meanwhile it is written already.
+        var saving = generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None);
+        var staging = blobs.StageAsync(png, CancellationToken.None);
+        await Task.WhenAll(saving, staging);
+        await using var staged = await staging;
+        if (!await saving)
         {
             return new KeepImageOutcome.NotWanted();
         }
 
         drawing.Image = image.Id;
         var limit = (await quota.LimitAsync(work.Workspace, CancellationToken.None)).Images;
-        await blobs.PutAsync(NameOf(image), png, CancellationToken.None);
+        await staged.PlaceAsync(NameOf(image), CancellationToken.None);
         var outcome = await library.KeepAsync(image, limit, evenIfLate: false, now, CancellationToken.None);
         if (outcome is KeepOutcome.Overtaken)
         {
@@ -64,14 +82,12 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
 
         if (outcome is KeepOutcome.Kept)
         {
-            return new KeepImageOutcome.Kept(new ImageWithFile(image, png));
+            return new KeepImageOutcome.Kept(image);
         }
 
         await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
         return new KeepImageOutcome.Homeless();
     }
-
-    public void Dispose() => conversions.Dispose();
 
     private static BlobName NameOf(Image image) => new(image.Workspace, image.Id);
 
@@ -101,6 +117,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
         finally
         {
             conversions.Release();
+            PooledBytes.Release(drawing);
         }
     }
 }

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Security;
 using System.Text;
 using Visuel.Core.Generation;
@@ -18,7 +17,7 @@ internal static class PngLabel
     // https://cv.iptc.org/newscodes/digitalsourcetype: made by a trained model, or by an algorithm that was not trained.
     private const string SourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
-    /// <summary>The labelled file. The bytes given are changed, and used for it where there is room behind them; otherwise it is a copy.</summary>
+    /// <summary>The labelled file. The bytes given are changed, and used for it where they are <see cref="PooledBytes"/> with room behind them; otherwise it is a copy.</summary>
     /// <param name="png">A whole PNG.</param>
     /// <param name="engine">The engine that drew it.</param>
     /// <param name="model">The model it drew with.</param>
@@ -27,24 +26,12 @@ internal static class PngLabel
     {
         var chunk = Chunk(Xmp(engine, model, at));
         var kept = KeepPixels(png);
-        var labelled = Grow(kept, chunk.Length);
+        var labelled = PooledBytes.Grow(kept, chunk.Length);
         // Behind the header, which must be the first chunk (PNG specification, 5.6).
         var place = Signature + ChunkLength(labelled.Span[Signature..]);
         labelled.Span[place..kept.Length].CopyTo(labelled.Span[(place + chunk.Length)..]);
         chunk.CopyTo(labelled.Span[place..]);
         return labelled;
-    }
-
-    private static Memory<byte> Grow(Memory<byte> bytes, int more)
-    {
-        if (MemoryMarshal.TryGetArray<byte>(bytes, out var part) && part.Array is { } array && array.Length - part.Offset - part.Count >= more)
-        {
-            return array.AsMemory(part.Offset, part.Count + more);
-        }
-
-        var copy = new byte[bytes.Length + more];
-        bytes.CopyTo(copy);
-        return copy;
     }
 
     // The pixels, their colours and how they are to be shown: nothing else an image needs (PNG specification, 11.2 and 11.3).

@@ -6,7 +6,7 @@ namespace Visuel.Server.Features.Images;
 /// <summary>Reads an image's file and verifies it.</summary>
 public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> logger)
 {
-    /// <summary>The file, or null when it is gone or is not the file that was kept.</summary>
+    /// <summary>The file, or null when it is gone or is not the file that was kept. Whoever is done with it gives it back with <see cref="PooledBytes.Release"/>.</summary>
     public async Task<ReadOnlyMemory<byte>?> RunAsync(Image image, CancellationToken stop)
     {
         await using var file = await blobs.OpenAsync(new BlobName(image.Workspace, image.Id), stop);
@@ -16,13 +16,14 @@ public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> l
             return null;
         }
 
-        var bytes = new byte[file.Length];
+        var bytes = PooledBytes.Rent((int)file.Length);
         await file.ReadExactlyAsync(bytes, stop);
-        if (HashOf(bytes) == image.File.Hash)
+        if (HashOf(bytes.Span) == image.File.Hash)
         {
             return bytes;
         }
 
+        PooledBytes.Release(bytes);
         Log.Damaged(logger, image.Id);
         return null;
     }

@@ -42,8 +42,13 @@ public sealed class StartGeneration(
         var id = new GenerationId(Guid.CreateVersion7(now));
         if (wish.UseCache && await cache.RunAsync(patron.Workspace, order.CacheKey, wish.ContentId, stop) is { } seen)
         {
-            var recorded = key is null && !isWatched ? null : await generations.RecordAsync(id, patron.Workspace, seen.Image.Id, key, now, stop);
-            return recorded is null ? new GenerateOutcome.Done(seen.Image, seen.Png, await quota.RunAsync(patron, stop), Cached: true) : Begun(recorded);
+            if (key is null && !isWatched)
+            {
+                return new GenerateOutcome.Done(seen.Image, seen.Png, await quota.RunAsync(patron, stop), Cached: true);
+            }
+
+            PooledBytes.Release(seen.Png);
+            return Begun(await generations.RecordAsync(id, patron.Workspace, seen.Image.Id, key, now, stop));
         }
 
         var limit = await quota.LimitAsync(patron.Workspace, stop);

@@ -37,6 +37,7 @@ public sealed class OpenImageFile(IBlobs blobs, ReadImageFile files) : IDisposab
         finally
         {
             making.Release();
+            PooledBytes.Release(png);
         }
     }
 

@@ -28,7 +28,8 @@ public sealed class SqliteStore : IAsyncDisposable
         connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString();
         writer = Guard(() => new SqliteSession(connectionString));
         Guard(() => SqliteMigrations.Apply(writer));
-        writing = Task.Run(WriteLoopAsync);
+        // A thread of its own: everybody waits for it, so it must not queue behind what the thread pool has to do.
+        writing = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Reads on a connection of its own; sees all that was committed before.</summary>
@@ -79,10 +80,10 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    private async Task WriteLoopAsync()
+    private void WriteLoop()
     {
         var batch = new List<Write>(LargestBatch);
-        while (await writes.Reader.WaitToReadAsync())
+        while (writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (batch.Count < LargestBatch && writes.Reader.TryRead(out var write))
             {
