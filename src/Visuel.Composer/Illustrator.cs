@@ -15,13 +15,16 @@ namespace Visuel.Composer;
 public sealed class Illustrator
 {
     /// <summary>Part of any cache key: it changes whenever the same order would give other pixels.</summary>
-    public const string Version = "composer-1";
+    public const string Version = "composer-2";
 
     /// <summary>The smallest and largest width and height, in pixels.</summary>
     public const int SmallestSide = 256;
 
     /// <inheritdoc cref="SmallestSide"/>
     public const int LargestSide = 2048;
+
+    /// <summary>The names of all scene families.</summary>
+    public static IReadOnlyList<string> Scenes { get; } = [.. SceneCatalog.All.Select(scene => scene.Name)];
 
     private readonly Lazy<Studio> studio = new(() => new Studio());
 
@@ -40,6 +43,17 @@ public sealed class Illustrator
     /// <exception cref="ArgumentOutOfRangeException">A side is out of bounds.</exception>
     public ComposedImage Compose(CompositionBrief brief, int width, int height, long seed, CancellationToken stop = default) =>
         Trace(brief, width, height, seed, scene: null, stop).Image;
+
+    /// <summary>What to call a concept in a language ("fr", else English); its id where the lexicon does not know it any more.</summary>
+    public string NameOfConcept(string concept, string language) => studio.Value.Lexicon.ConceptOf(concept) switch
+    {
+        null => concept,
+        var known => IsFrench(language) ? known.French : known.English,
+    };
+
+    /// <summary>What a pictogram shows, in a language ("fr", else English); its emoji where there is no such drawing any more.</summary>
+    public string NameOfPictogram(string symbol, string language) =>
+        studio.Value.Library.Find(symbol) is { } known && (IsFrench(language) ? known.French : known.English) is [var name, ..] ? name : symbol;
 
     /// <summary>The same, with the places of all that was drawn; the tests look through here, and may choose the scene.</summary>
     internal (ComposedImage Image, IReadOnlyList<Placement> Placements) Trace(
@@ -75,6 +89,8 @@ public sealed class Illustrator
         var shown = easel.Placements.OrderBy(placement => placement.IsHero ? 0 : 1).Select(placement => placement.Symbol).Distinct(StringComparer.Ordinal).ToList();
         return (new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown), easel.Placements);
     }
+
+    private static bool IsFrench(string language) => string.Equals(language, "fr", StringComparison.Ordinal);
 
     // On flat art no filter at level 6 is both the smallest and the fastest but one: 254 KB in 55 ms against 320 KB in 160.
     private static byte[] Encode(SKBitmap bitmap)

@@ -59,6 +59,9 @@ public sealed class LookTests(Browser browser)
         await LookHereAsync("drawer");
         await page.GetByTestId("image").ScrollIntoViewIfNeededAsync();
         await window.KeepPictureAsync($"drawer-image-{suffix}");
+        await page.GetByTestId("why").Locator("summary").ClickAsync();
+        await page.GetByTestId("another").ScrollIntoViewIfNeededAsync();
+        await LookHereAsync("why");
         Assert.DoesNotContain(window.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
 
         async Task LookAsync(string path, string name)

@@ -100,6 +100,30 @@ public sealed class StoryTests(Browser browser)
     }
 
     [Fact]
+    public async Task An_illustration_says_why_and_is_composed_anew_with_the_keyboard_alone()
+    {
+        await using var host = VisuelHost.Start();
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.RegisterAsync();
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nouveau contenu" }).ClickAsync();
+        await page.GetByTestId("prompt").FillAsync("une tarte aux pommes");
+        await page.GetByTestId("wand").ClickAsync();
+        await Assertions.Expect(page.GetByText("Illustration hors ligne (compositeur Visuel)")).ToBeVisibleAsync();
+        var why = page.GetByTestId("why");
+        await window.TabToAsync(why.Locator("summary"));
+        await window.PressAsync("Enter");
+        await Assertions.Expect(why).ToContainTextAsync("tarte");
+        await Assertions.Expect(page.GetByTestId("pictograms")).ToContainTextAsync("tarte");
+        var first = await page.GetByTestId("image").GetAttributeAsync("src");
+        await window.TabToAsync(page.GetByTestId("another"));
+        await window.PressAsync("Enter");
+        await Assertions.Expect(page.Locator(".versions button")).ToHaveCountAsync(2);
+        Assert.NotEqual(first, await page.GetByTestId("image").GetAttributeAsync("src"));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
     public async Task Two_windows_on_one_item_lose_nothing_that_was_typed()
     {
         await using var host = VisuelHost.Start();

@@ -111,10 +111,18 @@ public sealed record GenerateImageAnswer
 /// <param name="AltText">Words for those who cannot see it, or null.</param>
 /// <param name="Favourite">Whether its owner marked it.</param>
 /// <param name="CreatedAt">When it was drawn.</param>
+/// <param name="Illustration">Why it looks as it does, for an offline illustration; null for what a model drew.</param>
 public sealed record ImageAnswer(
     Guid Id, string Url, IReadOnlyList<Guid> ContentIds, string? Title, string? Brief, string Prompt, string? NegativePrompt, string? Style,
     string Model, string Engine, string? Provider, long Seed, int Width, int Height, long Bytes, string? AltText, bool Favourite,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt, IllustrationAnswer? Illustration);
+
+/// <summary>Why an offline illustration looks as it does.</summary>
+/// <param name="Scene">The family of its scene.</param>
+/// <param name="Palette">The name of its colours.</param>
+/// <param name="Concepts">What was recognised in the words, the leading one first; empty when nothing was.</param>
+/// <param name="Pictograms">What is shown, the main one first, as emoji text.</param>
+public sealed record IllustrationAnswer(string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms);
 
 /// <summary>Changes what is not null.</summary>
 public sealed record UpdateImageRequest

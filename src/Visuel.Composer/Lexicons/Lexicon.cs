@@ -6,16 +6,21 @@ namespace Visuel.Composer.Lexicons;
 internal sealed class Lexicon
 {
     private readonly Dictionary<string, List<Trigger>> byFirstStem;
+    private readonly Dictionary<string, Concept> byId;
 
     public Lexicon()
     {
         Triggers = [.. LexiconReader.Read()];
+        byId = Triggers.Select(trigger => trigger.Concept).Distinct().ToDictionary(concept => concept.Id, StringComparer.Ordinal);
         byFirstStem = Triggers
             .GroupBy(trigger => trigger.Stems[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
     }
 
     public IReadOnlyList<Trigger> Triggers { get; }
+
+    /// <summary>The concept of this id, or null.</summary>
+    public Concept? ConceptOf(string id) => byId.GetValueOrDefault(id);
 
     /// <param name="words">A text's words, in order.</param>
     /// <param name="denied">From <see cref="Negations"/>.</param>

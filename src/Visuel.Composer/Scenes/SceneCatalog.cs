@@ -7,8 +7,7 @@ internal static class SceneCatalog
     [
         new OrbitScene(), new PodiumScene(), new HorizonScene(), new WorkspaceScene(), new FlatlayScene(), new BentoScene(),
         new GrowthScene(), new BurstScene(), new DeviceScene(), new TableScene(), new SkylineScene(), new StageScene(),
-        new LaunchScene(),
-
+        new LaunchScene(), new ShelfScene(), new StorefrontScene(),
     ];
 
     public static IScene? Find(string name) => All.FirstOrDefault(scene => string.Equals(scene.Name, name, StringComparison.Ordinal));

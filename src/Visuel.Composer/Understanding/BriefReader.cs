@@ -23,12 +23,13 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
             .Where(concept => !IsDenied(concept, title, description))
             .ToList();
         var cast = casting.Cast(title, concepts, Forbidden(title, description, concepts), contentType, unchecked((ulong)seed + fingerprint));
+        var isGeneric = concepts.Count == 0 && title.Hits.Count == 0;
         return new Subject(
             cast,
             casting.Leads(cast[0], concepts),
             [.. concepts.Select(concept => concept.Id)],
-            Moods(concepts, cast[0]),
-            Scenes(concepts, cast[0], isGeneric: concepts.Count == 0 && title.Hits.Count == 0),
+            Moods(concepts, cast[0], isGeneric),
+            Scenes(concepts, cast[0], isGeneric),
             title.Colour ?? description.Colour,
             contentType,
             fingerprint);
@@ -54,8 +55,14 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
             .ToHashSet(StringComparer.Ordinal);
     }
 
-    private static List<string> Moods(List<Concept> concepts, Pictogram hero)
+    private static List<string> Moods(List<Concept> concepts, Pictogram hero, bool isGeneric)
     {
+        // The seed changes the hero of what says nothing; were the moods its own, each seed would walk through another list of palettes.
+        if (isGeneric)
+        {
+            return [];
+        }
+
         var moods = concepts.Take(3).SelectMany(concept => concept.Moods).Distinct(StringComparer.Ordinal).ToList();
         return moods.Count > 0 ? moods : [.. GroupHabits.Moods(hero.Group)];
     }

@@ -28,4 +28,24 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
 /// <param name="Bytes">The file as it arrived. Whoever gets it may change it.</param>
 /// <param name="Seed">The seed the engine says it used, else the one it was sent.</param>
 /// <param name="Provider">The company that drew it, or null.</param>
-public sealed record Drawing(Memory<byte> Bytes, long Seed, string? Provider);
+public sealed record Drawing(Memory<byte> Bytes, long Seed, string? Provider)
+{
+    /// <summary>Why it looks as it does, where the engine knows.</summary>
+    public Illustration? Illustration { get; init; }
+}
+
+/// <summary>Why an illustration looks as it does. Lists are equal when their members are.</summary>
+/// <param name="Scene">The family of its scene, such as <c>orbit</c>.</param>
+/// <param name="Palette">The name of its colours.</param>
+/// <param name="Concepts">What was recognised in the words, by the lexicon's names, the leading one first; empty when nothing was.</param>
+/// <param name="Pictograms">What is shown, the main one first, as emoji text.</param>
+public sealed record Illustration(string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms)
+{
+    /// <inheritdoc/>
+    public bool Equals(Illustration? other) => other is not null
+        && (Scene, Palette) == (other.Scene, other.Palette)
+        && Concepts.SequenceEqual(other.Concepts, StringComparer.Ordinal) && Pictograms.SequenceEqual(other.Pictograms, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Scene, Palette, Concepts.Count, Pictograms.Count);
+}

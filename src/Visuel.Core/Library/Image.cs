@@ -53,7 +53,11 @@ public sealed record ImageRecipe(
     string Model,
     string Engine,
     string? Provider,
-    long Seed);
+    long Seed)
+{
+    /// <summary>Why it looks as it does, where the engine knows; null for what a model drew.</summary>
+    public Illustration? Illustration { get; init; }
+}
 
 /// <summary>The bytes of an image: always PNG.</summary>
 /// <param name="Width">Pixels.</param>

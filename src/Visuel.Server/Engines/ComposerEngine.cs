@@ -25,7 +25,10 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
             watch.Report(new DrawProgress(DrawStage.Drawing));
             var brief = new CompositionBrief(order.Brief.Subject, order.Brief.Detail, Http.WireName.Of(order.Brief.Type));
             var composed = await Task.Run(() => illustrator.Compose(brief, order.Size.Width, order.Size.Height, order.Seed, stop), stop);
-            return new DrawOutcome.Drawn(new Drawing(composed.Png.ToArray(), order.Seed, Provider: null));
+            return new DrawOutcome.Drawn(new Drawing(composed.Png.ToArray(), order.Seed, Provider: null)
+            {
+                Illustration = new Illustration(composed.Scene, composed.Palette, composed.Concepts, composed.Pictograms),
+            });
         }
         finally
         {

@@ -4,7 +4,7 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Stores;
 
-/// <summary>What is to be drawn, and an order a provider works on, as stores keep them: JSON, since nothing is ever looked up by their parts.</summary>
+/// <summary>What is to be drawn, an order a provider works on, and why a drawing looks as it does, as stores keep them: JSON, since nothing is ever looked up by their parts.</summary>
 internal static class PlanJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -16,6 +16,10 @@ internal static class PlanJson
     public static string Write(GenerationPlan plan) => JsonSerializer.Serialize(plan, Options);
 
     public static string Write(RemoteJob job) => JsonSerializer.Serialize(job, Options);
+
+    public static string? Write(Illustration? illustration) => illustration is null ? null : JsonSerializer.Serialize(illustration, Options);
+
+    public static Illustration? ReadIllustration(string? json) => Read<Illustration>(json);
 
     public static GenerationPlan? ReadPlan(string? json) => Read<GenerationPlan>(json);
 

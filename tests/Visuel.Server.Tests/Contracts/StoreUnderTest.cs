@@ -134,5 +134,9 @@ internal static class Some
 
     public static Image Image(WorkspaceId workspace, GenerationId generation, string prompt = "a cat", string key = "key") => new(
         new ImageId(NextId()), workspace, generation,
-        new ImageRecipe("A title", null, prompt, "text", null, "model", "composer", null, 7), new ImageFile(1024, 1024, 1000, "00"), key, null, false, [], Now);
+        new ImageRecipe("A title", null, prompt, "text", null, "model", "composer", null, 7)
+        {
+            Illustration = new Illustration("orbit", "seafoam", ["cat", "coffee"], ["🐈", "☕"]),
+        },
+        new ImageFile(1024, 1024, 1000, "00"), key, null, false, [], Now);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Visuel.Server.Tests.Reliability;
 using Visuel.Server.Tests.Start;
 
@@ -78,19 +77,5 @@ public sealed class ResetLinkTests
 
     private static string TokenOf(string link) => link.Split('#')[1];
 
-    private static async Task<(int Code, string Output, string Errors)> RunAsync(Installation place, params string[] words)
-    {
-        var program = Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug", "Visuel.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = place.Folder };
-        foreach (var (name, value) in place.Settings)
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return (process.ExitCode, await output, await errors);
-    }
+    private static Task<CommandLine> RunAsync(Installation place, params string[] words) => CommandLine.RunAsync(place.Folder, place.Settings, words);
 }

@@ -25,11 +25,12 @@ public sealed partial class TextsTests
     }
 
     [Fact]
-    public void Every_code_and_every_plan_has_its_words()
+    public void Every_code_every_plan_and_every_scene_has_its_words()
     {
         var keys = Keys("fr");
         Assert.All(Problem.All, problem => Assert.Contains($"Problem_{problem.Code}", keys));
         Assert.All(Plans.All, plan => Assert.Contains($"Plan_{plan.Name}", keys));
+        Assert.All(Composer.Illustrator.Scenes, scene => Assert.Contains($"Scene_{scene}", keys));
     }
 
     [Fact]

@@ -95,7 +95,10 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
     {
         var (request, order) = (prepared.Request, prepared.Order);
         var recipe = new ImageRecipe(
-            request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id, prepared.Engine.Name, drawn.Provider, drawn.Seed);
+            request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id, prepared.Engine.Name, drawn.Provider, drawn.Seed)
+        {
+            Illustration = drawn.Illustration,
+        };
         return new Image(
             new ImageId(Guid.CreateVersion7(now)), work.Workspace, work.Id, recipe,
             new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)), prepared.CacheKey, AltText: null, Favourite: false,

@@ -119,5 +119,8 @@ public static class LibraryEndpoints
     internal static ImageAnswer ToAnswer(Image image) => new(
         image.Id.Value, ImageLinks.File(image.Id), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
         image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider,
-        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt);
+        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt, ToAnswer(image.Recipe.Illustration));
+
+    private static IllustrationAnswer? ToAnswer(Illustration? illustration) =>
+        illustration is null ? null : new IllustrationAnswer(illustration.Scene, illustration.Palette, illustration.Concepts, illustration.Pictograms);
 }

@@ -14,7 +14,7 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
     private const string Columns =
         "i.id, i.workspace, i.generation, i.title, i.brief, i.prompt, i.negative_prompt, i.style, i.model, i.engine, i.provider, i.seed, " +
         "i.width, i.height, i.bytes, i.hash, i.cache_key, i.alt_text, i.favourite, i.created_at, " +
-        "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id)";
+        "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id), i.illustration";
 
     public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync<KeepOutcome>(
@@ -98,11 +98,12 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
 
     private static bool Insert(SqliteSession session, Image image) => session.Execute(
         "INSERT INTO images (id, workspace, generation, title, brief, prompt, negative_prompt, style, model, engine, provider, seed, " +
-        "width, height, bytes, hash, cache_key, alt_text, favourite, created_at) " +
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20) ON CONFLICT DO NOTHING",
+        "width, height, bytes, hash, cache_key, alt_text, favourite, created_at, illustration) " +
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT DO NOTHING",
         image.Id.Value, image.Workspace.Value, image.Generation.Value, image.Recipe.Title, image.Recipe.Brief, image.Recipe.Prompt,
         image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider, image.Recipe.Seed,
-        image.File.Width, image.File.Height, image.File.Bytes, image.File.Hash, image.CacheKey, image.AltText, image.Favourite, image.CreatedAt) == 1;
+        image.File.Width, image.File.Height, image.File.Bytes, image.File.Hash, image.CacheKey, image.AltText, image.Favourite, image.CreatedAt,
+        PlanJson.Write(image.Recipe.Illustration)) == 1;
 
     // Only between an image and an item of the same workspace.
     private static void Link(SqliteSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now) => session.Execute(
@@ -119,7 +120,10 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         new GenerationId(row.Id(2)),
         new ImageRecipe(
             row.TextOrNull(3), row.TextOrNull(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7), row.GetString(8), row.GetString(9),
-            row.TextOrNull(10), row.GetInt64(11)),
+            row.TextOrNull(10), row.GetInt64(11))
+        {
+            Illustration = PlanJson.ReadIllustration(row.TextOrNull(21)),
+        },
         new ImageFile(row.GetInt32(12), row.GetInt32(13), row.GetInt64(14), row.GetString(15)),
         row.GetString(16),
         row.TextOrNull(17),

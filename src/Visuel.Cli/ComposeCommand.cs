@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Visuel.Composer;
+
+namespace Visuel.Cli;
+
+/// <summary><c>compose WORDS</c>: draws one illustration, or with <c>--sheet</c> a whole list of titles on one sheet. Needs no installation.</summary>
+internal static class ComposeCommand
+{
+    private static readonly string[] Types = ["article", "social", "ad", "image"];
+
+    public static Command Create()
+    {
+        var words = new Argument<string?>("WORDS") { Description = "The title, or what the picture is about.", Arity = ArgumentArity.ZeroOrOne };
+        var type = new Option<string>("--type") { Description = "What it is for.", DefaultValueFactory = _ => "image" };
+        type.AcceptOnlyFromAmong(Types);
+        var size = new Option<(int Width, int Height)>("--size")
+        {
+            Description = $"WIDTHxHEIGHT in pixels, each {Illustrator.SmallestSide} to {Illustrator.LargestSide}.",
+            CustomParser = ReadSize,
+            DefaultValueFactory = _ => (1024, 1024),
+        };
+        var seed = new Option<long>("--seed") { Description = "Another number, another picture.", DefaultValueFactory = _ => 1 };
+        var sheet = new Option<FileInfo?>("--sheet") { Description = "A file of titles, one a line: TYPE ; TITLE. All are drawn on one sheet." };
+        var output = new Option<FileInfo>("--output", "-o") { Description = "The PNG file to write.", Required = true };
+        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, sheet, output };
+        command.Validators.Add(result =>
+        {
+            if ((result.GetValue(words) is null) == (result.GetValue(sheet) is null))
+            {
+                result.AddError("Give the words of one picture, or --sheet with a file of titles.");
+            }
+        });
+        command.SetAction(parsed => Run(
+            new Wish(parsed.GetValue(words), parsed.GetValue(type)!, parsed.GetValue(size), parsed.GetValue(seed)), parsed.GetValue(sheet), parsed.GetRequiredValue(output)));
+        return command;
+    }
+
+    private static int Run(Wish wish, FileInfo? sheet, FileInfo output)
+    {
+        try
+        {
+            var png = sheet is null ? DrawOne(wish) : DrawSheet(wish, sheet);
+            File.WriteAllBytes(output.FullName, png.Span);
+            return 0;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return 1;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> DrawOne(Wish wish)
+    {
+        var drawn = new Illustrator().Compose(new CompositionBrief(wish.Words!, null, wish.Type), wish.Size.Width, wish.Size.Height, wish.Seed);
+        Console.WriteLine(Why(drawn));
+        return drawn.Png;
+    }
+
+    private static ReadOnlyMemory<byte> DrawSheet(Wish wish, FileInfo file)
+    {
+        var titles = File.ReadLines(file.FullName)
+            .Where(line => line.Trim() is { Length: > 0 } and not ['#', ..])
+            .Select(line => line.Split(';', 2, StringSplitOptions.TrimEntries))
+            .Select(parts => parts is [var type, var title] && Types.Contains(type, StringComparer.Ordinal) ? (Type: type, Title: title) : (wish.Type, Title: string.Join(';', parts)))
+            .ToList();
+        var illustrator = new Illustrator();
+        using var sheet = new ContactSheet(titles.Count, wish.Size.Width, wish.Size.Height);
+        foreach (var (place, (type, title)) in titles.Index())
+        {
+            var drawn = illustrator.Compose(new CompositionBrief(title, null, type), wish.Size.Width, wish.Size.Height, wish.Seed);
+            sheet.Add(drawn.Png.Span);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{place + 1,3}  {title}  [{Why(drawn)}]"));
+        }
+
+        return sheet.Encode();
+    }
+
+    private static string Why(ComposedImage image) =>
+        $"{image.Scene}, {image.Palette}; {(image.Concepts.Count == 0 ? "no concept" : string.Join(", ", image.Concepts))}; {string.Join(' ', image.Pictograms)}";
+
+    private static (int Width, int Height) ReadSize(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && text.Split('x') is [var width, var height] && TryReadSide(width, out var across) && TryReadSide(height, out var down))
+        {
+            return (across, down);
+        }
+
+        result.AddError($"A size is WIDTHxHEIGHT, such as 1080x1350, each side {Illustrator.SmallestSide} to {Illustrator.LargestSide}.");
+        return default;
+    }
+
+    private static bool TryReadSide(string text, out int side) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= Illustrator.SmallestSide and <= Illustrator.LargestSide;
+
+    private sealed record Wish(string? Words, string Type, (int Width, int Height) Size, long Seed);
+}
