@@ -23,8 +23,15 @@ internal static class ComposeCommand
         };
         var seed = new Option<long>("--seed") { Description = "Another number, another picture.", DefaultValueFactory = _ => 1 };
         var sheet = new Option<FileInfo?>("--sheet") { Description = "A file of titles, one a line: TYPE ; TITLE. All are drawn on one sheet." };
+        var title = new Option<string?>("--title") { Description = "Text to set on the picture." };
+        var titled = new Option<bool>("--titled") { Description = "Set the words themselves on the picture." };
+        var brand = new Option<BrandColours?>("--brand")
+        {
+            Description = "Two colours to draw in: #1A2B3C,#FFB634.",
+            CustomParser = ReadBrand,
+        };
         var output = new Option<FileInfo>("--output", "-o") { Description = "The PNG file to write.", Required = true };
-        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, sheet, output };
+        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, title, titled, brand, sheet, output };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(words) is null) == (result.GetValue(sheet) is null))
@@ -33,7 +40,13 @@ internal static class ComposeCommand
             }
         });
         command.SetAction(parsed => Run(
-            new Wish(parsed.GetValue(words), parsed.GetValue(type)!, parsed.GetValue(size), parsed.GetValue(seed)), parsed.GetValue(sheet), parsed.GetRequiredValue(output)));
+            new Wish(parsed.GetValue(words), parsed.GetValue(type)!, parsed.GetValue(size), parsed.GetValue(seed))
+            {
+                Title = parsed.GetValue(title),
+                IsTitled = parsed.GetValue(titled),
+                Brand = parsed.GetValue(brand),
+            },
+            parsed.GetValue(sheet), parsed.GetRequiredValue(output)));
         return command;
     }
 
@@ -54,7 +67,7 @@ internal static class ComposeCommand
 
     private static ReadOnlyMemory<byte> DrawOne(Wish wish)
     {
-        var drawn = new Illustrator().Compose(new CompositionBrief(wish.Words!, null, wish.Type), wish.Size.Width, wish.Size.Height, wish.Seed);
+        var drawn = new Illustrator().Compose(wish.ToBrief(wish.Words!, wish.Type), wish.Size.Width, wish.Size.Height, wish.Seed);
         Console.WriteLine(Why(drawn));
         return drawn.Png;
     }
@@ -70,7 +83,7 @@ internal static class ComposeCommand
         using var sheet = new ContactSheet(titles.Count, wish.Size.Width, wish.Size.Height);
         foreach (var (place, (type, title)) in titles.Index())
         {
-            var drawn = illustrator.Compose(new CompositionBrief(title, null, type), wish.Size.Width, wish.Size.Height, wish.Seed);
+            var drawn = illustrator.Compose(wish.ToBrief(title, type), wish.Size.Width, wish.Size.Height, wish.Seed);
             sheet.Add(drawn.Png.Span);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{place + 1,3}  {title}  [{Why(drawn)}]"));
         }
@@ -95,5 +108,25 @@ internal static class ComposeCommand
     private static bool TryReadSide(string text, out int side) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= Illustrator.SmallestSide and <= Illustrator.LargestSide;
 
-    private sealed record Wish(string? Words, string Type, (int Width, int Height) Size, long Seed);
+    private static BrandColours? ReadBrand(ArgumentResult result)
+    {
+        if (result.Tokens is [{ Value: var text }] && text.Split(',') is [var main, var accent] && BrandColours.TryParse(main, accent) is { } colours)
+        {
+            return colours;
+        }
+
+        result.AddError("Brand colours are two hex values, such as #1A2B3C,#FFB634.");
+        return null;
+    }
+
+    private sealed record Wish(string? Words, string Type, (int Width, int Height) Size, long Seed)
+    {
+        public string? Title { get; init; }
+
+        public bool IsTitled { get; init; }
+
+        public BrandColours? Brand { get; init; }
+
+        public CompositionBrief ToBrief(string words, string type) => new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand };
+    }
 }

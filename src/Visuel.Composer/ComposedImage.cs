@@ -11,4 +11,8 @@ public sealed record ComposedImage(
     string Scene,
     string Palette,
     IReadOnlyList<string> Concepts,
-    IReadOnlyList<string> Pictograms);
+    IReadOnlyList<string> Pictograms)
+{
+    /// <summary>Whether the title asked for was set: false when none was asked, or the font has too few of its letters.</summary>
+    public bool HasTitle { get; init; }
+}

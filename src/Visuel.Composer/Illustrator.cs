@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkiaSharp;
 using Visuel.Composer.Chance;
+using Visuel.Composer.Lettering;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Png;
@@ -56,7 +57,7 @@ public sealed class Illustrator
         studio.Value.Library.Find(symbol) is { } known && (IsFrench(language) ? known.French : known.English) is [var name, ..] ? name : symbol;
 
     /// <summary>The same, with the places of all that was drawn; the tests look through here, and may choose the scene.</summary>
-    internal (ComposedImage Image, IReadOnlyList<Placement> Placements) Trace(
+    internal Traced Trace(
         CompositionBrief brief,
         int width,
         int height,
@@ -75,20 +76,28 @@ public sealed class Illustrator
         var candidates = SceneChoice.Candidates(subject);
         var chosen = (scene is null ? null : SceneCatalog.Find(scene)) ?? candidates[(int)(turn % (ulong)candidates.Count)];
         var palette = PaletteChoice.Choose(subject, turn, candidates.Count);
+        palette = brief.Brand?.Dress(palette) ?? palette;
         subject = SceneChoice.LeadFor(chosen, subject);
         stop.ThrowIfCancellationRequested();
 
         using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         var dice = Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{subject.Fingerprint}|{seed}"));
-        var easel = new Easel(canvas, new SKSize(width, height), subject, palette, studio.Value.Library, dice);
+        var size = new SKSize(width, height);
+        var headline = Headline.Lay(brief.Title, studio.Value.Font, size, subject.ContentType);
+        var easel = new Easel(canvas, size, headline?.Rest ?? SKRect.Create(size), subject, palette, studio.Value.Library, dice);
         chosen.Paint(easel);
+        headline?.Paint(canvas, palette);
         canvas.Flush();
         stop.ThrowIfCancellationRequested();
 
         var shown = easel.Placements.OrderBy(placement => placement.IsHero ? 0 : 1).Select(placement => placement.Symbol).Distinct(StringComparer.Ordinal).ToList();
-        return (new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown), easel.Placements);
+        var image = new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown) { HasTitle = headline is not null };
+        return new Traced(image, easel.Placements, headline?.Card, headline?.LineBoxes ?? []);
     }
+
+    /// <summary>A picture, and where things are on it, in pixels.</summary>
+    internal sealed record Traced(ComposedImage Image, IReadOnlyList<Placement> Placements, SKRect? Card, IReadOnlyList<SKRect> Lines);
 
     private static bool IsFrench(string language) => string.Equals(language, "fr", StringComparison.Ordinal);
 

@@ -1,3 +1,4 @@
+using Visuel.Composer.Lettering;
 using Visuel.Composer.Lexicons;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Understanding;
@@ -18,6 +19,8 @@ internal sealed class Studio
     }
 
     public PictogramLibrary Library { get; }
+
+    public TitleFont Font { get; } = new();
 
     public Lexicon Lexicon { get; }
 

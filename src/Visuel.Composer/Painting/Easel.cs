@@ -14,7 +14,7 @@ internal sealed class Easel
 
     private readonly Subject subject;
 
-    public Easel(SKCanvas canvas, SKSize size, Subject subject, Palette palette, PictogramLibrary library, ulong seed)
+    public Easel(SKCanvas canvas, SKSize size, SKRect room, Subject subject, Palette palette, PictogramLibrary library, ulong seed)
     {
         this.subject = subject;
         Canvas = canvas;
@@ -25,8 +25,8 @@ internal sealed class Easel
         Light = new Light(canvas);
         Dice = Dice.For(seed, "draw");
         Mirrored = Dice.For(seed, "mirror").Heads();
-        Unit = Math.Min(size.Width, size.Height) / DesignSide;
-        Frame = SKRect.Inflate(SKRect.Create(size), -Margin * Unit, -Margin * Unit);
+        Unit = Math.Min(room.Width, room.Height) / DesignSide;
+        Frame = SKRect.Inflate(room, -Margin * Unit, -Margin * Unit);
         Painter = new PictogramPainter(this);
     }
 
@@ -48,7 +48,7 @@ internal sealed class Easel
 
     public bool Mirrored { get; }
 
-    /// <summary>One pixel of a 1024×1024 picture.</summary>
+    /// <summary>One pixel of a 1024×1024 picture, in the room the art has.</summary>
     public float Unit { get; }
 
     /// <summary>Where things stand; only backgrounds go beyond.</summary>

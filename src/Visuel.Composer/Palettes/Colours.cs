@@ -21,6 +21,13 @@ internal static class Colours
     public static double Luminance(this SKColor colour) =>
         (.2126 * Linear(colour.Red)) + (.7152 * Linear(colour.Green)) + (.0722 * Linear(colour.Blue));
 
+    /// <summary>WCAG 2.2's contrast, from 1 to 21.</summary>
+    public static double ContrastTo(this SKColor one, SKColor other)
+    {
+        var (first, second) = (one.Luminance(), other.Luminance());
+        return (Math.Max(first, second) + .05) / (Math.Min(first, second) + .05);
+    }
+
     /// <summary>A cheap perceptual distance: green weighs most, red least. Black to white is 765.</summary>
     public static double DistanceTo(this SKColor one, SKColor other)
     {

@@ -37,7 +37,16 @@ public sealed class ComposeCommandTests : IDisposable
         Assert.Equal((2004, 184), (png.Width, png.Height));
     }
 
+    [Fact]
+    public async Task A_title_and_the_colours_of_a_house_are_set_where_they_are_asked()
+    {
+        await RunAsync("Bonjour", "--size", "256x256", "--titled", "--brand", "#0B5FFF,#FF7A1A", "-o", "x.png");
+        var brief = new CompositionBrief("Bonjour", null, "image") { Title = "Bonjour", Brand = BrandColours.TryParse("#0B5FFF", "#FF7A1A") };
+        Assert.Equal(new Illustrator().Compose(brief, 256, 256, 1, TestContext.Current.CancellationToken).Png.ToArray(), Read("x.png"));
+    }
+
     [Theory]
+    [InlineData("compose", "a cat", "--brand", "red,blue", "-o", "x.png")]
     [InlineData("compose", "-o", "x.png")]
     [InlineData("compose", "a cat")]
     [InlineData("compose", "a cat", "--size", "100x100", "-o", "x.png")]
