@@ -26,5 +26,8 @@ internal sealed class Pictogram(string symbol, PictogramGroup group, string[] en
     /// <summary>True for somebody behind a laptop, whom scenes draw at a real desk.</summary>
     public bool IsAtLaptop => symbol.EndsWith("\u200D💻", StringComparison.Ordinal);
 
+    /// <summary>True for houses, vehicles, landscapes and large animals, which stand on no shelf and in no shop window.</summary>
+    public bool IsLargerThanARoom => IsOneOf("🏠🏡🏢🏬🏪🏨🏫🏥🏛🏰🏭🏗🏟🏙🏘🗼🚗🚙🚌🚚🚛🚄🚆✈🛫🛳⛵🏖⛱🏔🌊🐎🏇🐄🐖");
+
     public bool IsOneOf(string symbols) => symbols.Contains(symbol, StringComparison.Ordinal);
 }

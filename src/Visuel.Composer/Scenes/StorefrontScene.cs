@@ -14,7 +14,7 @@ internal sealed class StorefrontScene : IScene
     public string Name => "storefront";
 
     // What a shop window can hold.
-    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People) && !hero.IsAtLaptop && !hero.IsOneOf("🏠🏡🏢🏬🏪🏨🏫🏥🏛🏰🏭🏗🏟🏙🏘🗼🚗🚙🚌🚚🚛🚄🚆✈🛫🛳⛵🏖⛱🏔🌊🐎🏇🐄🐖");
+    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People) && !hero.IsAtLaptop && !hero.IsLargerThanARoom;
 
     public void Paint(Easel easel)
     {
