@@ -14,6 +14,7 @@ public sealed record TokenWords(SessionId Session, AccountId Account, DateTimeOf
     /// <summary>What a token says whose signature was found good; null where it is not one of ours.</summary>
     public static TokenWords? Read(JsonWebToken token) =>
         Guid.TryParse(token.TryGetPayloadValue<string>(Caller.SessionClaim, out var session) ? session : null, out var id) && Guid.TryParse(token.Subject, out var account)
+        && token.IssuedAt > DateTime.UnixEpoch
             ? new TokenWords(new SessionId(id), new AccountId(account), new DateTimeOffset(token.IssuedAt), new DateTimeOffset(token.ValidTo))
             : null;
 }

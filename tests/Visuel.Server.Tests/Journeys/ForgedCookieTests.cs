@@ -50,6 +50,21 @@ public sealed class ForgedCookieTests
         Assert.Equal("not_signed_in", (await SendAsync(host, "Cookie", $"token={Signed(host, owner.Id.ToString(), SecurityAlgorithms.HmacSha256)}")).Code);
     }
 
+    [Fact]
+    public async Task A_token_whose_signature_was_checked_a_moment_ago_is_still_no_other_token_and_ends_with_its_session()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        var token = owner.Token!;
+        Assert.Equal(200, (await SendAsync(host, "Cookie", $"token={token}")).Status);
+        Assert.Equal(200, (await SendAsync(host, "Cookie", $"token={token}")).Status);
+        var other = token[^5] == 'A' ? 'B' : 'A';
+        Assert.Equal(401, (await SendAsync(host, "Cookie", $"token={token[..^5]}{other}{token[^4..]}")).Status);
+        Assert.Equal(401, (await SendAsync(host, "Cookie", $"token={token}x")).Status);
+        await owner.PostAsync("/api/auth/logout", new { });
+        Assert.Equal(401, (await SendAsync(host, "Cookie", $"token={token}")).Status);
+    }
+
     private static string Signed(VisuelHost host, string subject, string algorithm) => new JsonWebTokenHandler().CreateToken(
         Encoding.UTF8.GetString(Encoding.UTF8.GetBytes($$"""{"iss":"visuel","aud":"visuel","sub":"{{subject}}","sid":"{{Guid.CreateVersion7()}}","exp":4102444800}""")),
         new SigningCredentials(host.Services.GetRequiredService<TokenKey>().Key, algorithm));

@@ -58,9 +58,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
     {
         // The file gets its name only once the generation says which: a lost one is then known without listing folders. Meanwhile it is written already.
         var saving = generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None);
-        var staging = blobs.StageAsync(png, CancellationToken.None);
-        await Task.WhenAll(saving, staging);
-        await using var staged = await staging;
+        await using var staged = await blobs.StageAsync(png, CancellationToken.None);
         if (!await saving)
         {
             return new KeepImageOutcome.NotWanted();
