@@ -114,7 +114,7 @@ public sealed class StoryTests(Browser browser)
         await window.TabToAsync(why.Locator("summary"));
         await window.PressAsync("Enter");
         await Assertions.Expect(why).ToContainTextAsync("tarte");
-        await Assertions.Expect(page.GetByTestId("pictograms")).ToContainTextAsync("tarte");
+        await Assertions.Expect(page.GetByTestId("pictograms")).Not.ToBeEmptyAsync();
         var first = await page.GetByTestId("image").GetAttributeAsync("src");
         await window.TabToAsync(page.GetByTestId("another"));
         await window.PressAsync("Enter");

@@ -103,7 +103,8 @@ public sealed class RestartedDrawingTests
             await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Path.EndsWith("/status", StringComparison.Ordinal)));
             var (code, took) = await first.StopAsync();
             Assert.Equal(0, code);
-            Assert.True(took < TimeSpan.FromSeconds(12), $"It took {took}.");
+            // The order is left after two seconds; eight more are for slow disks, and those who waited would have had no answer by then.
+            Assert.True(took < TimeSpan.FromSeconds(9), $"It took {took}.");
             var told = await waiting;
             Assert.Equal(202, told.Status);
             address = told.Message.Headers.Location!.ToString();

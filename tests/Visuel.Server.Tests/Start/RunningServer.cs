@@ -46,6 +46,10 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         var server = new RunningServer(Process.Start(start)!, address);
+        // Shown beside a test that failed, and by no other.
+        var said = TestContext.Current.TestOutputHelper;
+        server.process.OutputDataReceived += (_, line) => Repeat(said, line.Data);
+        server.process.ErrorDataReceived += (_, line) => Repeat(said, line.Data);
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         using var http = new HttpClient();
@@ -91,6 +95,18 @@ internal sealed class RunningServer : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
+    }
+
+    private static void Repeat(ITestOutputHelper? said, string? line)
+    {
+        try
+        {
+            said?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {line}");
+        }
+        catch (InvalidOperationException)
+        {
+            // Its last words came after the test was over.
+        }
     }
 
     // Below the ports that the system hands out by itself (from 32768 on Linux, 49152 elsewhere): one of those could be taken by any connection of the tests

@@ -56,7 +56,13 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     /// <summary>Takes a drawing off the list.</summary>
     public void End(GenerationId leader)
     {
-        if (running.TryRemove(leader, out var ended) && ended.HasPlace)
+        if (!running.TryRemove(leader, out var ended))
+        {
+            return;
+        }
+
+        ended.Go();
+        if (ended.HasPlace)
         {
             GiveBack();
             Wake();
@@ -75,10 +81,9 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     /// <summary>Waits until nothing is drawn any more.</summary>
     public async Task EmptyAsync(CancellationToken stop)
     {
-        while (!running.IsEmpty)
+        while (running.Values is { Count: > 0 } drawings)
         {
-            await Task.WhenAny(running.Values.Select(drawing => (Task)drawing.Kept).Append(Task.Delay(Timeout.Infinite, stop)));
-            stop.ThrowIfCancellationRequested();
+            await Task.WhenAll(drawings.Select(drawing => drawing.Gone)).WaitAsync(stop);
         }
     }
 

@@ -9,6 +9,7 @@ public sealed class RunningDrawing(bool hasPlace)
 {
     private readonly CancellationTokenSource stop = new();
     private readonly TaskCompletionSource<Image?> kept = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource gone = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Whether it has a place of its own in the room.</summary>
     public bool HasPlace => hasPlace;
@@ -24,6 +25,9 @@ public sealed class RunningDrawing(bool hasPlace)
 
     /// <summary>The image it kept, or null when it kept none; fails when the store or the disk did.</summary>
     public Task<Image?> Kept => kept.Task;
+
+    /// <summary>Over, and off the room's list.</summary>
+    public Task Gone => gone.Task;
 
     /// <summary>Nobody wants it any more, or somebody else draws it.</summary>
     public void GiveUp() => stop.Cancel();
@@ -45,4 +49,7 @@ public sealed class RunningDrawing(bool hasPlace)
         // Seen, also when nobody waits for it.
         _ = kept.Task.Exception;
     }
+
+    /// <summary>It is off the room's list.</summary>
+    public void Go() => gone.TrySetResult();
 }
