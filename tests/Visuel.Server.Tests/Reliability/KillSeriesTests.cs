@@ -50,9 +50,9 @@ public sealed class KillSeriesTests
             await server.DisposeAsync();
         }
 
-        Assert.True(told.Images > Kills, "There was no load to speak of.");
         await File.WriteAllTextAsync(
             Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "kill-series.md"), told.ToTable(Kills, place), TestContext.Current.CancellationToken);
+        Assert.True(told.Images > Kills, "There was no load to speak of.");
     }
 
     private static async Task<IReadOnlyList<(string Who, string Image)>> KillUnderLoadAsync(
