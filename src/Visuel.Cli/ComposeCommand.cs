@@ -30,8 +30,9 @@ internal static class ComposeCommand
             Description = "Two colours to draw in: #1A2B3C,#FFB634.",
             CustomParser = ReadBrand,
         };
+        var logo = new Option<BrandLogo?>("--logo") { Description = "A PNG, JPEG or WebP file with a logo to stand on the picture.", CustomParser = ReadLogo };
         var output = new Option<FileInfo>("--output", "-o") { Description = "The PNG file to write.", Required = true };
-        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, title, titled, brand, sheet, output };
+        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, title, titled, brand, logo, sheet, output };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(words) is null) == (result.GetValue(sheet) is null))
@@ -45,6 +46,7 @@ internal static class ComposeCommand
                 Title = parsed.GetValue(title),
                 IsTitled = parsed.GetValue(titled),
                 Brand = parsed.GetValue(brand),
+                Logo = parsed.GetValue(logo),
             },
             parsed.GetValue(sheet), parsed.GetRequiredValue(output)));
         return command;
@@ -119,6 +121,25 @@ internal static class ComposeCommand
         return null;
     }
 
+    private static BrandLogo? ReadLogo(ArgumentResult result)
+    {
+        try
+        {
+            if (result.Tokens is [{ Value: var path }] && new FileInfo(path) is { Length: <= BrandLogo.LargestFile } file && BrandLogo.TryRead(File.ReadAllBytes(file.FullName)) is { } logo)
+            {
+                return logo;
+            }
+
+            result.AddError($"A logo is a PNG, JPEG or WebP file of at most 1 MB, each side {BrandLogo.SmallestSide} to {BrandLogo.LargestSide} pixels, in which something can be seen.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            result.AddError(error.Message);
+        }
+
+        return null;
+    }
+
     private sealed record Wish(string? Words, string Type, (int Width, int Height) Size, long Seed)
     {
         public string? Title { get; init; }
@@ -127,6 +148,8 @@ internal static class ComposeCommand
 
         public BrandColours? Brand { get; init; }
 
-        public CompositionBrief ToBrief(string words, string type) => new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand };
+        public BrandLogo? Logo { get; init; }
+
+        public CompositionBrief ToBrief(string words, string type) => new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand, Logo = Logo };
     }
 }

@@ -11,4 +11,7 @@ public sealed record CompositionBrief(string Words, string? Description, string 
 
     /// <summary>Two colours to draw in, in place of a palette's; null to let the words choose.</summary>
     public BrandColours? Brand { get; init; }
+
+    /// <summary>A logo to stand at the foot of the picture; null for none. It does not change what is shown beside it.</summary>
+    public BrandLogo? Logo { get; init; }
 }

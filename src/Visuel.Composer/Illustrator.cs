@@ -84,20 +84,22 @@ public sealed class Illustrator
         using var canvas = new SKCanvas(bitmap);
         var dice = Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{subject.Fingerprint}|{seed}"));
         var size = new SKSize(width, height);
-        var headline = Headline.Lay(brief.Title, studio.Value.Font, size, subject.ContentType);
-        var easel = new Easel(canvas, size, headline?.Rest ?? SKRect.Create(size), subject, palette, studio.Value.Library, dice);
+        var logo = LogoTag.Lay(brief.Logo, size, subject.ContentType);
+        var headline = Headline.Lay(brief.Title, studio.Value.Font, size, logo?.Box.Top ?? height, subject.ContentType);
+        var easel = new Easel(canvas, size, headline?.Rest ?? logo?.Rest ?? SKRect.Create(size), subject, palette, studio.Value.Library, dice);
         chosen.Paint(easel);
         headline?.Paint(canvas, palette);
+        logo?.Paint(canvas, palette);
         canvas.Flush();
         stop.ThrowIfCancellationRequested();
 
         var shown = easel.Placements.OrderBy(placement => placement.IsHero ? 0 : 1).Select(placement => placement.Symbol).Distinct(StringComparer.Ordinal).ToList();
         var image = new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown) { HasTitle = headline is not null };
-        return new Traced(image, easel.Placements, headline?.Card, headline?.LineBoxes ?? []);
+        return new Traced(image, easel.Placements, headline?.Card, headline?.LineBoxes ?? [], logo?.Box);
     }
 
     /// <summary>A picture, and where things are on it, in pixels.</summary>
-    internal sealed record Traced(ComposedImage Image, IReadOnlyList<Placement> Placements, SKRect? Card, IReadOnlyList<SKRect> Lines);
+    internal sealed record Traced(ComposedImage Image, IReadOnlyList<Placement> Placements, SKRect? Card, IReadOnlyList<SKRect> Lines, SKRect? Logo);
 
     private static bool IsFrench(string language) => string.Equals(language, "fr", StringComparison.Ordinal);
 

@@ -31,8 +31,18 @@ internal sealed class Headline
     /// <summary>Its lines, once painted.</summary>
     public List<SKRect> LineBoxes { get; } = [];
 
+    /// <summary>Whether a picture is so wide that words have a column beside the art, not a row above it.</summary>
+    public static bool IsWide(SKSize size) => size.Width / size.Height >= WideFrom;
+
+    /// <summary>Whether the lines stand around the middle.</summary>
+    public static bool IsCentred(SKSize size, string contentType) => contentType != "article" && !IsWide(size);
+
+    /// <summary>Where its card begins.</summary>
+    public static float LeftMargin(SKSize size) => Margin * Math.Min(size.Width, size.Height) / 1024;
+
     /// <summary>Lays it out: on top, or in a left column where the picture is wide. Null where the title cannot be set.</summary>
-    public static Headline? Lay(string? title, TitleFont font, SKSize size, string contentType)
+    /// <param name="foot">Where what stands at the foot begins; the picture's height where nothing does.</param>
+    public static Headline? Lay(string? title, TitleFont font, SKSize size, float foot, string contentType)
     {
         if (TitleText.Words(title, font) is not { } words)
         {
@@ -41,15 +51,14 @@ internal sealed class Headline
 
         var pixel = Math.Min(size.Width, size.Height) / 1024;
         var (margin, padding) = (Margin * pixel, Padding * pixel);
-        var isWide = size.Width / size.Height >= WideFrom;
-        var centred = contentType != "article" && !isWide;
+        var (isWide, centred) = (IsWide(size), IsCentred(size, contentType));
         var cardWidth = isWide ? (size.Width * .4f) - margin : size.Width - (2 * margin);
         var beside = centred ? 0 : (Bar + Gap) * pixel;
-        var most = isWide ? size.Height - (2 * (margin + padding)) : size.Height * .26f;
+        var most = isWide ? foot - (2 * (margin + padding)) : size.Height * .26f;
         var set = TitleBlock.Set(words, font, cardWidth - (2 * padding) - beside, most, pixel);
         var height = set.Height + (2 * padding * .8f);
-        var card = SKRect.Create(margin, isWide ? (size.Height - height) / 2 : margin, cardWidth, height);
-        var rest = isWide ? new SKRect(card.Right, 0, size.Width, size.Height) : new SKRect(0, card.Bottom, size.Width, size.Height);
+        var card = SKRect.Create(margin, isWide ? (foot - height) / 2 : margin, cardWidth, height);
+        var rest = isWide ? new SKRect(card.Right, 0, size.Width, size.Height) : new SKRect(0, card.Bottom, size.Width, foot);
         return new Headline(font, set, card, rest, pixel, centred);
     }
 

@@ -1,0 +1,100 @@
+using SkiaSharp;
+
+namespace Visuel.Composer;
+
+/// <summary>The mark of a house, to stand on its pictures. Thread-safe, and may be kept.</summary>
+public sealed class BrandLogo
+{
+    /// <summary>The largest file that is read, in bytes.</summary>
+    public const int LargestFile = 1024 * 1024;
+
+    /// <summary>The smallest and largest width and height of a file, in pixels.</summary>
+    public const int SmallestSide = 16;
+
+    /// <inheritdoc cref="SmallestSide"/>
+    public const int LargestSide = 4096;
+
+    // Large enough for the largest picture, where it has a sixth of the width.
+    private const int KeptSide = 640;
+    private const int MostTimesLonger = 12;
+    private const byte Visible = 24;
+
+    private readonly SKImage image;
+
+    private BrandLogo(SKImage image, SKColor mean, bool isCutOut) => (this.image, Mean, IsCutOut) = (image, mean, isCutOut);
+
+    /// <summary>Width by height.</summary>
+    internal float Ratio => (float)image.Width / image.Height;
+
+    /// <summary>The mean of what can be seen of it.</summary>
+    internal SKColor Mean { get; }
+
+    /// <summary>Whether what is behind it is seen around it.</summary>
+    internal bool IsCutOut { get; }
+
+    /// <summary>
+    /// Reads a PNG, JPEG or WebP file and cuts its transparent margins off. Null where it is none of them, damaged, too large, too small, nothing but
+    /// transparent, or more than twelve times as long as it is high.
+    /// </summary>
+    public static BrandLogo? TryRead(ReadOnlySpan<byte> file)
+    {
+        if (file.Length is 0 or > LargestFile)
+        {
+            return null;
+        }
+
+        using var data = SKData.CreateCopy(file);
+        using var codec = SKCodec.Create(data);
+        if (codec is not { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp }
+            || codec.Info is not { Width: >= SmallestSide and <= LargestSide, Height: >= SmallestSide and <= LargestSide })
+        {
+            return null;
+        }
+
+        using var whole = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        if (codec.GetPixels(whole.Info, whole.GetPixels()) is not SKCodecResult.Success
+            || Look(whole) is not var (seen, mean, isCutOut)
+            || seen.Width > MostTimesLonger * seen.Height
+            || seen.Height > MostTimesLonger * seen.Width)
+        {
+            return null;
+        }
+
+        var scale = Math.Min(1, (float)KeptSide / Math.Max(seen.Width, seen.Height));
+        var kept = new SKImageInfo(Math.Max(1, (int)(seen.Width * scale)), Math.Max(1, (int)(seen.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Premul);
+        using var surface = SKSurface.Create(kept);
+        using var original = SKImage.FromBitmap(whole);
+        surface.Canvas.Clear(SKColors.Transparent);
+        surface.Canvas.DrawImage(original, seen, kept.Rect, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        return new BrandLogo(surface.Snapshot().ToRasterImage(ensurePixelData: true), mean, isCutOut);
+    }
+
+    internal void Paint(SKCanvas canvas, SKRect place) => canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+
+    // What can be seen, its mean colour, and whether anything cannot; null when nothing can.
+    private static (SKRectI Seen, SKColor Mean, bool IsCutOut)? Look(SKBitmap bitmap)
+    {
+        var (left, top, right, bottom) = (bitmap.Width, bitmap.Height, -1, -1);
+        long red = 0, green = 0, blue = 0, count = 0;
+        var pixels = bitmap.GetPixelSpan();
+        for (var y = 0; y < bitmap.Height; y++)
+        {
+            var row = pixels.Slice(y * bitmap.RowBytes, bitmap.Width * 4);
+            for (var x = 0; x < bitmap.Width; x++)
+            {
+                var pixel = row.Slice(x * 4, 4);
+                if (pixel[3] < Visible)
+                {
+                    continue;
+                }
+
+                (red, green, blue, count) = (red + pixel[0], green + pixel[1], blue + pixel[2], count + 1);
+                (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), y);
+            }
+        }
+
+        return count == 0
+            ? null
+            : (new SKRectI(left, top, right + 1, bottom + 1), new SKColor((byte)(red / count), (byte)(green / count), (byte)(blue / count)), count < (long)bitmap.Width * bitmap.Height);
+    }
+}
