@@ -69,6 +69,13 @@ public sealed class BrandLogo
         return new BrandLogo(surface.Snapshot().ToRasterImage(ensurePixelData: true), mean, isCutOut);
     }
 
+    /// <summary>The logo as a PNG file of at most 640 pixels, with nothing else of the file it came from.</summary>
+    public ReadOnlyMemory<byte> ToPng()
+    {
+        using var png = image.Encode(SKEncodedImageFormat.Png, 100);
+        return png.ToArray();
+    }
+
     internal void Paint(SKCanvas canvas, SKRect place) => canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
 
     // What can be seen, its mean colour, and whether anything cannot; null when nothing can.

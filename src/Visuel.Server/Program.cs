@@ -2,6 +2,7 @@ using Visuel.Server;
 using Visuel.Server.Engines;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
+using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Export;
 using Visuel.Server.Features.Generations;
@@ -46,6 +47,7 @@ app.UseHttpRules(settings);
 
 app.MapAccounts();
 app.MapOwnTokens();
+app.MapBrand();
 app.MapKeys();
 app.MapContents();
 app.MapImages();

@@ -5,6 +5,7 @@ using Visuel.Core.Library;
 using Visuel.Server.Blobs;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
+using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Export;
 using Visuel.Server.Features.Generations;
@@ -49,7 +50,7 @@ internal static class VisuelServer
             host => host.ShutdownTimeout = provider.GetRequiredService<DrawingOptions>().Farewell + DrawingOptions.LastWords))
         .AddSingleton<EmptyWorkspace>().AddSingleton<EraseAccount>().AddSingleton<MakeResetLink>().AddSingleton<ResetPassword>()
         .AddSingleton<ErasureSweeper>().AddHostedService(provider => provider.GetRequiredService<ErasureSweeper>())
-        .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>()
+        .AddSingleton<UpdateProfile>().AddSingleton<SignOut>().AddSingleton<OwnTokens>().AddSingleton<SaveBrand>()
         .AddSingleton<CreateApiKey>().AddSingleton<RevokeApiKey>().AddSingleton<KeyUses>().AddHostedService(provider => provider.GetRequiredService<KeyUses>())
         .AddSingleton<SaveContent>().AddSingleton<MoveContent>().AddSingleton<ReadCalendar>()
         .AddSingleton<PrepareOrder>().AddSingleton<StartGeneration>().AddSingleton<AwaitGeneration>().AddSingleton<GenerateImage>()

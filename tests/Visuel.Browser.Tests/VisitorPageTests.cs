@@ -36,6 +36,23 @@ public sealed class VisitorPageTests(Browser browser)
         await window.KeepPictureAsync($"try-refused-{width}-{scheme}-{locale}".ToLowerInvariant());
     }
 
+    [Theory]
+    [InlineData("composer", true)]
+    [InlineData("huggingface", false)]
+    public async Task What_no_model_drew_says_so(string engine, bool isOffline)
+    {
+        await using var hf = await FakeHuggingFace.StartAsync();
+        await using var host = Start(hf, engine);
+        using var owner = await host.SignUpAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.Page.GotoAsync("/try");
+        await window.Page.GetByTestId("prompt").FillAsync("un vélo rouge contre un mur");
+        await window.Page.GetByTestId("wand").ClickAsync();
+        await Assertions.Expect(window.Page.GetByTestId("image")).ToBeVisibleAsync();
+        await Assertions.Expect(window.Page.GetByText("Illustration hors ligne (compositeur Visuel)")).ToBeVisibleAsync(new() { Visible = isOffline });
+        Assert.Empty(window.Complaints);
+    }
+
     [Fact]
     public async Task Where_nobody_pays_for_visitors_the_page_leads_to_the_door()
     {
@@ -76,9 +93,14 @@ public sealed class VisitorPageTests(Browser browser)
         await Assertions.Expect(page.GetByText("Le jeton de ada-l est utilisé")).ToHaveCountAsync(0);
     }
 
-    private static VisuelHost Start(FakeHuggingFace hf)
+    private static VisuelHost Start(FakeHuggingFace hf, string engine = "auto")
     {
         hf.Accepts("hf_tokenForVisitors", "operator");
-        return VisuelHost.Start(new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["DEFAULT_HF_TOKEN"] = "hf_tokenForVisitors", ["VISITOR_IMAGES_PER_DAY"] = "1" });
+        return VisuelHost.Start(new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal)
+        {
+            ["DEFAULT_HF_TOKEN"] = "hf_tokenForVisitors",
+            ["VISITOR_IMAGES_PER_DAY"] = "1",
+            ["IMAGE_ENGINE"] = engine,
+        });
     }
 }

@@ -20,7 +20,7 @@ public sealed class HeroTests
     [InlineData("Les impôts changent : ce qu'il faut savoir", "🧾 🏛")]
     [InlineData("Une semaine au bord de la mer", "🏖 ⛱")]
     [InlineData("Prévenir le burn-out dans votre équipe", "🪫 🧠")]
-    [InlineData("Don du sang : donnez un peu de vous", "🎗 ❤")]
+    [InlineData("Don du sang : donnez un peu de vous", "🩸 ❤")]
     [InlineData("Votre médecin en téléconsultation", "🩺 🏥")]
     [InlineData("La fête des mères approche", "💐 💝")]
     [InlineData("Nos pizzas au feu de bois", "🍕")]

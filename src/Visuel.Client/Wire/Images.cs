@@ -46,6 +46,9 @@ public sealed record GenerateImageRequest
 
     /// <summary>Whether the composer may draw if Hugging Face cannot.</summary>
     public bool? Fallback { get; init; }
+
+    /// <summary>Whether the title, or the words where there is none, is to be set on the picture; only the composer can, any other model is refused.</summary>
+    public bool? Titled { get; init; }
 }
 
 /// <summary>A drawn image.</summary>

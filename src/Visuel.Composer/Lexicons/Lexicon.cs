@@ -39,7 +39,7 @@ internal sealed class Lexicon
                 candidates.AddRange(
                     from trigger in triggers
                     where trigger.Speaks(language)
-                    let places = Match(trigger, words, start)
+                    let places = Match(trigger, words, start, trigger.IsForeign(language))
                     where places is not null
                     select (trigger, places));
             }
@@ -70,18 +70,18 @@ internal sealed class Lexicon
     }
 
     /// <summary>The places of a phrase's words from <paramref name="start"/> on, stepping over the little words between.</summary>
-    private static int[]? Match(Trigger trigger, IReadOnlyList<Word> words, int start)
+    private static int[]? Match(Trigger trigger, IReadOnlyList<Word> words, int start, bool isExact)
     {
         var places = new int[trigger.Stems.Count];
         var place = start;
         for (var i = 0; i < places.Length; i++, place++)
         {
-            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger.Stems[i]))
+            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger, i, isExact))
             {
                 place++;
             }
 
-            if (place >= words.Count || !Same(words[place], trigger.Stems[i]))
+            if (place >= words.Count || !Same(words[place], trigger, i, isExact))
             {
                 return null;
             }
@@ -92,5 +92,6 @@ internal sealed class Lexicon
         return places;
     }
 
-    private static bool Same(Word word, string stem) => string.Equals(word.Stem, stem, StringComparison.Ordinal);
+    private static bool Same(Word word, Trigger trigger, int place, bool isExact) => string.Equals(word.Stem, trigger.Stems[place], StringComparison.Ordinal)
+        && (!isExact || string.Equals(word.Text.TrimEnd('s'), trigger.Texts[place].TrimEnd('s'), StringComparison.Ordinal));
 }

@@ -28,7 +28,7 @@ internal static class LexiconReader
 
     private static IEnumerable<Trigger> Phrases(string field, Language language, Concept concept) =>
         from phrase in field.Split(',', StringSplitOptions.TrimEntries)
-        let stems = WordSplitter.Split(phrase).Where(word => !WordSplitter.IsJoiner(word)).Select(word => word.Stem).ToArray()
-        where stems.Length > 0
-        select new Trigger(stems, language, phrase.StartsWith('='), concept);
+        let words = WordSplitter.Split(phrase).Where(word => !WordSplitter.IsJoiner(word)).ToArray()
+        where words.Length > 0
+        select new Trigger([.. words.Select(word => word.Stem)], [.. words.Select(word => word.Text)], language, phrase.StartsWith('='), concept);
 }

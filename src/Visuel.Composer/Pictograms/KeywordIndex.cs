@@ -5,7 +5,10 @@ namespace Visuel.Composer.Pictograms;
 /// <summary>The French and English names and tags of every pictogram: the second source, for words no concept explains.</summary>
 internal sealed class KeywordIndex
 {
-    private readonly Dictionary<string, List<KeywordHit>> byStem = new(StringComparer.Ordinal);
+    // What a word counts that is not what a name of several words is about.
+    private const float BesideHead = .5f;
+
+    private readonly Dictionary<string, List<Entry>> byStem = new(StringComparer.Ordinal);
     private readonly StopWords stopWords;
 
     public KeywordIndex(PictogramLibrary library, StopWords stopWords)
@@ -13,18 +16,21 @@ internal sealed class KeywordIndex
         this.stopWords = stopWords;
         foreach (var pictogram in library.All)
         {
-            Add(pictogram, pictogram.English);
-            Add(pictogram, pictogram.French);
+            Add(pictogram, pictogram.English, Language.English);
+            Add(pictogram, pictogram.French, Language.French);
         }
     }
 
     /// <summary>What a word may mean, the surest first; ties in the order of the symbols.</summary>
-    public IEnumerable<KeywordHit> Find(Word word)
+    /// <param name="language">Of the text the word is in: a word of the other language must be written alike, or "dressées" would be a dress.</param>
+    public IEnumerable<KeywordHit> Find(Word word, Language language)
     {
-        if (!byStem.TryGetValue(word.Stem, out var hits))
+        if (!byStem.TryGetValue(word.Stem, out var entries))
         {
             return [];
         }
+
+        var hits = entries.Where(entry => language is Language.Unsure || entry.Language == language || SameText(entry.Text, word.Text)).Select(entry => entry.Hit).ToList();
 
         // A word that names fifty pictograms names none of them.
         var rarity = 1 / MathF.Sqrt(1 + (hits.Count / 6f));
@@ -51,18 +57,24 @@ internal sealed class KeywordIndex
         (false, _) => .35f,
     };
 
-    private void Add(Pictogram pictogram, IReadOnlyList<string> words)
+    // An empty nest is a nest and not an emptiness; French says first what English says last.
+    private static bool IsHead(int place, int count, Language language) => place == (language is Language.French ? 0 : count - 1);
+
+    private static bool SameText(string one, string other) => one.AsSpan().TrimEnd('s').SequenceEqual(other.AsSpan().TrimEnd('s'));
+
+    private void Add(Pictogram pictogram, IReadOnlyList<string> words, Language language)
     {
-        var best = new Dictionary<string, KeywordHit>(StringComparer.Ordinal);
+        var best = new Dictionary<string, Entry>(StringComparer.Ordinal);
         for (var i = 0; i < words.Count; i++)
         {
-            var stems = WordSplitter.Split(words[i]).Where(word => !stopWords.Contains(word)).Select(word => word.Stem).Distinct(StringComparer.Ordinal).ToArray();
-            var weight = GroupWeight(pictogram) * Weight(i == 0, stems.Length);
-            foreach (var stem in stems)
+            var parts = WordSplitter.Split(words[i]).Where(word => !stopWords.Contains(word)).DistinctBy(word => word.Stem, StringComparer.Ordinal).ToArray();
+            var whole = GroupWeight(pictogram) * Weight(i == 0, parts.Length);
+            foreach (var (place, part) in parts.Index())
             {
-                if (!best.TryGetValue(stem, out var known) || known.Weight < weight)
+                var weight = IsHead(place, parts.Length, language) ? whole : whole * BesideHead;
+                if (!best.TryGetValue(part.Stem, out var known) || known.Hit.Weight < weight)
                 {
-                    best[stem] = new KeywordHit(pictogram, weight, i == 0 && stems.Length == 1);
+                    best[part.Stem] = new Entry(new KeywordHit(pictogram, weight, i == 0 && parts.Length == 1), language, part.Text);
                 }
             }
         }
@@ -77,4 +89,6 @@ internal sealed class KeywordIndex
             hits.Add(hit);
         }
     }
+
+    private sealed record Entry(KeywordHit Hit, Language Language, string Text);
 }

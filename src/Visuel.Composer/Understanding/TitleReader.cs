@@ -9,8 +9,8 @@ namespace Visuel.Composer.Understanding;
 internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWords stopWords)
 {
     // Beside a concept a stray word must be surer of itself than alone: a silly companion is worse than none.
-    private const float SureBesideConcept = 1.25f;
-    private const float SureAlone = .5f;
+    private const float SureBesideConcept = 1.1f;
+    private const float SureAlone = .8f;
     private const float SureToLead = 2.2f;
     private const float CircumstancePenalty = 8;
 
@@ -25,19 +25,20 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
     {
         var words = WordSplitter.Split(Rebate.Replace(text, " promotion "));
         var denied = negations.In(words);
+        var language = LanguageGuess.Of(text, words);
         var used = Participles(words);
-        var mentions = lexicon.Find(words, LanguageGuess.Of(text, words), denied, used);
+        var mentions = lexicon.Find(words, language, denied, used);
         var accepted = mentions.Any(mention => !mention.Denied) ? SureBesideConcept : SureAlone;
         var free = Enumerable.Range(0, words.Count).Where(place => !used[place] && !denied.ContainsKey(place) && !stopWords.Contains(words[place]));
         var hits = free
-            .Select(place => (Place: place, Hit: keywords.Find(words[place]).FirstOrDefault()))
+            .Select(place => (Place: place, Hit: keywords.Find(words[place], language).FirstOrDefault()))
             .Where(found => found.Hit?.Weight > accepted)
             .Select(found => (found.Place, Hit: found.Hit!))
             .OrderByDescending(found => found.Hit.Weight)
             .ToList();
         var firstConcept = mentions.Select(mention => mention.Start).DefaultIfEmpty(0).Min();
         var leading = hits.Find(found => found.Place < firstConcept && found.Hit.IsName && found.Hit.Weight > SureToLead).Hit;
-        var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place])).ToList();
+        var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place], language)).ToList();
         return new TitleReading([.. mentions.OrderBy(Precedence)], [.. hits.Select(found => found.Hit)], leading, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
     }
 

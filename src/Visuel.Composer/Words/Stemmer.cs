@@ -13,7 +13,7 @@ internal static class Stemmer
     {
         "training", "marketing", "building", "meeting", "painting", "wedding", "spring", "morning", "string", "evening",
         "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking", "boxing",
-        "dressing", "pressing", "brushing", "hearing", "bedding", "bleed", "speed", "news", "livree",
+        "dressing", "pressing", "gaming", "reading", "brushing", "hearing", "bedding", "bleed", "speed", "news", "livree",
     };
 
     public static string Stem(string word)
@@ -43,13 +43,28 @@ internal static class Stemmer
     private static string Derived(string word) => word switch
     {
         _ when WholeWords.Contains(word) => word,
-        _ when word.Length > 5 && Ends(word, "ing") => word[..^3],
-        _ when word.Length > 5 && Ends(word, "ed") => word[..^2],
+        _ when word.Length > 5 && Ends(word, "ing") => Verb(word[..^3]),
+        _ when word.Length > 5 && Ends(word, "ed") => Verb(word[..^2]),
+        _ when word.Length > 5 && Ends(word, "ez") => $"{word[..^1]}r", // réservez, as réserver
         _ when word.Length > 5 && Ends(word, "euse") => $"{word[..^4]}eur",
         _ when word.Length > 5 && Ends(word, "trice") => $"{word[..^5]}teur",
         _ when word.Length > 5 && Ends(word, "iere") => $"{word[..^4]}ier",
         _ => word,
     };
+
+    // What an English ending was put on: "caring" is care and no car, "running" is run.
+    private static string Verb(string stem)
+    {
+        var isDoubled = stem[^1] == stem[^2];
+        return stem.Length switch
+        {
+            4 when isDoubled && stem[^1] is not ('l' or 's' or 'z' or 'f' or 'e' or 'o') => stem[..^1],
+            3 or 4 when !isDoubled && IsVowel(stem[^2]) && !IsVowel(stem[^3]) && !IsVowel(stem[^1]) && stem[^1] is not ('w' or 'x' or 'y') => $"{stem}e",
+            _ => stem,
+        };
+    }
+
+    private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
 
     private static string LastVowel(string word)
     {

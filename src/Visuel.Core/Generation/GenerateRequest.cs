@@ -45,6 +45,9 @@ public sealed record GenerateRequest
     /// <summary>Whether the composer may draw if the engine asked for cannot.</summary>
     public bool Fallback { get; init; }
 
+    /// <summary>Whether the title, or the words where there is none, is to be set on the picture; only the composer can.</summary>
+    public bool Titled { get; init; }
+
     /// <summary>The same wish with its words cleaned, and missing ones taken from its content item.</summary>
     public GenerateRequest Completed(ContentFields? content) => this with
     {

@@ -1,3 +1,4 @@
+using Visuel.Core.Accounts;
 using Visuel.Core.Prompts;
 
 namespace Visuel.Core.Generation;
@@ -16,6 +17,12 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
 
     /// <summary>Whom it is drawn for; null where only the picture matters.</summary>
     public Patron? Patron { get; init; }
+
+    /// <summary>Text to set on the picture, for an engine that can; null for none.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>How the house looks, for an engine that follows it; null where it does not matter.</summary>
+    public Brand? Brand { get; init; }
 
     /// <summary>An order that a provider was already given, to be asked for before anybody else is; or null.</summary>
     public RemoteJob? Job { get; init; }

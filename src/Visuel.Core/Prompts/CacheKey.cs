@@ -21,7 +21,7 @@ public static class CacheKey
             Even(order.Prompt), engine.Name, engine.Version, order.Model.Id, Invariant(order.Size.Width), Invariant(order.Size.Height),
             style, Even(order.NegativePrompt), PromptRecipe.Version, optimize ? "optimized" : "as written",
             engine.ReadsTheBrief ? order.Brief.Type.ToString() : null,
-            pinnedSeed is { } seed ? Invariant(seed) : null,
+            pinnedSeed is { } seed ? Invariant(seed) : null, order.Title, order.Brand?.Fingerprint,
         ];
         // A separator that no cleaned text holds, so that no two lists of parts read the same.
         var text = string.Join('\u001F', parts.Select(part => part ?? "\u0000"));

@@ -8,13 +8,13 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Http;
 
-/// <summary>The JSON body of a request, read by our own rules: at most 64 kB, only JSON, unknown fields refused by name, and every fault told field by field.</summary>
+/// <summary>The JSON body of a request, read by our own rules: at most 64 kB unless the endpoint says otherwise, only JSON, unknown fields refused by name, and every fault told field by field.</summary>
 /// <typeparam name="T">The wire record.</typeparam>
 public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
     // Bytes.
-    private const int Longest = 64 * 1024;
+    private const long Longest = 64 * 1024;
 
     private readonly T? value;
     private readonly Problem? problem;
@@ -43,7 +43,7 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
             return new JsonBody<T>(null, Problem.UnsupportedMediaType);
         }
 
-        var bytes = await ReadAsync(context.Request);
+        var bytes = await ReadAsync(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
         if (bytes is null)
         {
             return new JsonBody<T>(null, Problem.TooLarge);
@@ -64,9 +64,9 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
 
-    private static async Task<byte[]?> ReadAsync(HttpRequest request)
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, long longest)
     {
-        if (request.ContentLength > Longest)
+        if (request.ContentLength > longest)
         {
             return null;
         }
@@ -76,7 +76,7 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
         int read;
         while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
         {
-            if (bytes.Length + read > Longest)
+            if (bytes.Length + read > longest)
             {
                 return null;
             }
@@ -112,3 +112,6 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
     [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.CultureInvariant, 100)]
     private static partial Regex MissingMembers { get; }
 }
+
+/// <summary>How large the body of an endpoint may be, where that is not the usual 64 kB.</summary>
+internal sealed record LargestBody(long Bytes);

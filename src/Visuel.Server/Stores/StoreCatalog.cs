@@ -66,6 +66,7 @@ public static class StoreCatalog
             .AddSingleton<IPasswordResets, SqlitePasswordResets>()
             .AddSingleton<IVisitors, SqliteVisitors>()
             .AddSingleton<IOwnTokens, SqliteOwnTokens>()
+            .AddSingleton<IBrands, SqliteBrands>()
             .AddSingleton<ISecrets, SqliteSecrets>();
     }
 }

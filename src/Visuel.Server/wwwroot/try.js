@@ -59,6 +59,8 @@ async function show(drawn, prompt) {
   image.dataset.test = 'image';
   stage.replaceChildren(image);
   made.hidden = false;
+  const { engine } = await (await fetch(`/api/images/${drawn.id}`)).json();
+  made.querySelector('[data-offline]').hidden = engine !== 'composer';
   const link = made.querySelector('a');
   link.href = drawn.url;
   link.download = `${drawn.id}.png`;

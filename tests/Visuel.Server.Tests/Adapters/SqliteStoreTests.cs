@@ -64,6 +64,11 @@ public sealed class SqliteOwnTokensTests : OwnTokensContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteBrandsTests : BrandsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -105,6 +110,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IVisitors Visitors => new SqliteVisitors(store);
 
     public override IOwnTokens OwnTokens => new SqliteOwnTokens(store);
+
+    public override IBrands Brands => new SqliteBrands(store);
 
     public override ISecrets Secrets => new SqliteSecrets(store);
 

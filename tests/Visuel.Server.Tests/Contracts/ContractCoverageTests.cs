@@ -21,6 +21,7 @@ public sealed class ContractCoverageTests
         [typeof(Core.Accounts.IPasswordResets)] = typeof(PasswordResetsContract),
         [typeof(Core.Accounts.IVisitors)] = typeof(VisitorsContract),
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
+        [typeof(Core.Accounts.IBrands)] = typeof(BrandsContract),
         [typeof(ISecrets)] = typeof(SecretsContract),
         [typeof(IBlobs)] = typeof(BlobsContract),
     };

@@ -34,6 +34,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IOwnTokens OwnTokens { get; }
 
+    public abstract IBrands Brands { get; }
+
     public abstract ISecrets Secrets { get; }
 
     public abstract Task ReopenAsync();

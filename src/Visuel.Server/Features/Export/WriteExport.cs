@@ -9,6 +9,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
+using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
@@ -19,7 +20,7 @@ namespace Visuel.Server.Features.Export;
 
 /// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
-    IContents contents, ILibrary library, IQuotaLedger ledger, ReadImageFile files, IStringLocalizer<Texts> texts, TimeProvider clock)
+    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadImageFile files, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
@@ -31,6 +32,11 @@ public sealed class WriteExport(
         }
 
         await WriteAsync(zip, "account.json", new { id = account.Id.Value, account.Email, account.Name, account.Locale, account.TimeZone, account.CreatedAt }, stop);
+        if (await brands.FindAsync(account.Workspace, stop) is { } brand)
+        {
+            await WriteAsync(zip, "brand.json", new { brand.Main, brand.Accent, logo = BrandEndpoints.ToAddress(brand.Logo) }, stop);
+        }
+
         await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentEndpoints.ToAnswer, stop);
         await WriteListAsync(zip, "usage.json", Credits(account.Workspace, stop), UsageEndpoints.ToAnswer, stop);
         await WriteListAsync(zip, "images.json", Images(account.Workspace, stop), LibraryEndpoints.ToAnswer, stop);

@@ -66,7 +66,7 @@ public sealed partial class DrawGeneration(
 
     private async Task<Image?> DrawAsync(GenerationWork work, RunningDrawing drawing)
     {
-        var order = prepare.Resume(work);
+        var order = await prepare.ResumeAsync(work, drawing.Stop);
         await using var lease = new HoldLease(ledger, work.Id, options, clock, drawing.GiveUp, logger);
         await using var watch = new DrawingWatch(work, drawing, generations, news, node.Name, clock, logger);
         try
@@ -94,7 +94,7 @@ public sealed partial class DrawGeneration(
                 return (drawn.Drawing, order, null);
             case DrawOutcome.Failed failed:
                 Log.EngineFailed(logger, generation, order.Engine.Name, failed.Fault.Class, failed.Fault.Detail);
-                var standIn = order.Request.Fallback && order.Engine.Name != EngineNames.Composer ? prepare.ForComposer(order) : null;
+                var standIn = order.Request.Fallback && order.Engine.Name != EngineNames.Composer ? await prepare.ForComposerAsync(order, stop) : null;
                 return standIn is not null && await standIn.Engine.DrawAsync(standIn.Order, watch, stop) is DrawOutcome.Drawn composed
                     ? (composed.Drawing, standIn, null)
                     : (null, order, failed.Fault);

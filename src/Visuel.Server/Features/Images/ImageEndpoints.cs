@@ -89,6 +89,7 @@ public static class ImageEndpoints
             Optimize = body.Optimize ?? true,
             UseCache = fields.Name<CacheUse>("cache", body.Cache) is not CacheUse.Skip,
             Fallback = body.Fallback ?? false,
+            Titled = body.Titled ?? false,
         };
         return [.. fields.Problems];
     }
