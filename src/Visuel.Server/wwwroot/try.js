@@ -58,12 +58,12 @@ async function show(drawn, prompt) {
   image.alt = form.dataset.image.replace('{0}', prompt);
   image.dataset.test = 'image';
   stage.replaceChildren(image);
-  made.hidden = false;
   const { engine } = await (await fetch(`/api/images/${drawn.id}`)).json();
   made.querySelector('[data-offline]').hidden = engine !== 'composer';
   const link = made.querySelector('a');
   link.href = drawn.url;
   link.download = `${drawn.id}.png`;
+  made.hidden = false;
   const { usage } = await (await fetch('/api/images/generate')).json();
   said.textContent = `${form.dataset.ready} ${form.dataset.left.replace('{0}', usage.remaining)}`;
 }
