@@ -27,12 +27,14 @@ public sealed class DeterminismTests
         }
     }
 
-    [Fact]
-    public void Many_threads_draw_what_one_draws()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Many_threads_draw_what_one_draws(int threads)
     {
         var orders = Titles.SelectMany(title => Enumerable.Range(0, 12).Select(seed => (title, seed))).ToList();
         var alone = orders.Select(order => Draw(order.title, order.seed)).ToList();
-        var together = orders.AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(order => Draw(order.title, order.seed)).ToList();
+        var together = orders.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(order => Draw(order.title, order.seed)).ToList();
         Assert.Equal(alone, together);
     }
 
