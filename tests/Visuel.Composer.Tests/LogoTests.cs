@@ -5,9 +5,6 @@ namespace Visuel.Composer.Tests;
 
 public sealed class LogoTests
 {
-    // 1:1, 4:5, 9:16, 16:9, 1.91:1 and 3:1.
-    private static readonly (int Width, int Height)[] Formats = [(300, 300), (288, 360), (270, 480), (480, 270), (458, 256), (768, 256)];
-
     private static readonly BrandLogo[] Logos = [Logo(300, 300), Logo(480, 40), Logo(40, 480)];
 
     public static TheoryData<string> SceneNames => [.. SceneCatalog.All.Select(scene => scene.Name)];
@@ -17,7 +14,7 @@ public sealed class LogoTests
     public void Logo_title_and_art_never_meet_and_nothing_is_cut(string scene)
     {
         var faults = new List<string>();
-        foreach (var (width, height) in Formats)
+        foreach (var (width, height) in Drawing.Formats)
         {
             foreach (var (place, logo) in Logos.Index())
             {

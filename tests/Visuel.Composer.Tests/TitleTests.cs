@@ -9,9 +9,6 @@ public sealed class TitleTests
 {
     private static readonly TitleFont Font = new();
 
-    // 1:1, 4:5, 9:16, 16:9, 1.91:1 and 3:1.
-    private static readonly (int Width, int Height)[] Formats = [(300, 300), (288, 360), (270, 480), (480, 270), (458, 256), (768, 256)];
-
     private static readonly string[] Titles =
     [
         "Yoga",
@@ -29,7 +26,7 @@ public sealed class TitleTests
     public void Title_and_art_never_meet_and_nothing_is_cut(string scene)
     {
         var faults = new List<string>();
-        foreach (var (width, height) in Formats)
+        foreach (var (width, height) in Drawing.Formats)
         {
             foreach (var (place, title) in Titles.Index())
             {

@@ -37,8 +37,11 @@ internal sealed class Headline
     /// <summary>Whether the lines stand around the middle.</summary>
     public static bool IsCentred(SKSize size, string contentType) => contentType != "article" && !IsWide(size);
 
+    /// <summary>One pixel of a 1024×1024 picture.</summary>
+    public static float UnitOf(SKSize size) => Math.Min(size.Width, size.Height) / 1024;
+
     /// <summary>Where its card begins.</summary>
-    public static float LeftMargin(SKSize size) => Margin * Math.Min(size.Width, size.Height) / 1024;
+    public static float LeftMargin(SKSize size) => Margin * UnitOf(size);
 
     /// <summary>Lays it out: on top, or in a left column where the picture is wide. Null where the title cannot be set.</summary>
     /// <param name="foot">Where what stands at the foot begins; the picture's height where nothing does.</param>
@@ -49,7 +52,7 @@ internal sealed class Headline
             return null;
         }
 
-        var pixel = Math.Min(size.Width, size.Height) / 1024;
+        var pixel = UnitOf(size);
         var (margin, padding) = (Margin * pixel, Padding * pixel);
         var (isWide, centred) = (IsWide(size), IsCentred(size, contentType));
         var cardWidth = isWide ? (size.Width * .4f) - margin : size.Width - (2 * margin);

@@ -35,7 +35,7 @@ internal sealed class LogoTag
             return null;
         }
 
-        var pixel = Math.Min(size.Width, size.Height) / 1024;
+        var pixel = Headline.UnitOf(size);
         var height = Math.Min(logo.Ratio < 1.5f ? HighestSquare : Highest, Widest / logo.Ratio);
         var (width, padding, margin) = (height * logo.Ratio * pixel, Padding * pixel, Margin * pixel);
         var tag = new SKSize(width + (2 * padding), (height * pixel) + (2 * padding));

@@ -72,16 +72,16 @@ internal sealed class Lexicon
     /// <summary>The places of a phrase's words from <paramref name="start"/> on, stepping over the little words between.</summary>
     private static int[]? Match(Trigger trigger, IReadOnlyList<Word> words, int start, bool isExact)
     {
-        var places = new int[trigger.Stems.Count];
+        var places = new int[trigger.Words.Count];
         var place = start;
         for (var i = 0; i < places.Length; i++, place++)
         {
-            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger, i, isExact))
+            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger.Words[i], isExact))
             {
                 place++;
             }
 
-            if (place >= words.Count || !Same(words[place], trigger, i, isExact))
+            if (place >= words.Count || !Same(words[place], trigger.Words[i], isExact))
             {
                 return null;
             }
@@ -92,6 +92,5 @@ internal sealed class Lexicon
         return places;
     }
 
-    private static bool Same(Word word, Trigger trigger, int place, bool isExact) => string.Equals(word.Stem, trigger.Stems[place], StringComparison.Ordinal)
-        && (!isExact || string.Equals(word.Text.TrimEnd('s'), trigger.Texts[place].TrimEnd('s'), StringComparison.Ordinal));
+    private static bool Same(Word word, Word wanted, bool isExact) => string.Equals(word.Stem, wanted.Stem, StringComparison.Ordinal) && (!isExact || word.IsWrittenLike(wanted));
 }

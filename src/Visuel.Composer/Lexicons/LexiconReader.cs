@@ -30,5 +30,5 @@ internal static class LexiconReader
         from phrase in field.Split(',', StringSplitOptions.TrimEntries)
         let words = WordSplitter.Split(phrase).Where(word => !WordSplitter.IsJoiner(word)).ToArray()
         where words.Length > 0
-        select new Trigger([.. words.Select(word => word.Stem)], [.. words.Select(word => word.Text)], language, phrase.StartsWith('='), concept);
+        select new Trigger(words, language, phrase.StartsWith('='), concept);
 }

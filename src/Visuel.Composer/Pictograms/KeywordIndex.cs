@@ -30,7 +30,7 @@ internal sealed class KeywordIndex
             return [];
         }
 
-        var hits = entries.Where(entry => language is Language.Unsure || entry.Language == language || SameText(entry.Text, word.Text)).Select(entry => entry.Hit).ToList();
+        var hits = entries.Where(entry => !entry.Language.IsForeignIn(language) || entry.Word.IsWrittenLike(word)).Select(entry => entry.Hit).ToList();
 
         // A word that names fifty pictograms names none of them.
         var rarity = 1 / MathF.Sqrt(1 + (hits.Count / 6f));
@@ -60,8 +60,6 @@ internal sealed class KeywordIndex
     // An empty nest is a nest and not an emptiness; French says first what English says last.
     private static bool IsHead(int place, int count, Language language) => place == (language is Language.French ? 0 : count - 1);
 
-    private static bool SameText(string one, string other) => one.AsSpan().TrimEnd('s').SequenceEqual(other.AsSpan().TrimEnd('s'));
-
     private void Add(Pictogram pictogram, IReadOnlyList<string> words, Language language)
     {
         var best = new Dictionary<string, Entry>(StringComparer.Ordinal);
@@ -74,7 +72,7 @@ internal sealed class KeywordIndex
                 var weight = IsHead(place, parts.Length, language) ? whole : whole * BesideHead;
                 if (!best.TryGetValue(part.Stem, out var known) || known.Hit.Weight < weight)
                 {
-                    best[part.Stem] = new Entry(new KeywordHit(pictogram, weight, i == 0 && parts.Length == 1), language, part.Text);
+                    best[part.Stem] = new Entry(new KeywordHit(pictogram, weight, i == 0 && parts.Length == 1), language, part);
                 }
             }
         }
@@ -90,5 +88,5 @@ internal sealed class KeywordIndex
         }
     }
 
-    private sealed record Entry(KeywordHit Hit, Language Language, string Text);
+    private sealed record Entry(KeywordHit Hit, Language Language, Word Word);
 }

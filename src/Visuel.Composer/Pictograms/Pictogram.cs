@@ -26,8 +26,10 @@ internal sealed class Pictogram(string symbol, PictogramGroup group, string[] en
     /// <summary>True for somebody behind a laptop, whom scenes draw at a real desk.</summary>
     public bool IsAtLaptop => symbol.EndsWith("\u200D💻", StringComparison.Ordinal);
 
-    /// <summary>True for houses, vehicles, landscapes and large animals, which stand on no shelf and in no shop window.</summary>
-    public bool IsLargerThanARoom => IsOneOf("🏠🏡🏢🏬🏪🏨🏫🏥🏛🏰🏭🏗🏟🏙🏘🗼🚗🚙🚌🚚🚛🚄🚆✈🛫🛳⛵🏖⛱🏔🌊🐎🏇🐄🐖");
+    /// <summary>True for what stands on a shelf or in a shop window: no person, house, vehicle, landscape or large animal.</summary>
+    public bool IsWare => Group is not (PictogramGroup.Faces or PictogramGroup.People) && !IsAtLaptop && !IsLargerThanARoom;
+
+    private bool IsLargerThanARoom => IsOneOf("🏠🏡🏢🏬🏪🏨🏫🏥🏛🏰🏭🏗🏟🏙🏘🗼🚗🚙🚌🚚🚛🚄🚆✈🛫🛳⛵🏖⛱🏔🌊🐎🏇🐄🐖");
 
     public bool IsOneOf(string symbols) => symbols.Contains(symbol, StringComparison.Ordinal);
 }

@@ -10,8 +10,7 @@ internal sealed class ShelfScene : IScene
 {
     public string Name => "shelf";
 
-    // People and houses do not stand on shelves.
-    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People) && !hero.IsAtLaptop && !hero.IsLargerThanARoom;
+    public bool Suits(Pictogram hero) => hero.IsWare;
 
     public void Paint(Easel easel)
     {

@@ -13,8 +13,7 @@ internal sealed class StorefrontScene : IScene
 
     public string Name => "storefront";
 
-    // What a shop window can hold.
-    public bool Suits(Pictogram hero) => hero.Group is not (PictogramGroup.Faces or PictogramGroup.People) && !hero.IsAtLaptop && !hero.IsLargerThanARoom;
+    public bool Suits(Pictogram hero) => hero.IsWare;
 
     public void Paint(Easel easel)
     {

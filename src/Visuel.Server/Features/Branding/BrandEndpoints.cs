@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Composer;
 using Visuel.Core.Accounts;
-using Visuel.Core.Generation;
 using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Branding;
@@ -40,7 +39,7 @@ public static class BrandEndpoints
 
         if (ReadLogo(body.Value.Logo) is not { } logo)
         {
-            return problems.Invalid(new FieldProblem("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide));
+            return problems.Invalid(SaveBrand.NoLogo);
         }
 
         return await save.RunAsync(Caller.Of(http.User).Workspace, body.Value.Main, body.Value.Accent, logo, stop) switch

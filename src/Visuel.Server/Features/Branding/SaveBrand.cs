@@ -21,6 +21,9 @@ public abstract record SaveBrandOutcome
 /// <summary>Keeps how a workspace looks. A logo is drawn anew, small, so that nothing of the file that came is kept but what can be seen of it.</summary>
 public sealed class SaveBrand(IBrands brands) : IDisposable
 {
+    /// <summary>What is wrong with a file that is no logo.</summary>
+    public static readonly FieldProblem NoLogo = new("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide);
+
     // A file of 1 MB may hold a picture of 64 MB: one at a time.
     private readonly SemaphoreSlim reading = new(1);
 
@@ -35,7 +38,7 @@ public sealed class SaveBrand(IBrands brands) : IDisposable
         var file = kept is not null && kept.Logo.Span.SequenceEqual(logo.Span) ? kept.Logo : await RedrawAsync(logo, stop);
         if (file is null)
         {
-            problems.Add(new FieldProblem("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide));
+            problems.Add(NoLogo);
         }
 
         if (problems.Count > 0)

@@ -66,7 +66,8 @@ public sealed partial class DrawGeneration(
 
     private async Task<Image?> DrawAsync(GenerationWork work, RunningDrawing drawing)
     {
-        var order = await prepare.ResumeAsync(work, drawing.Stop);
+        // Not stopped: only from here on is there somebody who writes down that it was.
+        var order = await prepare.ResumeAsync(work, CancellationToken.None);
         await using var lease = new HoldLease(ledger, work.Id, options, clock, drawing.GiveUp, logger);
         await using var watch = new DrawingWatch(work, drawing, generations, news, node.Name, clock, logger);
         try
