@@ -16,7 +16,7 @@ namespace Visuel.Composer;
 public sealed class Illustrator
 {
     /// <summary>Part of any cache key: it changes whenever the same order would give other pixels.</summary>
-    public const string Version = "composer-2";
+    public const string Version = "composer-3";
 
     /// <summary>The smallest and largest width and height, in pixels.</summary>
     public const int SmallestSide = 256;
@@ -80,7 +80,7 @@ public sealed class Illustrator
         subject = SceneChoice.LeadFor(chosen, subject);
         stop.ThrowIfCancellationRequested();
 
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var bitmap = new SKBitmap(new SKImageInfo(width, height, Easel.Pixels, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(bitmap);
         var dice = Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{subject.Fingerprint}|{seed}"));
         var size = new SKSize(width, height);
@@ -94,7 +94,8 @@ public sealed class Illustrator
         stop.ThrowIfCancellationRequested();
 
         var shown = easel.Placements.OrderBy(placement => placement.IsHero ? 0 : 1).Select(placement => placement.Symbol).Distinct(StringComparer.Ordinal).ToList();
-        var image = new ComposedImage(Encode(bitmap), chosen.Name, palette.Name, subject.Concepts, shown) { HasTitle = headline is not null };
+        var png = PngFile.Write(bitmap, "Software", $"Visuel {Version} - offline illustration");
+        var image = new ComposedImage(png, chosen.Name, palette.Name, subject.Concepts, shown) { HasTitle = headline is not null };
         return new Traced(image, easel.Placements, headline?.Card, headline?.LineBoxes ?? [], logo?.Box);
     }
 
@@ -102,12 +103,4 @@ public sealed class Illustrator
     internal sealed record Traced(ComposedImage Image, IReadOnlyList<Placement> Placements, SKRect? Card, IReadOnlyList<SKRect> Lines, SKRect? Logo);
 
     private static bool IsFrench(string language) => string.Equals(language, "fr", StringComparison.Ordinal);
-
-    // On flat art no filter at level 6 is both the smallest and the fastest but one: 254 KB in 55 ms against 320 KB in 160.
-    private static byte[] Encode(SKBitmap bitmap)
-    {
-        using var pixels = bitmap.PeekPixels();
-        using var png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 6));
-        return PngText.Insert(png!.AsSpan(), "Software", $"Visuel {Version} - offline illustration");
-    }
 }

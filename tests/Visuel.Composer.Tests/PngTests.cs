@@ -14,7 +14,7 @@ public sealed class PngTests
         var png = Drawing.Compose("Télétravail").Png.Span;
         var length = BinaryPrimitives.ReadInt32BigEndian(png[TextChunk..]);
         var chunk = png.Slice(TextChunk + 4, 4 + length);
-        Assert.Equal("tEXtSoftware\0Visuel composer-2 - offline illustration", Encoding.Latin1.GetString(chunk));
+        Assert.Equal("tEXtSoftware\0Visuel composer-3 - offline illustration", Encoding.Latin1.GetString(chunk));
         Assert.Equal(Crc32.HashToUInt32(chunk), BinaryPrimitives.ReadUInt32BigEndian(png[(TextChunk + 8 + length)..]));
     }
 

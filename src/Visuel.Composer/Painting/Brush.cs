@@ -13,8 +13,12 @@ internal sealed class Brush(SKCanvas canvas)
 
     public void Fill(SKPath path, SKPoint from, SKPoint to, SKColor first, SKColor last)
     {
-        using var paint = Gradient(from, to, first, last);
-        canvas.DrawPath(path, paint);
+        var area = GradientSheet.Seen(canvas, path.Bounds);
+        if (!area.IsEmpty)
+        {
+            using var paint = Gradient(area, from, to, first, last);
+            canvas.DrawPath(path, paint);
+        }
     }
 
     public void Stroke(SKPath path, float width, SKColor colour)
@@ -64,8 +68,8 @@ internal sealed class Brush(SKCanvas canvas)
     /// <summary>A rounded rectangle whose colour runs from its top to its bottom.</summary>
     public void Rounded(SKRect rectangle, float radius, SKColor top, SKColor bottom)
     {
-        using var paint = Gradient(new SKPoint(0, rectangle.Top), new SKPoint(0, rectangle.Bottom), top, bottom);
-        canvas.DrawRoundRect(rectangle, radius, radius, paint);
+        using var outline = Shapes.Rounded(rectangle, radius);
+        Fill(outline, new SKPoint(0, rectangle.Top), new SKPoint(0, rectangle.Bottom), top, bottom);
     }
 
     public void Dots(float left, float top, int columns, int rows, float step, float radius, SKColor colour)
@@ -105,10 +109,10 @@ internal sealed class Brush(SKCanvas canvas)
     private static SKPaint Outline(SKColor colour, float width) =>
         new() { Color = colour, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width, StrokeCap = SKStrokeCap.Round };
 
-    // Dithered: an 8-bit gradient over a thousand pixels shows bands.
-    private static SKPaint Gradient(SKPoint from, SKPoint to, SKColor first, SKColor last)
+    private static SKPaint Gradient(SKRectI area, SKPoint from, SKPoint to, SKColor first, SKColor last)
     {
-        using var shader = SKShader.CreateLinearGradient(from, to, [first, last], SKShaderTileMode.Clamp);
-        return new SKPaint { IsAntialias = true, IsDither = true, Shader = shader };
+        using var sheet = GradientSheet.Linear(area, from, to, first, last);
+        using var shader = sheet.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, SKMatrix.CreateTranslation(area.Left, area.Top));
+        return new SKPaint { IsAntialias = true, Shader = shader };
     }
 }

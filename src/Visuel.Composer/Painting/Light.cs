@@ -32,8 +32,11 @@ internal sealed class Light(SKCanvas canvas)
 
     public void Glow(float x, float y, float radius, SKColor colour, float strength)
     {
-        using var shader = SKShader.CreateRadialGradient(new SKPoint(x, y), radius, [colour.Fade(strength), colour.Fade(0)], SKShaderTileMode.Clamp);
-        using var paint = new SKPaint { IsDither = true, Shader = shader };
-        canvas.DrawCircle(x, y, radius, paint);
+        var area = GradientSheet.Seen(canvas, new SKRect(x - radius, y - radius, x + radius, y + radius));
+        if (!area.IsEmpty)
+        {
+            using var sheet = GradientSheet.Radial(area, new SKPoint(x, y), radius, colour.Fade(strength));
+            canvas.DrawImage(sheet, area.Left, area.Top, SKSamplingOptions.Default);
+        }
     }
 }
