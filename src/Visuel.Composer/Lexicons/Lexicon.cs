@@ -92,5 +92,5 @@ internal sealed class Lexicon
         return places;
     }
 
-    private static bool Same(Word word, Word wanted, bool isExact) => string.Equals(word.Stem, wanted.Stem, StringComparison.Ordinal) && (!isExact || word.IsWrittenLike(wanted));
+    private static bool Same(Word word, Word wanted, bool isExact) => word.IsFormOf(wanted) && (!isExact || word.IsWrittenLike(wanted));
 }

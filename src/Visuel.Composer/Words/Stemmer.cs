@@ -14,6 +14,8 @@ internal static class Stemmer
         "training", "marketing", "building", "meeting", "painting", "wedding", "spring", "morning", "string", "evening",
         "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking", "boxing",
         "dressing", "pressing", "gaming", "reading", "brushing", "hearing", "bedding", "bleed", "speed", "news", "livree",
+        "plane", "planes", "outing", "outings", "bowling", "fencing", "screening", "booking", "bookings", "coupe", "coupes", "rhume", "rhumes", "semi", "housing", "refugee", "refugees", "hunting",
+        "forge", "forging", "legs",
     };
 
     public static string Stem(string word)

@@ -31,11 +31,17 @@ internal static class WordSplitter
 
             var folded = Folding.Fold(match.Value);
             var hyphen = match.Index > 0 && read[match.Index - 1] is '-' or '\u2010' or '\u2011';
-            words.Add(new Word(folded, Stemmer.Stem(folded), hyphen));
+            words.Add(new Word(folded, Stemmer.Stem(folded), hyphen, EndsInAcute(match.ValueSpan)));
         }
 
         return words;
     }
 
     public static bool IsJoiner(Word word) => Joiners.Contains(word.Text);
+
+    private static bool EndsInAcute(ReadOnlySpan<char> word)
+    {
+        var end = word.TrimEnd("sS");
+        return end is [.., 'é' or 'É'] or [.., 'é' or 'É', 'e' or 'E'];
+    }
 }
