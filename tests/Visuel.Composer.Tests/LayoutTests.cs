@@ -20,7 +20,7 @@ public sealed class LayoutTests
         {
             foreach (var title in Titles)
             {
-                for (var seed = 1; seed <= 2; seed++)
+                for (var seed = 1; seed <= Drawing.Seeds; seed++)
                 {
                     var places = Drawing.Places(title, scene, seed, width, height);
                     var outside = places.Where(place => !SKRect.Create(width, height).Contains(place.Box)).Select(place => $"{place.Symbol} leaves");

@@ -30,7 +30,7 @@ public sealed class TitleTests
         {
             foreach (var (place, title) in Titles.Index())
             {
-                for (var seed = 1; seed <= 2; seed++)
+                for (var seed = 1; seed <= Drawing.Seeds; seed++)
                 {
                     var type = (string[])["article", "social"];
                     var brief = new CompositionBrief("Girafe", null, type[(place + seed) % 2]) { Title = title };
