@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using SkiaSharp;
 using Visuel.Composer;
+using Visuel.Composer.Png;
 
 namespace Visuel.Bench.Composer;
 
@@ -35,11 +36,7 @@ public class ComposeBenchmarks : IDisposable
 
     /// <summary>The last step of it, by itself.</summary>
     [Benchmark]
-    public SKData Encode()
-    {
-        using var pixels = drawn!.PeekPixels();
-        return pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.None, 6))!;
-    }
+    public ReadOnlyMemory<byte> Encode() => PngFile.Write(drawn!, "Software", "Visuel");
 
     /// <summary>Frees the picture.</summary>
     public void Dispose()

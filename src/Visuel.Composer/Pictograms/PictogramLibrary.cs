@@ -24,7 +24,10 @@ internal sealed class PictogramLibrary
 
     /// <summary>The pictogram of an emoji, with or without its variation selector; null when there is no drawing of it.</summary>
     public Pictogram? Find(string symbol) =>
-        bySymbol.GetValueOrDefault(symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal));
+        bySymbol.GetValueOrDefault(Plain(symbol));
+
+    /// <summary>An emoji without variation selectors, as <see cref="Pictogram.Symbol"/> is.</summary>
+    public static string Plain(string symbol) => symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal);
 
     /// <summary>A pictogram the code itself needs.</summary>
     public Pictogram Get(string symbol) => Find(symbol) ?? throw new ArgumentException($"No drawing of {symbol}.", nameof(symbol));

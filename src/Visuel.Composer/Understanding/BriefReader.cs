@@ -44,14 +44,13 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
     /// </summary>
     private static HashSet<string> Forbidden(TitleReading title, TitleReading description, List<Concept> concepts)
     {
-        static string Plain(string symbol) => symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal);
         var denied = title.Mentions.Concat(description.Mentions).Where(mention => mention.Denied).Select(mention => mention.Concept).ToList();
-        var kept = concepts.SelectMany(concept => concept.Heroes).Select(Plain).ToHashSet(StringComparer.Ordinal);
+        var kept = concepts.SelectMany(concept => concept.Heroes).Select(PictogramLibrary.Plain).ToHashSet(StringComparer.Ordinal);
         var named = title.DeniedHits.Concat(description.DeniedHits).ToList();
-        var tagged = named.Where(hit => !hit.IsName).Select(hit => hit.Pictogram.Symbol).Concat(denied.SelectMany(concept => concept.Satellites).Select(Plain)).Where(symbol => !kept.Contains(symbol));
+        var tagged = named.Where(hit => !hit.IsName).Select(hit => hit.Pictogram.Symbol).Concat(denied.SelectMany(concept => concept.Satellites).Select(PictogramLibrary.Plain)).Where(symbol => !kept.Contains(symbol));
         return tagged
             .Concat(named.Where(hit => hit.IsName).Select(hit => hit.Pictogram.Symbol))
-            .Concat(denied.SelectMany(concept => concept.Heroes).Select(Plain))
+            .Concat(denied.SelectMany(concept => concept.Heroes).Select(PictogramLibrary.Plain))
             .ToHashSet(StringComparer.Ordinal);
     }
 

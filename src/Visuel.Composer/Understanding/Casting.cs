@@ -29,7 +29,7 @@ internal sealed class Casting(PictogramLibrary library)
 
         if (concepts.Count > 0)
         {
-            Add(Rotated(concepts[0].Heroes.Take(2).ToList(), turn).Take(1));
+            Add(Leading(title, concepts[0], forbidden, turn));
             Add(concepts.Skip(1).Take(2).Select(concept => concept.Heroes[0]));
         }
 
@@ -54,6 +54,10 @@ internal sealed class Casting(PictogramLibrary library)
         var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find).OfType<Pictogram>().ToList();
         return heroes.Contains(hero) ? heroes : [hero];
     }
+
+    /// <summary>Of the leading concept: the pictogram its words name, else one of its first two heroes.</summary>
+    private static IEnumerable<string> Leading(TitleReading title, Concept concept, IReadOnlySet<string> forbidden, ulong turn) =>
+        title.NamedHero is { } named && !forbidden.Contains(named) ? [named] : Rotated([.. concept.Heroes.Take(2)], turn).Take(1);
 
     private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>
         symbols.Select((_, place) => symbols[(int)(((ulong)place + turn) % (ulong)symbols.Count)]);

@@ -39,7 +39,25 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
         var firstConcept = mentions.Select(mention => mention.Start).DefaultIfEmpty(0).Min();
         var leading = hits.Find(found => found.Place < firstConcept && found.Hit.IsName && found.Hit.Weight > SureToLead).Hit;
         var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place], language)).ToList();
-        return new TitleReading([.. mentions.OrderBy(Precedence)], [.. hits.Select(found => found.Hit)], leading, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+        List<Mention> ordered = [.. mentions.OrderBy(Precedence)];
+        var namedHero = ordered.Find(mention => !mention.Denied) is { } first ? NamedBy(first, words, language) : null;
+        return new TitleReading(ordered, [.. hits.Select(found => found.Hit)], leading, namedHero, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+    }
+
+    /// <summary>Of a phrase, a word says too little: a hockey on ice is no ice cube, and the mothers' feast no party.</summary>
+    private string? NamedBy(Mention mention, IReadOnlyList<Word> words, Language language)
+    {
+        if (mention.Length > 1)
+        {
+            return null;
+        }
+
+        var own = mention.Concept.Heroes.Concat(mention.Concept.Satellites).Select(PictogramLibrary.Plain).ToHashSet(StringComparer.Ordinal);
+        var hits = keywords.Find(words[mention.Start], language)
+            .Where(hit => own.Contains(hit.Pictogram.Symbol))
+            .DistinctBy(hit => hit.Pictogram.Symbol, StringComparer.Ordinal)
+            .ToList();
+        return (hits.Find(hit => hit.IsName) ?? (hits.Count == 1 ? hits[0] : null))?.Pictogram.Symbol;
     }
 
     /// <summary>Early and long phrases lead; circumstances follow.</summary>
