@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Visuel.Core;
 using Visuel.Core.Accounts;
@@ -55,8 +54,7 @@ public sealed class SqliteContents(SqliteStore store) : IContents
 
     public Task<Page<ContentItem>> ListAsync(WorkspaceId workspace, ContentQuery query, CancellationToken stop)
     {
-        // Undated items are the end of the list: they begin where no date is left.
-        var (date, id) = query is { Undated: true, Cursor: null } ? (long.MaxValue, "") : ReadCursor(query.Cursor);
+        var (date, id) = ContentCursor.Read(query);
         return store.ReadAsync(
             session => Paging.Cut(
                 session.All(
@@ -69,7 +67,7 @@ public sealed class SqliteContents(SqliteStore store) : IContents
                     workspace.Value, date, id, query.From, query.To, query.Type, query.Status, query.Channel, SqliteText.Containing(query.Text),
                     query.Limit + 1),
                 query.Limit,
-                WriteCursor),
+                ContentCursor.Write),
             stop);
     }
 
@@ -86,13 +84,4 @@ public sealed class SqliteContents(SqliteStore store) : IContents
         row.GetInt32(11),
         row.Instant(12),
         row.Instant(13));
-
-    private static string WriteCursor(ContentItem item) =>
-        string.Create(CultureInfo.InvariantCulture, $"{item.Fields.ScheduledAt?.ToUnixTimeMilliseconds() ?? long.MaxValue}_{item.Id}");
-
-    // A cursor that we did not write lists from the start: it can only be a caller's own invention.
-    private static (long Date, string Id) ReadCursor(string? cursor) =>
-        cursor?.Split('_') is [var date, var id] && long.TryParse(date, CultureInfo.InvariantCulture, out var milliseconds)
-            ? (milliseconds, id)
-            : (long.MinValue, "");
 }

@@ -1,0 +1,152 @@
+using MongoDB.Bson;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Stores.MongoDb;
+
+/// <summary>Records of images in MongoDB.</summary>
+public sealed class MongoLibrary(MongoStore store) : ILibrary
+{
+    public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync<KeepOutcome>(
+            image.Workspace.Value,
+            async session =>
+            {
+                var work = await MongoGenerationRecords.FindWorkAsync(session, image.Generation);
+                if (!evenIfLate && (work?.Image != image.Id || work.State is not (GenerationState.Saving or GenerationState.Succeeded)))
+                {
+                    return new KeepOutcome.Overtaken();
+                }
+
+                if (!await session.HasAsync("workspaces", Bson.Of(("_id", image.Workspace.Value))))
+                {
+                    return new KeepOutcome.Homeless();
+                }
+
+                if (!await session.HasAsync("images", Bson.Or(Bson.Of(("_id", image.Id.Value)), Bson.Of(("generation", image.Generation.Value)))))
+                {
+                    await session.InsertAsync("images", Write(image));
+                    var waiting = Bson.Or(Bson.Of(("_id", image.Generation.Value)), Bson.Of(("leader", image.Generation.Value)))
+                        .AddRange(Bson.Of(("withdrawnAt", null), ("content", Bson.Is("$ne", null))));
+                    foreach (var request in await session.ListAsync("generations", waiting))
+                    {
+                        await LinkAsync(session, image.Workspace, image.Id, new ContentItemId(request.Id("content")), now);
+                    }
+
+                    await MongoGenerations.EndAsync(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
+                }
+
+                return new KeepOutcome.Kept(await MongoQuota.CommitAsync(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge);
+            },
+            stop);
+
+    public Task<Image?> FindAsync(WorkspaceId workspace, ImageId id, CancellationToken stop) =>
+        store.RunAsync(session => FindAsync(session, Of(workspace, id)), stop);
+
+    public Task<Image?> FindCachedAsync(WorkspaceId workspace, string cacheKey, CancellationToken stop) =>
+        store.RunAsync(session => FindAsync(session, Bson.Of(("workspace", workspace.Value), ("cacheKey", cacheKey)), Bson.Of(("_id", -1))), stop);
+
+    public Task<Image?> FindByGenerationAsync(GenerationId generation, CancellationToken stop) =>
+        store.RunAsync(session => FindAsync(session, Bson.Of(("generation", generation.Value))), stop);
+
+    public Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop) =>
+        store.RunAsync(
+            async session =>
+            {
+                var conditions = new List<BsonDocument> { Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", query.Cursor ?? "~"))) };
+                if (query.Text is { } words)
+                {
+                    conditions.Add(Bson.Or(((string[])["title", "brief", "prompt"]).Select(field => Bson.Of((field, MongoSession.Containing(words))))));
+                }
+
+                if (query.Content is { } content)
+                {
+                    var links = await session.ListAsync("links", Bson.Of(("content", content.Value)));
+                    conditions.Add(Bson.Of(("_id", Bson.In(links.Select(link => link["image"])))));
+                }
+
+                var found = await session.ListAsync("images", new BsonDocument("$and", new BsonArray(conditions)), Bson.Of(("_id", -1)), query.Limit + 1);
+                return Paging.Cut(await ReadAsync(session, found), query.Limit, image => image.Id.ToString());
+            },
+            stop);
+
+    public Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(workspace.Value, session => LinkAsync(session, workspace, id, content, now), stop);
+
+    public Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
+        store.RunAsync(
+            async session =>
+            {
+                (string, object?)[] changes = [.. favourite is null ? [] : ((string, object?)[])[("favourite", favourite)], .. altText is null ? [] : ((string, object?)[])[("altText", altText)]];
+                if (changes.Length > 0)
+                {
+                    await session.SetAsync("images", Of(workspace, id), changes);
+                }
+
+                return await FindAsync(session, Of(workspace, id));
+            },
+            stop);
+
+    public Task<bool> DeleteAsync(WorkspaceId workspace, ImageId id, CancellationToken stop) =>
+        store.WriteAsync(
+            workspace.Value,
+            async session =>
+            {
+                var isGone = await session.DeleteAsync("images", Of(workspace, id)) == 1;
+                return isGone && await session.DeleteAsync("links", Bson.Of(("image", id.Value))) >= 0;
+            },
+            stop);
+
+    private static BsonDocument Of(WorkspaceId workspace, ImageId id) => Bson.Of(("_id", id.Value), ("workspace", workspace.Value));
+
+    // Only between an image and an item of the same workspace.
+    private static async Task<bool> LinkAsync(MongoSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now)
+    {
+        if (!await session.HasAsync("contents", Bson.Of(("_id", content.Value), ("workspace", workspace.Value))) || !await session.HasAsync("images", Of(workspace, id)))
+        {
+            return false;
+        }
+
+        var link = new BsonDocument("$setOnInsert", Bson.Of(("content", content.Value), ("image", id.Value), ("linkedAt", now)));
+        await session.UpdateAsync("links", Bson.Of(("_id", $"{content} {id}")), link, adds: true);
+        return true;
+    }
+
+    private static async Task<Image?> FindAsync(MongoSession session, BsonDocument filter, BsonDocument? sort = null) =>
+        await ReadAsync(session, await session.ListAsync("images", filter, sort, 1)) is [var image, ..] ? image : null;
+
+    private static async Task<IReadOnlyList<Image>> ReadAsync(MongoSession session, IReadOnlyList<BsonDocument> found)
+    {
+        var links = found.Count == 0 ? [] : await session.ListAsync("links", Bson.Of(("image", Bson.In(found.Select(image => image["_id"])))));
+        var contents = links.ToLookup(link => link.Id("image"), link => new ContentItemId(link.Id("content")));
+        return [.. found.Select(image => Read(image, [.. contents[image.Id()]]))];
+    }
+
+    private static BsonDocument Write(Image image) => Bson.Of(
+        ("_id", image.Id.Value), ("workspace", image.Workspace.Value), ("generation", image.Generation.Value), ("title", image.Recipe.Title),
+        ("brief", image.Recipe.Brief), ("prompt", image.Recipe.Prompt), ("negativePrompt", image.Recipe.NegativePrompt), ("style", image.Recipe.Style),
+        ("model", image.Recipe.Model), ("engine", image.Recipe.Engine), ("provider", image.Recipe.Provider), ("seed", image.Recipe.Seed),
+        ("illustration", PlanJson.Write(image.Recipe.Illustration)), ("width", image.File.Width), ("height", image.File.Height), ("bytes", image.File.Bytes),
+        ("hash", image.File.Hash), ("cacheKey", image.CacheKey), ("altText", image.AltText), ("favourite", image.Favourite), ("createdAt", image.CreatedAt));
+
+    private static Image Read(BsonDocument found, IReadOnlyList<ContentItemId> contents) => new(
+        new ImageId(found.Id()),
+        new WorkspaceId(found.Id("workspace")),
+        new GenerationId(found.Id("generation")),
+        new ImageRecipe(
+            found.TextOrNull("title"), found.TextOrNull("brief"), found.Text("prompt"), found.TextOrNull("negativePrompt"), found.TextOrNull("style"),
+            found.Text("model"), found.Text("engine"), found.TextOrNull("provider"), found["seed"].ToInt64())
+        {
+            Illustration = PlanJson.ReadIllustration(found.TextOrNull("illustration")),
+        },
+        new ImageFile(found.Number("width"), found.Number("height"), found["bytes"].ToInt64(), found.Text("hash")),
+        found.Text("cacheKey"),
+        found.TextOrNull("altText"),
+        found["favourite"].AsBoolean,
+        contents,
+        found.Instant("createdAt"));
+}

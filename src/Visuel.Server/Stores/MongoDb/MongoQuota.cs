@@ -1,0 +1,173 @@
+using MongoDB.Bson;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+
+namespace Visuel.Server.Stores.MongoDb;
+
+/// <summary>The credits in MongoDB: one document each, and one of counts for each workspace and period, moved together in one transaction.</summary>
+public sealed class MongoQuota(MongoStore store) : IQuotaLedger
+{
+    public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
+        store.RunAsync(
+            session => session.SetAsync("credits", Bson.Of(("_id", generation.Value), ("state", CreditState.Held)), ("leaseUntil", leaseUntil)), stop);
+
+    public Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
+        WriteAsync(generation, false, session => ReleaseAsync(session, generation, reason, now), stop);
+
+    public Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop) =>
+        WriteAsync(
+            generation,
+            null,
+            async session =>
+            {
+                if (await session.FirstAsync("images", Bson.Of(("generation", generation.Value))) is { } image)
+                {
+                    await MongoGenerations.EndAsync(session, generation, GenerationState.Succeeded, null, now, new ImageId(image.Id()));
+                }
+
+                return await CommitAsync(session, generation, limit, now);
+            },
+            stop);
+
+    public Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop) =>
+        store.RunAsync(session => ReadAsync(session, workspace.Value, period.ToString()), stop);
+
+    public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
+        store.RunAsync(session => ReadAsync(session, allowance.Key, period.ToString()), stop);
+
+    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
+        store.RunAsync(
+            async session =>
+            {
+                var filter = Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", cursor ?? "~")));
+                if (period is { } month)
+                {
+                    filter["period"] = month.ToString();
+                }
+
+                var credits = (await session.ListAsync("credits", filter, Bson.Of(("_id", -1)), limit + 1)).Select(Read).ToList();
+                var images = (await session.ListAsync("images", Bson.Of(("generation", Bson.In(credits.Select(credit => credit.Generation.Value))))))
+                    .ToDictionary(image => image.Id("generation"), image => new ImageId(image.Id()));
+                return Paging.Cut(
+                    [.. credits.Select(credit => new CreditEntry(credit, images.TryGetValue(credit.Generation.Value, out var image) ? image : null))],
+                    limit,
+                    entry => entry.Credit.Generation.ToString());
+            },
+            stop);
+
+    public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) => store.RunAsync(session => FindAsync(session, generation), stop);
+
+    public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
+        ListAsync(
+            Bson.Or(Bson.Of(("leaseUntil", Bson.Is("$lt", now))), Bson.Of(("leaseUntil", Bson.Is("$gt", now + CreditRules.LongestLease))))
+                .AddRange(Bson.Of(("state", CreditState.Held))),
+            limit, stop);
+
+    public Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop) =>
+        ListAsync(Bson.Of(("state", CreditState.Held), ("node", node)), null, stop);
+
+    /// <summary>Holds a credit in all its counts or in none, inside a transaction that also starts the generation.</summary>
+    internal static async Task<(bool IsHeld, Usage Usage)> TryHoldAsync(MongoSession session, CreditHold hold, int? limit)
+    {
+        var period = hold.Period.ToString();
+        (Guid Key, int? Limit)[] counts = [.. hold.Within.Select(allowance => (allowance.Key, (int?)allowance.Limit)), (hold.Workspace.Value, limit)];
+        foreach (var (place, count) in counts.Index())
+        {
+            if (!await TryHoldAsync(session, count.Key, period, count.Limit))
+            {
+                foreach (var taken in counts.Take(place))
+                {
+                    await session.UpdateAsync("periods", Bson.Of(("_id", $"{taken.Key} {period}")), new BsonDocument("$inc", Bson.Of(("held", -1))));
+                }
+
+                return (false, await ReadAsync(session, count.Key, period));
+            }
+        }
+
+        await session.InsertAsync("credits", Bson.Of(
+            ("_id", hold.Generation.Value), ("workspace", hold.Workspace.Value), ("period", period), ("state", CreditState.Held), ("node", ""),
+            ("leaseUntil", hold.LeaseUntil), ("reason", null), ("heldAt", hold.Now), ("settledAt", null),
+            ("allowances", new BsonArray(hold.Within.Select(allowance => allowance.Key.ToString())))));
+        return (true, await ReadAsync(session, hold.Workspace.Value, period));
+    }
+
+    /// <summary>Gives a held credit back inside a transaction that also ends the generation.</summary>
+    internal static async Task<bool> ReleaseAsync(MongoSession session, GenerationId generation, string reason, DateTimeOffset now) =>
+        await FindHeldAsync(session, generation) is { } held
+        && await SettleAsync(session, held, CreditRules.Release(CreditState.Held, await ReadAsync(session, held)), reason, now);
+
+    /// <summary>Spends a held credit though there is no image, inside a transaction that also ends the generation.</summary>
+    internal static async Task<bool> ChargeAsync(MongoSession session, GenerationId generation, string reason, DateTimeOffset now) =>
+        await FindHeldAsync(session, generation) is { } held
+        && await SettleAsync(session, held, CreditRules.Commit(CreditState.Held, await ReadAsync(session, held), limit: null), reason, now);
+
+    /// <summary>Commits inside a transaction that also keeps the image.</summary>
+    internal static async Task<CreditState?> CommitAsync(MongoSession session, GenerationId generation, int? limit, DateTimeOffset now)
+    {
+        if (await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is not { } credit)
+        {
+            return null;
+        }
+
+        var state = credit.Name<CreditState>("state");
+        var step = CreditRules.Commit(state, await ReadAsync(session, credit), limit);
+        if (step.State != state)
+        {
+            await SettleAsync(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
+        }
+
+        return step.State;
+    }
+
+    private static async Task<bool> SettleAsync(MongoSession session, BsonDocument credit, CreditStep step, string reason, DateTimeOffset now)
+    {
+        var (before, period) = (await ReadAsync(session, credit), credit.Text("period"));
+        await session.SetAsync("credits", Bson.Of(("_id", credit["_id"])), ("state", step.State), ("reason", reason), ("settledAt", now));
+        var moved = new BsonDocument("$inc", Bson.Of(("used", step.Usage.Used - before.Used), ("held", step.Usage.Held - before.Held)));
+        foreach (var count in credit["allowances"].AsBsonArray.Append(credit["workspace"]))
+        {
+            await session.UpdateAsync("periods", Bson.Of(("_id", $"{count.AsString} {period}")), moved);
+        }
+
+        await MongoPeriodArchive.NoteAsync(session, period, credit.Text("workspace"));
+        return true;
+    }
+
+    private static async Task<bool> TryHoldAsync(MongoSession session, Guid count, string period, int? limit)
+    {
+        var name = $"{count} {period}";
+        await session.UpdateAsync("periods", Bson.Of(("_id", name)), new BsonDocument("$setOnInsert", Bson.Of(("used", 0), ("held", 0))), adds: true);
+        var filter = Bson.Of(("_id", name));
+        if (limit is { } most)
+        {
+            filter["$expr"] = new BsonDocument("$lt", new BsonArray { new BsonDocument("$add", new BsonArray { "$used", "$held" }), most });
+        }
+
+        return await session.UpdateAsync("periods", filter, new BsonDocument("$inc", Bson.Of(("held", 1)))) == 1;
+    }
+
+    private static Task<Usage> ReadAsync(MongoSession session, BsonDocument credit) => ReadAsync(session, credit.Id("workspace"), credit.Text("period"));
+
+    private static async Task<Usage> ReadAsync(MongoSession session, Guid count, string period) =>
+        await session.FirstAsync("periods", Bson.Of(("_id", $"{count} {period}"))) is { } found ? new Usage(found.Number("used"), found.Number("held")) : default;
+
+    private static async Task<Credit?> FindAsync(MongoSession session, GenerationId generation) =>
+        await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is { } found ? Read(found) : null;
+
+    private static Task<BsonDocument?> FindHeldAsync(MongoSession session, GenerationId generation) =>
+        session.FirstAsync("credits", Bson.Of(("_id", generation.Value), ("state", CreditState.Held)));
+
+    private static Credit Read(BsonDocument found) => new(
+        new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), Period.Parse(found.Text("period")), found.Name<CreditState>("state"),
+        found.Instant("leaseUntil"), found.TextOrNull("reason"), found.Instant("heldAt"), found.InstantOrNull("settledAt"));
+
+    private Task<IReadOnlyList<Credit>> ListAsync(BsonDocument filter, int? limit, CancellationToken stop) =>
+        store.RunAsync<IReadOnlyList<Credit>>(async session => [.. (await session.ListAsync("credits", filter, null, limit)).Select(Read)], stop);
+
+    // A credit never changes its workspace, whose writes come one after the other.
+    private async Task<T> WriteAsync<T>(GenerationId generation, T missing, Func<MongoSession, Task<T>> write, CancellationToken stop) =>
+        await FindAsync(generation, stop) is { } credit ? await store.WriteAsync(credit.Workspace.Value, write, stop) : missing;
+}

@@ -1,0 +1,86 @@
+using MongoDB.Bson;
+using MongoDB.Driver;
+using Visuel.Core;
+
+namespace Visuel.Server.Stores.MongoDb;
+
+/// <summary>The indexes, and the number of the schema. Nodes may start at once: making an index that is there changes nothing.</summary>
+internal static class MongoSchema
+{
+    /// <summary>Grows with each change that an older program cannot work with.</summary>
+    public const int Version = 1;
+
+    private static readonly (string Collection, string[] Fields, bool Unique)[] Indexes =
+    [
+        ("accounts", ["normalizedEmail"], true),
+        ("accounts", ["workspace"], false),
+        ("sessions", ["account"], false),
+        ("contents", ["workspace", "sortAt", "_id"], false),
+        ("images", ["generation"], true),
+        ("images", ["workspace", "_id"], false),
+        ("images", ["workspace", "cacheKey", "_id"], false),
+        ("links", ["content"], false),
+        ("links", ["image"], false),
+        ("credits", ["state", "leaseUntil"], false),
+        ("credits", ["workspace", "period", "_id"], false),
+        ("generations", ["state", "leader", "workspace", "_id"], false),
+        ("generations", ["workspace", "startedAt"], false),
+        ("generations", ["workspace", "shareKey"], false),
+        ("generations", ["leader"], false),
+        ("generations", ["finishedAt"], false),
+        ("requestKeys", ["createdAt"], false),
+        ("requestKeys", ["workspace"], false),
+        ("apiKeys", ["hash"], true),
+        ("apiKeys", ["workspace", "_id"], false),
+        ("apiKeys", ["account"], false),
+        ("summaries", ["workspace", "period"], true),
+        ("audit", ["subject", "_id"], false),
+        ("audit", ["at"], false),
+        ("resets", ["tokenHash"], true),
+        ("visitors", ["expiresAt"], false),
+    ];
+
+    public static async Task ApplyAsync(IMongoDatabase database)
+    {
+        var hello = await database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
+        if (!hello.Contains("setName") && hello.GetValue("msg", "").AsString != "isdbgrid")
+        {
+            throw new StoreUnavailableException("This MongoDB is a single server without transactions: start it as a replica set, which may have one member.");
+        }
+
+        var schema = database.GetCollection<BsonDocument>("schema");
+        var known = await schema.FindOneAndUpdateAsync(
+            Bson.Of(("_id", "version")), new BsonDocument("$max", Bson.Of(("number", Version))),
+            new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After });
+        if (known.Number("number") > Version)
+        {
+            throw new StoreUnavailableException(
+                $"The database has schema {known.Number("number")}, newer than this program's {Version}. Start the newer program, or restore a backup.");
+        }
+
+        foreach (var ofCollection in Indexes.GroupBy(index => index.Collection))
+        {
+            await database.GetCollection<BsonDocument>(ofCollection.Key).Indexes.CreateManyAsync(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
+                new BsonDocument(index.Fields.Select(field => new BsonElement(field, 1))), new CreateIndexOptions { Unique = index.Unique })));
+        }
+
+        // A collection cannot be made inside a transaction everywhere: all are there before the first.
+        var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
+        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "secrets"]).Except(there))
+        {
+            await MakeAsync(database, name);
+        }
+    }
+
+    private static async Task MakeAsync(IMongoDatabase database, string name)
+    {
+        try
+        {
+            await database.CreateCollectionAsync(name);
+        }
+        catch (MongoCommandException error) when (error.Code == 48)
+        {
+            // Another node made it first.
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using System.IO.Hashing;
+using System.Text;
+using MongoDB.Driver;
+using Visuel.Core;
+
+namespace Visuel.Server.Stores.MongoDb;
+
+/// <summary>
+/// The database of any number of equal nodes. What must hold together is written in a transaction, and transactions on one thing (a workspace, mostly) come one
+/// after the other: each begins by changing the same document of <c>locks</c>, so that of two at once one waits or starts again, and what a write reads
+/// still holds when it writes. A majority of the replica set has what was written before its writer is told.
+/// </summary>
+public sealed class MongoStore : IDisposable
+{
+    // Few enough to be a small collection, enough that different workspaces seldom wait for each other.
+    private const int Locks = 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    private static readonly TransactionOptions Strict = new(
+        readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority, maxCommitTime: Patience);
+
+    private readonly MongoClient client;
+    private readonly IMongoDatabase database;
+
+    // In front of the store's own locks: those of one node do not have to collide there.
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Locks).Select(_ => new SemaphoreSlim(1, 1))];
+
+    /// <summary>Connects, and brings the indexes up to date.</summary>
+    /// <param name="url">The connection string; its path names the database, <c>visuel</c> where it has none.</param>
+    /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, or was written by a newer program.</exception>
+    public MongoStore(MongoUrl url)
+    {
+        var settings = MongoClientSettings.FromUrl(url);
+        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(5);
+        settings.ConnectTimeout = TimeSpan.FromSeconds(5);
+        settings.SocketTimeout = Patience;
+        settings.ApplicationName = "Visuel";
+        client = new MongoClient(settings);
+        database = client.GetDatabase(url.DatabaseName ?? "visuel")
+            .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary).WithWriteConcern(WriteConcern.WMajority);
+        Guard(async () =>
+        {
+            await MongoSchema.ApplyAsync(database);
+            return true;
+        }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Reads, and writes what is a single change to one document.</summary>
+    public Task<T> RunAsync<T>(Func<MongoSession, Task<T>> work, CancellationToken stop)
+    {
+        stop.ThrowIfCancellationRequested();
+        return Guard(() => work(new MongoSession(database, null)));
+    }
+
+    /// <summary>Writes in a transaction, after all others on <paramref name="what"/>. Gives up before it, never half way.</summary>
+    /// <param name="what">Names what must stand still meanwhile.</param>
+    /// <param name="write">May be called again, when another node was faster.</param>
+    /// <param name="stop">Gives up waiting for its turn.</param>
+    public async Task<T> WriteAsync<T>(string what, Func<MongoSession, Task<T>> write, CancellationToken stop)
+    {
+        var place = (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(what)) % Locks);
+        await turns[place].WaitAsync(stop);
+        try
+        {
+            return await Guard(() => WriteAsync(place, write));
+        }
+        finally
+        {
+            turns[place].Release();
+        }
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}(string, Func{MongoSession, Task{T}}, CancellationToken)"/>
+    public Task<T> WriteAsync<T>(Guid what, Func<MongoSession, Task<T>> write, CancellationToken stop) => WriteAsync(what.ToString(), write, stop);
+
+    public void Dispose()
+    {
+        client.Dispose();
+        Array.ForEach(turns, turn => turn.Dispose());
+    }
+
+    private async Task<T> WriteAsync<T>(int place, Func<MongoSession, Task<T>> write)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
+        {
+            using var transaction = await client.StartSessionAsync();
+            transaction.StartTransaction(Strict);
+            try
+            {
+                var session = new MongoSession(database, transaction);
+                await session.UpdateAsync("locks", Bson.Of(("_id", place)), new("$inc", Bson.Of(("turn", 1))), adds: true);
+                var result = await write(session);
+                await CommitAsync(transaction, started);
+                return result;
+            }
+            catch (MongoException error) when (MayTryAgain(error, attempt) && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                await AbortAsync(transaction);
+                await Task.Delay(Random.Shared.Next(1, 20 * Math.Min(attempt, 10)));
+            }
+        }
+    }
+
+    private static async Task CommitAsync(IClientSessionHandle transaction, long started)
+    {
+        while (true)
+        {
+            try
+            {
+                await transaction.CommitTransactionAsync();
+                return;
+            }
+            catch (MongoException error) when (error.HasErrorLabel("UnknownTransactionCommitResult") && Stopwatch.GetElapsedTime(started) < Patience)
+            {
+                // Nobody knows whether it is written: a commit may be asked for again, and says so.
+            }
+        }
+    }
+
+    private static async Task AbortAsync(IClientSessionHandle transaction)
+    {
+        try
+        {
+            if (transaction.IsInTransaction)
+            {
+                await transaction.AbortTransactionAsync();
+            }
+        }
+        catch (MongoException)
+        {
+            // The server ends by itself what nobody commits.
+        }
+    }
+
+    // A lock's document that two added at once is a conflict like any other.
+    private static bool MayTryAgain(MongoException error, int attempt) =>
+        error.HasErrorLabel("TransientTransactionError") || error is MongoCommandException { Code: 112 } || (IsDuplicate(error) && attempt <= 3);
+
+    private static bool IsDuplicate(MongoException error) =>
+        error is MongoWriteException { WriteError.Code: 11000 } or MongoCommandException { Code: 11000 };
+
+    private static async Task<T> Guard<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (Exception error) when (error is MongoException or TimeoutException)
+        {
+            throw new StoreUnavailableException($"MongoDB does not answer: {error.GetType().Name}.", error);
+        }
+    }
+}

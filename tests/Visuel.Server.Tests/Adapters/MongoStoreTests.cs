@@ -1,0 +1,138 @@
+using MongoDB.Driver;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+using Visuel.Server.Stores.MongoDb;
+using Visuel.Server.Tests.Contracts;
+
+namespace Visuel.Server.Tests.Adapters;
+
+public sealed class MongoAccountsTests : AccountsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoSessionsTests : SessionsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoApiKeysTests : ApiKeysContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoContentsTests : ContentsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoLibraryTests : LibraryContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoQuotaTests : QuotaLedgerContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoAuditTrailTests : AuditTrailContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoPasswordResetsTests : PasswordResetsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoGenerationsTests : GenerationsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoPeriodArchiveTests : PeriodArchiveContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoOwnTokensTests : OwnTokensContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoBrandsTests : BrandsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoVisitorsTests : VisitorsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoSecretsTests : SecretsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+/// <summary>A database of its own on the server that <c>MONGODB_URI</c> names.</summary>
+internal sealed class MongoUnderTest : StoreUnderTest
+{
+    private readonly MongoUrl url;
+    private MongoStore store;
+
+    private MongoUnderTest(string server)
+    {
+        url = new MongoUrlBuilder(server) { DatabaseName = $"visuel_test_{Guid.NewGuid():N}" }.ToMongoUrl();
+        store = new MongoStore(url);
+    }
+
+    public override IAccounts Accounts => new MongoAccounts(store);
+
+    public override ISessions Sessions => new MongoSessions(store);
+
+    public override IApiKeys ApiKeys => new MongoApiKeys(store);
+
+    public override IContents Contents => new MongoContents(store);
+
+    public override ILibrary Library => new MongoLibrary(store);
+
+    public override IQuotaLedger Quota => new MongoQuota(store);
+
+    public override IGenerations Generations => new MongoGenerations(store);
+
+    public override IPeriodArchive Archive => new MongoPeriodArchive(store);
+
+    public override IAuditTrail Audit => new MongoAuditTrail(store);
+
+    public override IPasswordResets Resets => new MongoPasswordResets(store);
+
+    public override IVisitors Visitors => new MongoVisitors(store);
+
+    public override IOwnTokens OwnTokens => new MongoOwnTokens(store);
+
+    public override IBrands Brands => new MongoBrands(store);
+
+    public override ISecrets Secrets => new MongoSecrets(store);
+
+    public static Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new MongoUnderTest(Servers.Required("MONGODB_URI")));
+
+    public override Task ReopenAsync()
+    {
+        store.Dispose();
+        store = new MongoStore(url);
+        return Task.CompletedTask;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        store.Dispose();
+        using var client = new MongoClient(url);
+        await client.DropDatabaseAsync(url.DatabaseName);
+    }
+}
