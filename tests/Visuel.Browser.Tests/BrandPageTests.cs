@@ -26,6 +26,12 @@ public sealed class BrandPageTests(Browser browser)
         await Assertions.Expect(page.GetByAltText("Votre logo")).ToBeVisibleAsync();
         await page.GetByAltText("Votre logo").ScrollIntoViewIfNeededAsync();
         await window.KeepPictureAsync("brand-1440-light-fr");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GetByAltText("Votre logo").ScrollIntoViewIfNeededAsync();
+        await window.KeepPictureAsync("brand-390-dark-fr");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(1440, 900);
         Assert.Empty(await window.AuditAsync());
 
         await window.GoAsync("/account");
@@ -41,6 +47,12 @@ public sealed class BrandPageTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
         await page.GetByTestId("image").ScrollIntoViewIfNeededAsync();
         await window.KeepPictureAsync("branded-1440-light-fr");
+        await page.SetViewportSizeAsync(390, 844);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await page.GetByTestId("titled").ScrollIntoViewIfNeededAsync();
+        await window.KeepPictureAsync("branded-390-dark-fr");
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.SetViewportSizeAsync(1440, 900);
         var address = await page.GetByTestId("image").GetAttributeAsync("src");
         var image = await page.APIRequest.GetAsync($"{host.ClientOptions.BaseAddress}{address!.TrimStart('/').Split("/file")[0]}");
         Assert.Equal("brand", (await image.JsonAsync())!.Value.GetProperty("illustration").GetProperty("palette").GetString());
