@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Visuel.Client;
 using Visuel.Core.Library;
@@ -17,6 +18,7 @@ using Visuel.Server.Features.Tokens;
 using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 using Visuel.Server.Stores;
+using Visuel.Server.Stores.MongoDb;
 
 namespace Visuel.Server;
 
@@ -38,10 +40,21 @@ internal static class VisuelServer
     public static void AddStorage(this IServiceCollection services, StoreOptions options)
     {
         services.AddStore(options);
-        services.AddSingleton(_ => new NodeSlot(options.DataFolder));
-        services.AddSingleton<IBlobs>(provider => new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
-        services.AddDataProtection().SetApplicationName("visuel")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+        services.AddSingleton(_ => new NodeSlot(options.DataFolder, hasOtherMachines: options.MongoUri is not null));
+        services.AddSingleton<IBlobs>(provider => options.Bucket is { } bucket
+            ? new S3Blobs(bucket)
+            : new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
+        var protection = services.AddDataProtection().SetApplicationName("visuel");
+        if (options.MongoUri is null)
+        {
+            protection.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
+        }
+        else
+        {
+            // All nodes open what one of them sealed.
+            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
+                keys => keys.XmlRepository = new MongoKeyRing(provider.GetRequiredService<MongoStore>())));
+        }
     }
 
     /// <summary>The use cases of every feature. They hold no state of a request, so one of each serves all.</summary>

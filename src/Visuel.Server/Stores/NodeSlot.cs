@@ -11,17 +11,20 @@ public sealed class NodeSlot : IDisposable
     private readonly FileStream held;
 
     /// <summary>Takes a slot, for as long as this object lives.</summary>
+    /// <param name="dataFolder">What the processes of this machine share.</param>
+    /// <param name="hasOtherMachines">Whether processes of other machines, with folders of their own, use the same store: the name then begins with this machine's.</param>
     /// <exception cref="IOException">More processes share the folder than there are slots.</exception>
-    public NodeSlot(string dataFolder)
+    public NodeSlot(string dataFolder, bool hasOtherMachines = false)
     {
         var folder = Path.Combine(dataFolder, "nodes");
         Directory.CreateDirectory(folder);
+        var machine = hasOtherMachines ? $"{Machine(Path.Combine(folder, "machine"))}-" : "";
         for (var number = 0; ; number++)
         {
-            Name = number.ToString(CultureInfo.InvariantCulture);
+            Name = string.Create(CultureInfo.InvariantCulture, $"{machine}{number}");
             try
             {
-                held = new FileStream(Path.Combine(folder, $"{Name}.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                held = new FileStream(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.lock")), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 return;
             }
             catch (IOException) when (number + 1 < Most)
@@ -35,4 +38,21 @@ public sealed class NodeSlot : IDisposable
     public string Name { get; }
 
     public void Dispose() => held.Dispose();
+
+    // Made up by the first process here, and the same from then on.
+    private static string Machine(string path)
+    {
+        try
+        {
+            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
+            var name = Guid.CreateVersion7().ToString("N");
+            file.Write(name);
+            return name;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return file.ReadToEnd();
+        }
+    }
 }

@@ -4,21 +4,26 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
+using Visuel.Server.Blobs;
 using Visuel.Server.Http;
+using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Stores.Sqlite;
 
 namespace Visuel.Server.Stores;
 
-/// <summary>Where records are kept.</summary>
-/// <param name="DataFolder">Folder of the database and of the images.</param>
-public sealed record StoreOptions(string DataFolder)
+/// <summary>Where records and images are kept.</summary>
+/// <param name="DataFolder">Folder of the database and of the images where they are on this machine, and of what is this machine's alone.</param>
+/// <param name="MongoUri">The address of the database of all nodes, or null for SQLite in the folder.</param>
+/// <param name="Bucket">Where images are kept, or null for the folder.</param>
+public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3Options? Bucket = null)
 {
-    /// <summary>Reads <c>VISUEL_DATA</c>; <c>MONGODB_URI</c> is refused plainly until its adapters are here.</summary>
+    /// <summary>Reads <c>VISUEL_DATA</c>, <c>MONGODB_URI</c> and the bucket's settings.</summary>
     public static StoreOptions Read(SettingsReader settings)
     {
-        if (settings.Text("MONGODB_URI") is not null)
+        var (mongo, bucket) = (ReadMongo(settings), S3Options.Read(settings));
+        if (mongo is not null && bucket is null)
         {
-            settings.Fault("MONGODB_URI", "is not supported by this version yet: leave it out, and records are kept in SQLite");
+            settings.Notice("Records are in MongoDB, but images are in the data folder of this machine (no S3_BUCKET): run no second node.");
         }
 
         var folder = Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data");
@@ -27,7 +32,18 @@ public sealed record StoreOptions(string DataFolder)
             settings.Fault("VISUEL_DATA", $"must be a folder that can be written to: {folder} cannot ({why})");
         }
 
-        return new StoreOptions(folder);
+        return new StoreOptions(folder, mongo, bucket);
+    }
+
+    private static string? ReadMongo(SettingsReader settings)
+    {
+        var uri = settings.Text("MONGODB_URI");
+        if (uri is not null && !MongoStore.IsAddress(uri))
+        {
+            settings.Fault("MONGODB_URI", "must be an address that starts with mongodb:// or mongodb+srv://");
+        }
+
+        return uri;
     }
 
     private static string? WhyNotWritable(string folder)
@@ -50,23 +66,40 @@ public sealed record StoreOptions(string DataFolder)
 public static class StoreCatalog
 {
     /// <summary>Registers an adapter for every port of the store.</summary>
-    public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options)
-    {
-        return services
-            .AddSingleton(_ => new SqliteStore(Path.Combine(options.DataFolder, "visuel.db")))
-            .AddSingleton<IAccounts, SqliteAccounts>()
-            .AddSingleton<ISessions, SqliteSessions>()
-            .AddSingleton<IApiKeys, SqliteApiKeys>()
-            .AddSingleton<IContents, SqliteContents>()
-            .AddSingleton<ILibrary, SqliteLibrary>()
-            .AddSingleton<IQuotaLedger, SqliteQuota>()
-            .AddSingleton<IGenerations, SqliteGenerations>()
-            .AddSingleton<IPeriodArchive, SqlitePeriodArchive>()
-            .AddSingleton<IAuditTrail, SqliteAuditTrail>()
-            .AddSingleton<IPasswordResets, SqlitePasswordResets>()
-            .AddSingleton<IVisitors, SqliteVisitors>()
-            .AddSingleton<IOwnTokens, SqliteOwnTokens>()
-            .AddSingleton<IBrands, SqliteBrands>()
-            .AddSingleton<ISecrets, SqliteSecrets>();
-    }
+    public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options) =>
+        options.MongoUri is { } uri ? services.AddMongo(uri) : services.AddSqlite(options.DataFolder);
+
+    private static IServiceCollection AddSqlite(this IServiceCollection services, string folder) => services
+        .AddSingleton(_ => new SqliteStore(Path.Combine(folder, "visuel.db")))
+        .AddSingleton<IAccounts, SqliteAccounts>()
+        .AddSingleton<ISessions, SqliteSessions>()
+        .AddSingleton<IApiKeys, SqliteApiKeys>()
+        .AddSingleton<IContents, SqliteContents>()
+        .AddSingleton<ILibrary, SqliteLibrary>()
+        .AddSingleton<IQuotaLedger, SqliteQuota>()
+        .AddSingleton<IGenerations, SqliteGenerations>()
+        .AddSingleton<IPeriodArchive, SqlitePeriodArchive>()
+        .AddSingleton<IAuditTrail, SqliteAuditTrail>()
+        .AddSingleton<IPasswordResets, SqlitePasswordResets>()
+        .AddSingleton<IVisitors, SqliteVisitors>()
+        .AddSingleton<IOwnTokens, SqliteOwnTokens>()
+        .AddSingleton<IBrands, SqliteBrands>()
+        .AddSingleton<ISecrets, SqliteSecrets>();
+
+    private static IServiceCollection AddMongo(this IServiceCollection services, string uri) => services
+        .AddSingleton(_ => new MongoStore(uri))
+        .AddSingleton<IAccounts, MongoAccounts>()
+        .AddSingleton<ISessions, MongoSessions>()
+        .AddSingleton<IApiKeys, MongoApiKeys>()
+        .AddSingleton<IContents, MongoContents>()
+        .AddSingleton<ILibrary, MongoLibrary>()
+        .AddSingleton<IQuotaLedger, MongoQuota>()
+        .AddSingleton<IGenerations, MongoGenerations>()
+        .AddSingleton<IPeriodArchive, MongoPeriodArchive>()
+        .AddSingleton<IAuditTrail, MongoAuditTrail>()
+        .AddSingleton<IPasswordResets, MongoPasswordResets>()
+        .AddSingleton<IVisitors, MongoVisitors>()
+        .AddSingleton<IOwnTokens, MongoOwnTokens>()
+        .AddSingleton<IBrands, MongoBrands>()
+        .AddSingleton<ISecrets, MongoSecrets>();
 }

@@ -89,7 +89,7 @@ internal sealed class MongoUnderTest : StoreUnderTest
     private MongoUnderTest(string server)
     {
         url = new MongoUrlBuilder(server) { DatabaseName = $"visuel_test_{Guid.NewGuid():N}" }.ToMongoUrl();
-        store = new MongoStore(url);
+        store = new MongoStore(url.ToString());
     }
 
     public override IAccounts Accounts => new MongoAccounts(store);
@@ -125,7 +125,7 @@ internal sealed class MongoUnderTest : StoreUnderTest
     public override Task ReopenAsync()
     {
         store.Dispose();
-        store = new MongoStore(url);
+        store = new MongoStore(url.ToString());
         return Task.CompletedTask;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Visuel.Server.Tests.Adapters;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -10,6 +11,7 @@ internal sealed record CommandLine(int Code, string Output, string Errors)
     {
         var program = Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug", "Visuel.Cli.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        Servers.Hide(start.Environment);
         foreach (var (name, value) in settings)
         {
             start.Environment[name] = value;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Visuel.Server.Tests.Adapters;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -40,6 +41,7 @@ internal sealed class RunningServer : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        Servers.Hide(start.Environment);
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;

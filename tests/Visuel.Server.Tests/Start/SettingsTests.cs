@@ -21,11 +21,11 @@ public sealed class SettingsTests
         var wrong = Assert.Throws<SettingsException>(() => Read(
             ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("JWT_SECRET", "short"), ("CRON_SECRET", "x"),
             ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"), ("PUBLIC_URL", "visuel.example"),
-            ("TRUSTED_PROXIES", "10.0.0.1, proxy"), ("MONGODB_URI", "mongodb://localhost")));
+            ("TRUSTED_PROXIES", "10.0.0.1, proxy"), ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));
         string[] names =
         [
             "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL", "JWT_SECRET", "MONGODB_URI", "PUBLIC_URL",
-            "REGISTRATION", "TRUSTED_PROXIES",
+            "REGISTRATION", "S3_ACCESS_KEY_ID", "S3_ENDPOINT", "S3_SECRET_ACCESS_KEY", "TRUSTED_PROXIES",
         ];
         Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
         Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);

@@ -127,7 +127,7 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
             stop);
 
     public Task<CancelOutcome> CancelAsync(WorkspaceId workspace, GenerationId id, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync(workspace.Value, session => CancelAsync(session, workspace, id, now), stop);
+        store.WriteAsync(workspace.Value, session => MongoWithdrawal.RunAsync(session, workspace, id, now), stop);
 
     public Task<bool> ParkAsync(GenerationId id, string node, DateTimeOffset now, CancellationToken stop) =>
         WriteAsync(
@@ -250,44 +250,6 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
         await session.SetAsync("credits", Bson.Of(("_id", next.Generation.Value)), ("node", claim.Node), ("leaseUntil", claim.LeaseUntil));
         return await MongoGenerationRecords.FindWorkAsync(session, next.Generation);
     }
-
-    private static async Task<CancelOutcome> CancelAsync(MongoSession session, WorkspaceId workspace, GenerationId id, DateTimeOffset now)
-    {
-        if (await MongoGenerationRecords.FindAsync(session, workspace, id) is not { } generation)
-        {
-            return new CancelOutcome.Missing();
-        }
-
-        if (!generation.State.MayBeCancelled())
-        {
-            return new CancelOutcome.TooLate();
-        }
-
-        // The requester's own mark: a leader may have to be drawn on for others.
-        var leader = generation.Leader;
-        (string, object?)[] marks = leader == id ? [("withdrawnAt", now)] : [("withdrawnAt", now), ("finishedAt", now)];
-        await session.UpdateAsync(
-            "generations", Bson.Of(("_id", id.Value)), new BsonDocument { ["$set"] = Bson.Of(marks), ["$inc"] = Bson.Of(("version", 1)) });
-        var isWanted = await session.HasAsync(
-            "generations", Bson.Or(Bson.Of(("_id", leader.Value)), Bson.Of(("leader", leader.Value))).AddRange(Bson.Of(("withdrawnAt", null))));
-        if (!isWanted)
-        {
-            var isSent = generation.State is not GenerationState.Queued;
-            var isFree = !isSent || await CountCancelsOfSentAsync(session, workspace, now) < GenerationRules.FreeCancelsPerDay;
-            await EndAsync(session, leader, GenerationState.Cancelled, null, now);
-            _ = isFree
-                ? await MongoQuota.ReleaseAsync(session, leader, "cancelled", now)
-                : await MongoQuota.ChargeAsync(session, leader, "cancelled_too_often", now);
-        }
-
-        return new CancelOutcome.Cancelled((await MongoGenerationRecords.FindAsync(session, workspace, id))!, isWanted ? null : leader);
-    }
-
-    private static Task<long> CountCancelsOfSentAsync(MongoSession session, WorkspaceId workspace, DateTimeOffset now) => session.CountAsync(
-        "generations",
-        Bson.Of(
-            ("workspace", workspace.Value), ("state", GenerationState.Cancelled), ("leader", null), ("startedAt", Bson.Is("$ne", null)),
-            ("finishedAt", Bson.Is("$gte", Period.OfDay(now).StartsAt))));
 
     private static async Task<bool> MoveAsync(MongoSession session, GenerationId id, GenerationState state, params (string Name, object? Value)[] more) =>
         await session.UpdateAsync(

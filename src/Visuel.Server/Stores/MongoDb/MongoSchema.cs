@@ -66,7 +66,7 @@ internal static class MongoSchema
 
         // A collection cannot be made inside a transaction everywhere: all are there before the first.
         var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
-        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "secrets"]).Except(there))
+        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "secrets", "keyRing"]).Except(there))
         {
             await MakeAsync(database, name);
         }

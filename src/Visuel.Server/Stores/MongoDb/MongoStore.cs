@@ -28,23 +28,38 @@ public sealed class MongoStore : IDisposable
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Locks).Select(_ => new SemaphoreSlim(1, 1))];
 
     /// <summary>Connects, and brings the indexes up to date.</summary>
-    /// <param name="url">The connection string; its path names the database, <c>visuel</c> where it has none.</param>
+    /// <param name="uri">The connection string; its path names the database, <c>visuel</c> where it has none.</param>
     /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, or was written by a newer program.</exception>
-    public MongoStore(MongoUrl url)
+    public MongoStore(string uri)
     {
-        var settings = MongoClientSettings.FromUrl(url);
-        settings.ServerSelectionTimeout = TimeSpan.FromSeconds(5);
-        settings.ConnectTimeout = TimeSpan.FromSeconds(5);
-        settings.SocketTimeout = Patience;
-        settings.ApplicationName = "Visuel";
-        client = new MongoClient(settings);
-        database = client.GetDatabase(url.DatabaseName ?? "visuel")
-            .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary).WithWriteConcern(WriteConcern.WMajority);
-        Guard(async () =>
+        var url = new MongoUrl(uri);
+        (client, database) = Guard(async () =>
         {
-            await MongoSchema.ApplyAsync(database);
-            return true;
+            // Of mongodb+srv:// the name server is asked first.
+            var settings = MongoClientSettings.FromUrl(url);
+            settings.ServerSelectionTimeout = TimeSpan.FromSeconds(5);
+            settings.ConnectTimeout = TimeSpan.FromSeconds(5);
+            settings.SocketTimeout = Patience;
+            settings.ApplicationName = "Visuel";
+            var connected = new MongoClient(settings);
+            var named = connected.GetDatabase(url.DatabaseName ?? "visuel")
+                .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary).WithWriteConcern(WriteConcern.WMajority);
+            await MongoSchema.ApplyAsync(named);
+            return (connected, named);
         }).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Whether this is the address of a MongoDB.</summary>
+    public static bool IsAddress(string uri)
+    {
+        try
+        {
+            return new MongoUrl(uri).Servers.Any();
+        }
+        catch (Exception error) when (error is MongoConfigurationException or ArgumentException or FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Reads, and writes what is a single change to one document.</summary>

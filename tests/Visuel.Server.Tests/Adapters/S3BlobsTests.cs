@@ -1,0 +1,79 @@
+using Amazon.Runtime;
+using Amazon.S3;
+using Visuel.Core;
+using Visuel.Core.Library;
+using Visuel.Server.Blobs;
+using Visuel.Server.Tests.Contracts;
+
+namespace Visuel.Server.Tests.Adapters;
+
+public sealed class S3BlobsTests : BlobsContract
+{
+    private readonly S3Options options = TestBucket.Options();
+    private S3Blobs? blobs;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_is_larger_than_a_part_is_sent_in_parts_and_is_whole()
+    {
+        var name = new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()));
+        var bytes = new byte[20 * 1024 * 1024];
+        new Random(7).NextBytes(bytes);
+        await Blobs.PutAsync(name, bytes, Stop);
+        await using var read = await Blobs.OpenAsync(name, Stop);
+        var back = new byte[read!.Length];
+        await read.ReadExactlyAsync(back, Stop);
+        Assert.True(bytes.AsSpan().SequenceEqual(back));
+    }
+
+    [Fact]
+    public async Task An_image_is_kept_for_ever_by_caches_of_its_owner_alone()
+    {
+        var name = new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()));
+        await Blobs.PutAsync(name, new byte[] { 1 }, Stop);
+        using var client = TestBucket.Client(options);
+        var kept = await client.GetObjectMetadataAsync(options.Bucket, $"{name.Workspace}/{name.Image}", Stop);
+        Assert.Equal(["immutable", "max-age=31536000", "private"], kept.Headers.CacheControl.Split(", ").Order());
+        Assert.Equal("image/png", kept.Headers.ContentType);
+    }
+
+    [Fact]
+    public async Task A_storage_that_is_away_or_has_no_such_bucket_is_an_outage_and_no_missing_image()
+    {
+        var name = new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7()));
+        using var away = new S3Blobs(options with { Endpoint = new Uri("http://127.0.0.1:9") });
+        using var elsewhere = new S3Blobs(options with { Bucket = $"absent-{Guid.NewGuid():N}" });
+        foreach (var broken in (IBlobs[])[away, elsewhere])
+        {
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.OpenAsync(name, Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => broken.PutAsync(name, new byte[] { 1 }, Stop));
+        }
+    }
+
+    protected override async Task<IBlobs> OpenAsync()
+    {
+        using var client = TestBucket.Client(options);
+        await client.PutBucketAsync(options.Bucket, Stop);
+        return blobs = new S3Blobs(options);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        blobs?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A bucket of its own on the server that <c>S3_ENDPOINT</c> names.</summary>
+internal static class TestBucket
+{
+    public static S3Options Options() =>
+        new($"visuel-test-{Guid.NewGuid():N}", new Uri(Servers.Required("S3_ENDPOINT")), "us-east-1", Setting("S3_ACCESS_KEY_ID"), Setting("S3_SECRET_ACCESS_KEY"));
+
+    public static AmazonS3Client Client(S3Options options) => new(
+        new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey),
+        new AmazonS3Config { ServiceURL = options.Endpoint.ToString(), AuthenticationRegion = options.Region, ForcePathStyle = true });
+
+    private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? "test";
+}
