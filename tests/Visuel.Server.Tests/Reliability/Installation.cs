@@ -23,6 +23,10 @@ internal sealed class Installation(string? folder = null) : IDisposable
     /// <summary>Starts one more server.</summary>
     public Task<RunningServer> StartAsync() => RunningServer.StartAsync(RunningServer.Program, Folder, Settings);
 
+    /// <summary>Starts a server with a data folder of its own, as on another machine.</summary>
+    public Task<RunningServer> StartNodeAsync(string name) =>
+        RunningServer.StartAsync(RunningServer.Program, Folder, new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["VISUEL_DATA"] = name });
+
     /// <summary>Registers somebody; the first one is the owner. A cookie outlives every server.</summary>
     public async Task<Actor> SignUpAsync(RunningServer server, string name, string? plan = null)
     {

@@ -16,7 +16,11 @@ public sealed class MongoStore : IDisposable
     // Few enough to be a small collection, enough that different workspaces seldom wait for each other.
     private const int Locks = 1024;
 
+    // How long a write tries again when others are faster; then the store counts as away.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
+    // A transaction whose node died stands in the way until the server ends it, after a minute unless it was told otherwise: what waits for that outlasts it.
+    private static readonly TimeSpan Answer = TimeSpan.FromSeconds(75);
 
     private static readonly TransactionOptions Strict = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority, maxCommitTime: Patience);
@@ -39,7 +43,7 @@ public sealed class MongoStore : IDisposable
             var settings = MongoClientSettings.FromUrl(url);
             settings.ServerSelectionTimeout = TimeSpan.FromSeconds(5);
             settings.ConnectTimeout = TimeSpan.FromSeconds(5);
-            settings.SocketTimeout = Patience;
+            settings.SocketTimeout = Answer;
             settings.ApplicationName = "Visuel";
             var connected = new MongoClient(settings);
             var named = connected.GetDatabase(url.DatabaseName ?? "visuel")
