@@ -73,6 +73,9 @@ public sealed record GenerationFailure(string Reason, TimeSpan? RetryAfter = nul
     /// <summary>The process that drew it ended, and nobody could go on.</summary>
     public const string Interrupted = "interrupted";
 
+    /// <summary>It was drawn, but the store or the files could not be reached to keep it.</summary>
+    public const string StoreUnavailable = "store_unavailable";
+
     /// <summary>There was no room left to keep the image.</summary>
     public const string StorageFull = "storage_full";
 

@@ -89,6 +89,56 @@ public sealed class NodesTests : IAsyncLifetime
         Assert.Empty(kept.Except(await ObjectsAsync()));
     }
 
+    [Fact]
+    public async Task While_the_bucket_is_away_nothing_is_charged_and_afterwards_it_goes_on()
+    {
+        await using var hf = await FakeHuggingFace.StartAsync();
+        await using var cable = new Cable(bucket.Endpoint);
+        using var place = NewInstallation(hf);
+        place.Settings["S3_ENDPOINT"] = $"http://127.0.0.1:{cable.Port}";
+        await using var node = await place.StartNodeAsync("one");
+        using var owner = await place.SignUpAsync(node, "owner");
+        var kept = await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 });
+        Assert.Equal(200, kept.Status);
+
+        await cable.CutAsync();
+        var refused = await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 });
+        Assert.Equal((503, "store_unavailable"), (refused.Status, refused.Code));
+        Assert.NotNull(refused.Message.Headers.RetryAfter);
+        var file = await owner.GetAsync($"/api/images/{kept.Json.GetProperty("id").GetString()}/file");
+        Assert.Equal((503, "store_unavailable"), (file.Status, file.Code));
+        Assert.Equal((1, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
+
+        cable.Mend();
+        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status);
+        Assert.Equal((2, 0), await owner.QuotaAsync() is var after ? (after.Used, after.Held) : default);
+        Assert.Equal(await KeptAsync(owner) is var images ? images.Order() : [], await ObjectsAsync());
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_it_is_said_plainly_and_once_it_is_back_all_goes_on_without_a_restart()
+    {
+        await using var hf = await FakeHuggingFace.StartAsync();
+        await using var cable = new Cable(new Uri($"http://{database.Server.Host}:{database.Server.Port}"));
+        using var place = NewInstallation(hf);
+        place.Settings["MONGODB_URI"] = new MongoUrlBuilder(database.ToString()) { Server = new MongoServerAddress("127.0.0.1", cable.Port) }.ToString();
+        await using var node = await place.StartNodeAsync("one");
+        using var owner = await place.SignUpAsync(node, "owner");
+        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Status);
+
+        await cable.CutAsync();
+        var refused = await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 });
+        Assert.Equal((503, "store_unavailable"), (refused.Status, refused.Code));
+        Assert.Equal(503, (await owner.GetAsync("/health/ready")).Status);
+        Assert.Equal(200, (await owner.GetAsync("/health/live")).Status);
+
+        cable.Mend();
+        await Eventually.HappensAsync(
+            async () => (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status == 200, seconds: 5);
+        Assert.Equal(200, (await owner.GetAsync("/health/ready")).Status);
+        Assert.Equal((2, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
+    }
+
     private static async Task<string?> AskAsync(Actor actor, int number)
     {
         try

@@ -47,7 +47,7 @@ public sealed partial class DrawGeneration(
         catch (StoreUnavailableException error)
         {
             Log.NotKept(logger, work.Id, error);
-            await TryFailAsync(work, drawing, error is StorageFullException ? GenerationFailure.StorageFull : GenerationFailure.Interrupted);
+            await TryFailAsync(work, drawing, error is StorageFullException ? GenerationFailure.StorageFull : GenerationFailure.StoreUnavailable);
             drawing.Fail(error);
         }
         catch (Exception error)

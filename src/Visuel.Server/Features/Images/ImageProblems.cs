@@ -59,6 +59,7 @@ public sealed class ImageProblems(Problems problems)
     {
         { Fault: { } fault } => ProblemOf(fault),
         { Reason: GenerationFailure.StorageFull } => Problem.StorageFull,
+        { Reason: GenerationFailure.StoreUnavailable } => Problem.StoreUnavailable,
         { Reason: GenerationFailure.Interrupted } => Problem.ShuttingDown,
         { Reason: GenerationFailure.WorkspaceGone } => Problem.NotFound,
         _ => Problem.ServerError,
@@ -79,7 +80,7 @@ public sealed class ImageProblems(Problems problems)
 
     private ProblemHttpResult Answer(GenerationFailure failure) => ProblemOf(failure) switch
     {
-        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy || problem == Problem.ShuttingDown =>
+        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy || problem == Problem.ShuttingDown || problem == Problem.StoreUnavailable =>
             problems.Later(problem, failure.RetryAfter ?? DefaultWait),
         var problem => problems.Answer(problem),
     };
