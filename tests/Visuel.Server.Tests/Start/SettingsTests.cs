@@ -32,6 +32,15 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("mongodb://localhost", true)]
+    [InlineData("mongodb://a.example:27017,b.example:27017/visuel?replicaSet=rs0", true)]
+    [InlineData("mongodb+srv://cluster.example/visuel", true)]
+    [InlineData("localhost:27017", false)]
+    [InlineData("postgres://localhost", false)]
+    [InlineData("mongodb://", false)]
+    public void An_address_of_a_database_is_known_by_its_form(string uri, bool isAddress) => Assert.Equal(isAddress, Stores.MongoDb.MongoStore.IsAddress(uri));
+
+    [Theory]
     [InlineData("hf_xxxxxxxxxxxxxxxxxxxx", null)]
     [InlineData("whsec_xxxxxxxxxxxx", null)]
     [InlineData("sk_test_xxxxxxxxxxxx", null)]
