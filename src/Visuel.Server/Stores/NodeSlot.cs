@@ -39,20 +39,23 @@ public sealed class NodeSlot : IDisposable
 
     public void Dispose() => held.Dispose();
 
-    // Made up by the first process here, and the same from then on.
+    // Made up by the first process here, and the same from then on. It is there whole or not at all: another may start at the same moment.
     private static string Machine(string path)
     {
-        try
+        if (!File.Exists(path))
         {
-            using var file = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
-            var name = Guid.CreateVersion7().ToString("N");
-            file.Write(name);
-            return name;
+            var draft = $"{path}.{Guid.CreateVersion7():N}";
+            File.WriteAllText(draft, Guid.CreateVersion7().ToString("N"));
+            try
+            {
+                File.Move(draft, path, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                File.Delete(draft);
+            }
         }
-        catch (IOException) when (File.Exists(path))
-        {
-            using var file = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-            return file.ReadToEnd();
-        }
+
+        return File.ReadAllText(path);
     }
 }

@@ -12,7 +12,7 @@ namespace Visuel.Server.Tests.Adapters;
 /// <summary>What several nodes do to one database.</summary>
 public sealed class MongoServerTests : IAsyncDisposable
 {
-    private readonly MongoUrl url = new MongoUrlBuilder(Servers.Required("MONGODB_URI")) { DatabaseName = $"visuel_test_{Guid.NewGuid():N}" }.ToMongoUrl();
+    private readonly MongoUrl url = TestDatabase.New();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -77,11 +77,7 @@ public sealed class MongoServerTests : IAsyncDisposable
         Assert.Contains("newer", refusal.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        using var client = new MongoClient(url);
-        await client.DropDatabaseAsync(url.DatabaseName, CancellationToken.None);
-    }
+    public async ValueTask DisposeAsync() => await TestDatabase.DropAsync(url);
 
     private MongoStore Open() => new(url.ToString());
 }

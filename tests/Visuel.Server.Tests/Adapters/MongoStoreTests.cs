@@ -80,17 +80,13 @@ public sealed class MongoSecretsTests : SecretsContract
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
 }
 
-/// <summary>A database of its own on the server that <c>MONGODB_URI</c> names.</summary>
+/// <summary>A store in a database of its own.</summary>
 internal sealed class MongoUnderTest : StoreUnderTest
 {
-    private readonly MongoUrl url;
+    private readonly MongoUrl url = TestDatabase.New();
     private MongoStore store;
 
-    private MongoUnderTest(string server)
-    {
-        url = new MongoUrlBuilder(server) { DatabaseName = $"visuel_test_{Guid.NewGuid():N}" }.ToMongoUrl();
-        store = new MongoStore(url.ToString());
-    }
+    private MongoUnderTest() => store = new MongoStore(url.ToString());
 
     public override IAccounts Accounts => new MongoAccounts(store);
 
@@ -120,7 +116,7 @@ internal sealed class MongoUnderTest : StoreUnderTest
 
     public override ISecrets Secrets => new MongoSecrets(store);
 
-    public static Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new MongoUnderTest(Servers.Required("MONGODB_URI")));
+    public static Task<StoreUnderTest> OpenAsync() => Task.FromResult<StoreUnderTest>(new MongoUnderTest());
 
     public override Task ReopenAsync()
     {
@@ -132,7 +128,6 @@ internal sealed class MongoUnderTest : StoreUnderTest
     public override async ValueTask DisposeAsync()
     {
         store.Dispose();
-        using var client = new MongoClient(url);
-        await client.DropDatabaseAsync(url.DatabaseName);
+        await TestDatabase.DropAsync(url);
     }
 }

@@ -10,7 +10,7 @@ public sealed class NodesTests : IAsyncLifetime
 {
     private const string Generate = "/api/images/generate";
 
-    private readonly MongoUrl database = new MongoUrlBuilder(Servers.Required("MONGODB_URI")) { DatabaseName = $"visuel_test_{Guid.NewGuid():N}" }.ToMongoUrl();
+    private readonly MongoUrl database = TestDatabase.New();
     private readonly S3Options bucket = TestBucket.Options();
 
     private bool hasDeadNode;
@@ -25,14 +25,11 @@ public sealed class NodesTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (hasDeadNode)
+        // What a dead node left unfinished would hold up the removal too.
+        if (!hasDeadNode)
         {
-            // What it left unfinished would hold up the removal too.
-            return;
+            await TestDatabase.DropAsync(database);
         }
-
-        using var client = new MongoClient(database);
-        await client.DropDatabaseAsync(database.DatabaseName);
     }
 
     [Fact]

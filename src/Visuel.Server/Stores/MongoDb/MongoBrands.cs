@@ -14,11 +14,7 @@ public sealed class MongoBrands(MongoStore store) : IBrands
 
     public Task SaveAsync(WorkspaceId workspace, Brand brand, CancellationToken stop) =>
         store.RunAsync(
-            async session =>
-            {
-                await session.PutAsync("brands", Bson.Of(("_id", workspace.Value), ("main", brand.Main), ("accent", brand.Accent), ("logo", brand.Logo)));
-                return true;
-            },
+            session => session.PutAsync("brands", Bson.Of(("_id", workspace.Value), ("main", brand.Main), ("accent", brand.Accent), ("logo", brand.Logo))),
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>

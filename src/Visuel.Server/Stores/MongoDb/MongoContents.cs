@@ -11,13 +11,9 @@ public sealed class MongoContents(MongoStore store) : IContents
 {
     public Task AddAsync(ContentItem item, CancellationToken stop) =>
         store.RunAsync(
-            async session =>
-            {
-                await session.InsertAsync("contents", Bson.Of(
-                    ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version), ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt))
-                    .AddRange(Bson.Of(Write(item.Fields))));
-                return true;
-            },
+            session => session.InsertAsync("contents", Bson.Of(
+                ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version), ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt))
+                .AddRange(Bson.Of(Write(item.Fields)))),
             stop);
 
     public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>

@@ -13,11 +13,8 @@ internal sealed class MongoKeyRing(MongoStore store) : IXmlRepository
 
     public void StoreElement(XElement element, string friendlyName) => store
         .RunAsync(
-            async session =>
-            {
-                await session.InsertAsync("keyRing", Bson.Of(("_id", Guid.CreateVersion7()), ("name", friendlyName), ("xml", element.ToString(SaveOptions.DisableFormatting))));
-                return true;
-            },
+            session => session.InsertAsync(
+                "keyRing", Bson.Of(("_id", Guid.CreateVersion7()), ("name", friendlyName), ("xml", element.ToString(SaveOptions.DisableFormatting)))),
             CancellationToken.None)
         .GetAwaiter().GetResult();
 }

@@ -14,12 +14,8 @@ public sealed class MongoOwnTokens(MongoStore store) : IOwnTokens
 
     public Task SaveAsync(OwnToken token, CancellationToken stop) =>
         store.RunAsync(
-            async session =>
-            {
-                await session.PutAsync("ownTokens", Bson.Of(
-                    ("_id", token.Workspace.Value), ("sealed", token.Sealed), ("userName", token.User), ("savedAt", token.SavedAt)));
-                return true;
-            },
+            session => session.PutAsync("ownTokens", Bson.Of(
+                ("_id", token.Workspace.Value), ("sealed", token.Sealed), ("userName", token.User), ("savedAt", token.SavedAt))),
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>

@@ -41,11 +41,7 @@ public sealed class MongoPeriodArchive(MongoStore store) : IPeriodArchive
 
     public Task RecordRunAsync(ArchiveRun run, CancellationToken stop) =>
         store.RunAsync(
-            async session =>
-            {
-                await session.PutAsync("runs", Bson.Of(("_id", "last"), ("ranAt", run.RanAt), ("lastPeriod", run.LastPeriod.ToString())));
-                return true;
-            },
+            session => session.PutAsync("runs", Bson.Of(("_id", "last"), ("ranAt", run.RanAt), ("lastPeriod", run.LastPeriod.ToString()))),
             stop);
 
     public Task<ArchiveRun?> FindLastRunAsync(CancellationToken stop) =>

@@ -7,12 +7,8 @@ public sealed class MongoSessions(MongoStore store) : ISessions
 {
     public Task StartAsync(Session session, CancellationToken stop) =>
         store.RunAsync(
-            async db =>
-            {
-                await db.InsertAsync("sessions", Bson.Of(
-                    ("_id", session.Id.Value), ("account", session.Account.Value), ("startedAt", session.StartedAt), ("expiresAt", session.ExpiresAt)));
-                return true;
-            },
+            db => db.InsertAsync("sessions", Bson.Of(
+                ("_id", session.Id.Value), ("account", session.Account.Value), ("startedAt", session.StartedAt), ("expiresAt", session.ExpiresAt))),
             stop);
 
     public Task<Session?> FindAsync(SessionId id, DateTimeOffset now, CancellationToken stop) =>

@@ -25,6 +25,9 @@ public sealed class MongoStore : IDisposable
     private static readonly TransactionOptions Strict = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority, maxCommitTime: Patience);
 
+    // Majority reads on the primary see what was written before; there is no older state to wait for.
+    private static readonly ClientSessionOptions Alone = new() { CausalConsistency = false };
+
     private readonly MongoClient client;
     private readonly IMongoDatabase database;
 
@@ -70,8 +73,21 @@ public sealed class MongoStore : IDisposable
     public Task<T> RunAsync<T>(Func<MongoSession, Task<T>> work, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Guard(() => work(new MongoSession(database, null)));
+        return Guard(async () =>
+        {
+            using var handle = await client.StartSessionAsync(Alone);
+            return await work(new MongoSession(database, handle));
+        });
     }
+
+    /// <inheritdoc cref="RunAsync{T}(Func{MongoSession, Task{T}}, CancellationToken)"/>
+    public Task RunAsync(Func<MongoSession, Task> work, CancellationToken stop) => RunAsync(
+        async session =>
+        {
+            await work(session);
+            return true;
+        },
+        stop);
 
     /// <summary>Writes in a transaction, after all others on <paramref name="what"/>. Gives up before it, never half way.</summary>
     /// <param name="what">Names what must stand still meanwhile.</param>
