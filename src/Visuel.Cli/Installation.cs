@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core;
 using Visuel.Server;
 using Visuel.Server.Features.Accounts;
+using Visuel.Server.Features.Moving;
 using Visuel.Server.Http;
 using Visuel.Server.Stores;
 
@@ -12,7 +14,17 @@ namespace Visuel.Cli;
 internal static class Installation
 {
     /// <summary>Does something with it. The exit code: 2 for wrong settings, 1 when the store cannot be used.</summary>
-    public static async Task<int> UseAsync(Func<IServiceProvider, Settings, Task<int>> work)
+    public static Task<int> UseAsync(Func<IServiceProvider, Settings, Task<int>> work) => UseSettingsAsync(async settings =>
+    {
+        var services = new ServiceCollection();
+        services.AddSettings(settings);
+        services.AddStore(settings.Store).AddSingleton<MakeResetLink>();
+        await using var provider = services.BuildServiceProvider();
+        return await work(provider, settings);
+    });
+
+    /// <summary>Does something that opens the store by itself. The same exit codes, and 1 when it cannot be done.</summary>
+    public static async Task<int> UseSettingsAsync(Func<Settings, Task<int>> work)
     {
         var configuration = new ConfigurationManager();
         configuration.AddEnvironmentVariables();
@@ -28,17 +40,18 @@ internal static class Installation
             return 2;
         }
 
-        var services = new ServiceCollection();
-        services.AddSettings(settings);
-        services.AddStore(settings.Store).AddSingleton<MakeResetLink>();
-        await using var provider = services.BuildServiceProvider();
         try
         {
-            return await work(provider, settings);
+            return await work(settings);
         }
         catch (StoreUnavailableException away)
         {
-            await Console.Error.WriteLineAsync($"The store in {settings.Store.DataFolder} cannot be used. {away.Message}");
+            await Console.Error.WriteLineAsync($"{settings.Store.Name} cannot be used. {away.Message}");
+            return 1;
+        }
+        catch (Exception error) when (error is CopyException or IOException or UnauthorizedAccessException or InvalidDataException or FormatException or JsonException)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
             return 1;
         }
     }

@@ -21,10 +21,9 @@ internal static class StartBanner
             PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
             return 1;
         }
-
         catch (StoreUnavailableException away)
         {
-            PrintFaults([$"The store in {settings.Store.DataFolder} cannot be used. {away.Message}"]);
+            PrintFaults([$"{settings.Store.Name} cannot be used. {away.Message}"]);
             return 1;
         }
 

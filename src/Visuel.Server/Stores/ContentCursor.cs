@@ -7,10 +7,10 @@ namespace Visuel.Server.Stores;
 internal static class ContentCursor
 {
     public static string Write(ContentItem item) =>
-        string.Create(CultureInfo.InvariantCulture, $"{SortAt(item.Fields)}_{item.Id}");
+        string.Create(CultureInfo.InvariantCulture, $"{SortAt(item.Fields.ScheduledAt)}_{item.Id}");
 
     /// <summary>What an item sorts by, in milliseconds since 1970.</summary>
-    public static long SortAt(ContentFields fields) => fields.ScheduledAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
+    public static long SortAt(DateTimeOffset? scheduledAt) => scheduledAt?.ToUnixTimeMilliseconds() ?? long.MaxValue;
 
     // A cursor that we did not write lists from the start: it can only be a caller's own invention.
     public static (long Date, string Id) Read(ContentQuery query) => query switch

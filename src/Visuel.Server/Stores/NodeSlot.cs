@@ -34,10 +34,30 @@ public sealed class NodeSlot : IDisposable
         }
     }
 
+    /// <summary>Whether a process is at work on this data folder.</summary>
+    public static bool IsAnyTaken(string dataFolder)
+    {
+        var folder = Path.Combine(dataFolder, "nodes");
+        return Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.lock").Any(IsTaken);
+    }
+
     /// <summary>The name that holds made by this process carry.</summary>
     public string Name { get; }
 
     public void Dispose() => held.Dispose();
+
+    private static bool IsTaken(string path)
+    {
+        try
+        {
+            using var free = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 
     // Made up by the first process here, and the same from then on. It is there whole or not at all: another may start at the same moment.
     private static string Machine(string path)

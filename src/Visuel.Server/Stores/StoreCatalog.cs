@@ -7,6 +7,7 @@ using Visuel.Core.Quota;
 using Visuel.Server.Blobs;
 using Visuel.Server.Http;
 using Visuel.Server.Stores.MongoDb;
+using Visuel.Server.Stores.Records;
 using Visuel.Server.Stores.Sqlite;
 
 namespace Visuel.Server.Stores;
@@ -17,6 +18,9 @@ namespace Visuel.Server.Stores;
 /// <param name="Bucket">Where images are kept, or null for the folder.</param>
 public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3Options? Bucket = null)
 {
+    /// <summary>What people call the store.</summary>
+    public string Name => MongoUri is null ? $"The store in {DataFolder}" : "The database at MONGODB_URI";
+
     /// <summary>Reads <c>VISUEL_DATA</c>, <c>MONGODB_URI</c> and the bucket's settings.</summary>
     public static StoreOptions Read(SettingsReader settings)
     {
@@ -68,6 +72,9 @@ public static class StoreCatalog
     /// <summary>Registers an adapter for every port of the store.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options) =>
         options.MongoUri is { } uri ? services.AddMongo(uri) : services.AddSqlite(options.DataFolder);
+
+    /// <summary>All records of the store, for moves and backups.</summary>
+    internal static IRecords OpenRecords(StoreOptions options) => options.MongoUri is { } uri ? new MongoRecords(uri) : new SqliteRecords(options.DataFolder);
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string folder) => services
         .AddSingleton(_ => new SqliteStore(Path.Combine(folder, "visuel.db")))

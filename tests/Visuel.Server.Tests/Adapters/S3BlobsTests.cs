@@ -75,5 +75,20 @@ internal static class TestBucket
         new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey),
         new AmazonS3Config { ServiceURL = options.Endpoint.ToString(), AuthenticationRegion = options.Region, ForcePathStyle = true });
 
+    /// <summary>A bucket of its own, made.</summary>
+    public static async Task<S3Options> MakeAsync()
+    {
+        var options = Options();
+        using var client = Client(options);
+        await client.PutBucketAsync(options.Bucket, TestContext.Current.CancellationToken);
+        return options;
+    }
+
+    /// <summary>What tells a server to keep images there.</summary>
+    public static IEnumerable<(string Name, string Value)> Settings(S3Options options) =>
+    [
+        ("S3_BUCKET", options.Bucket), ("S3_ENDPOINT", options.Endpoint.ToString()), ("S3_ACCESS_KEY_ID", options.AccessKeyId), ("S3_SECRET_ACCESS_KEY", options.SecretAccessKey),
+    ];
+
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? "test";
 }

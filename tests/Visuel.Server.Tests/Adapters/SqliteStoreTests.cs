@@ -79,13 +79,18 @@ public sealed class SqliteSecretsTests : SecretsContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
-/// <summary>A real SQLite file in a folder of its own.</summary>
+/// <summary>A real SQLite file, in a folder of its own unless it is given one.</summary>
 internal sealed class SqliteUnderTest : StoreUnderTest
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder own = new();
+    private readonly string path;
     private SqliteStore store;
 
-    private SqliteUnderTest() => store = Open();
+    public SqliteUnderTest(string? folder = null)
+    {
+        path = Path.Combine(folder ?? own.Path, "visuel.db");
+        store = Open();
+    }
 
     public override IAccounts Accounts => new SqliteAccounts(store);
 
@@ -126,8 +131,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();
-        folder.Dispose();
+        own.Dispose();
     }
 
-    private SqliteStore Open() => new(Path.Combine(folder.Path, "visuel.db"));
+    private SqliteStore Open() => new(path);
 }

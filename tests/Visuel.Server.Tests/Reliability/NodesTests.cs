@@ -157,10 +157,11 @@ public sealed class NodesTests : IAsyncLifetime
     {
         var place = RestartedDrawingTests.NewInstallation(hf);
         place.Settings["MONGODB_URI"] = database.ToString();
-        place.Settings["S3_BUCKET"] = bucket.Bucket;
-        place.Settings["S3_ENDPOINT"] = bucket.Endpoint.ToString();
-        place.Settings["S3_ACCESS_KEY_ID"] = bucket.AccessKeyId;
-        place.Settings["S3_SECRET_ACCESS_KEY"] = bucket.SecretAccessKey;
+        foreach (var (name, value) in TestBucket.Settings(bucket))
+        {
+            place.Settings[name] = value;
+        }
+
         return place;
     }
 

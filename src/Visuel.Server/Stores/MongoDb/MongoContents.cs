@@ -100,7 +100,7 @@ public sealed class MongoContents(MongoStore store) : IContents
     private static (string Name, object? Value)[] Write(ContentFields fields) =>
     [
         ("type", fields.Type), ("title", fields.Title), ("description", fields.Description), ("scheduledAt", fields.ScheduledAt),
-        ("sortAt", ContentCursor.SortAt(fields)), ("timeZone", fields.TimeZone), ("allDay", fields.AllDay),
+        ("sortAt", ContentCursor.SortAt(fields.ScheduledAt)), ("timeZone", fields.TimeZone), ("allDay", fields.AllDay),
         ("channel", fields.Channel), ("status", fields.Status), ("cover", fields.Cover?.Value),
     ];
 

@@ -10,6 +10,8 @@ internal static class MongoSchema
     /// <summary>Grows with each change that an older program cannot work with.</summary>
     public const int Version = 1;
 
+    private const string UnfinishedCopy = "unfinished copy";
+
     private static readonly (string Collection, string[] Fields, bool Unique)[] Indexes =
     [
         ("accounts", ["normalizedEmail"], true),
@@ -70,6 +72,16 @@ internal static class MongoSchema
         {
             await MakeAsync(database, name);
         }
+    }
+
+    /// <summary>Whether everything is being copied into this database: half an installation is not to be served.</summary>
+    public static async Task<bool> IsUnfinishedAsync(IMongoDatabase database) =>
+        await database.GetCollection<BsonDocument>("schema").CountDocumentsAsync(Bson.Of(("_id", UnfinishedCopy))) > 0;
+
+    public static Task MarkAsync(IMongoDatabase database, bool isUnfinished)
+    {
+        var (schema, mark) = (database.GetCollection<BsonDocument>("schema"), Bson.Of(("_id", UnfinishedCopy)));
+        return isUnfinished ? schema.ReplaceOneAsync(mark, mark, new ReplaceOptions { IsUpsert = true }) : schema.DeleteOneAsync(mark);
     }
 
     private static async Task MakeAsync(IMongoDatabase database, string name)

@@ -42,6 +42,10 @@ public sealed class MongoSession(IMongoDatabase database, IClientSessionHandle h
     /// <summary>Adds a document.</summary>
     public Task InsertAsync(string collection, BsonDocument document) => In(collection).InsertOneAsync(handle, document);
 
+    /// <summary>Adds documents, in whatever order.</summary>
+    public Task InsertAllAsync(string collection, IReadOnlyList<BsonDocument> documents) =>
+        In(collection).InsertManyAsync(handle, documents, new InsertManyOptions { IsOrdered = false });
+
     /// <summary>Puts a document in place of the one of its id, or adds it.</summary>
     public Task PutAsync(string collection, BsonDocument document) =>
         In(collection).ReplaceOneAsync(handle, Bson.Of(("_id", document["_id"])), document, new ReplaceOptions { IsUpsert = true });

@@ -3,6 +3,7 @@ using System.IO.Hashing;
 using System.Text;
 using MongoDB.Driver;
 using Visuel.Core;
+using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.MongoDb;
 
@@ -36,8 +37,9 @@ public sealed class MongoStore : IDisposable
 
     /// <summary>Connects, and brings the indexes up to date.</summary>
     /// <param name="uri">The connection string; its path names the database, <c>visuel</c> where it has none.</param>
-    /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, or was written by a newer program.</exception>
-    public MongoStore(string uri)
+    /// <param name="mayBeUnfinished">Whether a copy into it may have been begun and not ended.</param>
+    /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, was written by a newer program, or is unfinished.</exception>
+    public MongoStore(string uri, bool mayBeUnfinished = false)
     {
         var url = new MongoUrl(uri);
         (client, database) = Guard(async () =>
@@ -52,6 +54,11 @@ public sealed class MongoStore : IDisposable
             var named = connected.GetDatabase(url.DatabaseName ?? "visuel")
                 .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary).WithWriteConcern(WriteConcern.WMajority);
             await MongoSchema.ApplyAsync(named);
+            if (!mayBeUnfinished && await MongoSchema.IsUnfinishedAsync(named))
+            {
+                throw new StoreUnavailableException(IRecords.Unfinished);
+            }
+
             return (connected, named);
         }).GetAwaiter().GetResult();
     }
@@ -109,6 +116,29 @@ public sealed class MongoStore : IDisposable
 
     /// <inheritdoc cref="WriteAsync{T}(string, Func{MongoSession, Task{T}}, CancellationToken)"/>
     public Task<T> WriteAsync<T>(Guid what, Func<MongoSession, Task<T>> write, CancellationToken stop) => WriteAsync(what.ToString(), write, stop);
+
+    /// <summary>Removes every document of these collections, and makes the indexes anew.</summary>
+    public Task EmptyAsync(IEnumerable<string> collections) => Guard(async () =>
+    {
+        await MongoSchema.MarkAsync(database, isUnfinished: true);
+        foreach (var collection in collections)
+        {
+            await database.DropCollectionAsync(collection);
+        }
+
+        await MongoSchema.ApplyAsync(database);
+        return true;
+    });
+
+    /// <summary>Whether a copy into it was begun and not ended.</summary>
+    public Task<bool> IsUnfinishedAsync() => Guard(() => MongoSchema.IsUnfinishedAsync(database));
+
+    /// <summary>Notes that a copy into it has ended.</summary>
+    public Task FinishAsync() => Guard(async () =>
+    {
+        await MongoSchema.MarkAsync(database, isUnfinished: false);
+        return true;
+    });
 
     public void Dispose()
     {

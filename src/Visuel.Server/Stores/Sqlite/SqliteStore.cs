@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Visuel.Core;
 using Visuel.Core.Library;
+using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.Sqlite;
 
@@ -25,11 +26,34 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <exception cref="StoreUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
     public SqliteStore(string path)
     {
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString();
+        connectionString = ConnectionString(path);
         writer = Guard(() => new SqliteSession(connectionString));
         Guard(() => SqliteMigrations.Apply(writer));
+        if (Guard(() => SqliteRecords.IsUnfinished(writer)))
+        {
+            writer.Dispose();
+            throw new StoreUnavailableException(IRecords.Unfinished);
+        }
+
         // A thread of its own: everybody waits for it, so it must not queue behind what the thread pool has to do.
         writing = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>How the file is opened.</summary>
+    internal static string ConnectionString(string path) =>
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString();
+
+    /// <summary>Does something with the file, and says it in the program's words when the file cannot be used.</summary>
+    internal static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error)
+        {
+            throw Translate(error);
+        }
     }
 
     /// <summary>Reads on a connection of its own; sees all that was committed before.</summary>
@@ -151,18 +175,6 @@ public sealed class SqliteStore : IAsyncDisposable
         if (SQLitePCL.raw.sqlite3_get_autocommit(writer.Connection.Handle) == 0)
         {
             writer.Execute("ROLLBACK");
-        }
-    }
-
-    private static T Guard<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SqliteException error)
-        {
-            throw Translate(error);
         }
     }
 

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Visuel.Core.Library;
+using Visuel.Server.Blobs;
+using Visuel.Server.Features.Moving;
+using Visuel.Server.Stores;
+
+namespace Visuel.Cli;
+
+/// <summary><c>move --to mongodb|sqlite</c>: copies the installation from the one store to the other, and the images from the folder to the bucket or back.</summary>
+internal static class MoveCommand
+{
+    public static Command Create()
+    {
+        var to = new Option<string>("--to") { Description = "Where to: mongodb (MONGODB_URI; images to S3_BUCKET if it is set) or sqlite (the data folder).", Required = true };
+        to.AcceptOnlyFromAmong("mongodb", "sqlite");
+        var replace = new Option<bool>("--replace") { Description = "Removes what the other store already holds." };
+        var records = new Option<bool>("--records-only") { Description = "Leaves the images where they are." };
+        var command = new Command("move", "Copies everything to MongoDB and S3, or back, and verifies it. Stop Visuel first. May be run again when it broke off.") { to, replace, records };
+        command.SetAction((parsed, stop) => Installation.UseSettingsAsync(settings => RunAsync(
+            settings.Store, parsed.GetRequiredValue(to) is "mongodb", parsed.GetValue(replace), parsed.GetValue(records), stop)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StoreOptions store, bool toMongo, bool replace, bool recordsOnly, CancellationToken stop)
+    {
+        if (store.MongoUri is null)
+        {
+            throw new CopyException("MONGODB_URI names no database.");
+        }
+
+        using var folder = Workplace.Take(store.DataFolder, mayServe: false);
+        await using var database = StoreCatalog.OpenRecords(store);
+        await using var file = StoreCatalog.OpenRecords(store with { MongoUri = null });
+        var (from, to) = toMongo ? (file, database) : (database, file);
+        await Workplace.RefuseUnfinishedAsync(from, stop);
+        await Workplace.PrepareAsync(to, replace, stop);
+        Console.WriteLine($"From {from.Name} to {to.Name}.");
+        if (!recordsOnly && store.Bucket is { } options)
+        {
+            using var bucket = new S3Blobs(options);
+            IBlobs disk = folder.Images();
+            var (source, target) = toMongo ? (disk, bucket) : ((IBlobs)bucket, disk);
+            Workplace.Tell(await CopyImages.RunAsync(from, source.OpenAsync, target, Console.WriteLine, stop));
+        }
+
+        var taken = await CopyRecords.RunAsync(from, to, Console.WriteLine, stop);
+        await CopyRecords.VerifyAsync(from, taken, "changed meanwhile: stop Visuel, and run this again", stop);
+        await to.FinishAsync(stop);
+        Console.WriteLine(toMongo ? "All there, and the same. Start Visuel as it is set." : "All there, and the same. Take MONGODB_URI and S3_BUCKET out of the settings, and start Visuel.");
+        return 0;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Visuel.Core.Library;
+using Visuel.Server.Blobs;
+using Visuel.Server.Features.Moving;
+using Visuel.Server.Stores;
+
+namespace Visuel.Cli;
+
+/// <summary><c>restore FILE</c>: what a backup holds, in the store that the settings name, which may be another than it came from.</summary>
+internal static class RestoreCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "A file that backup made." };
+        var replace = new Option<bool>("--replace") { Description = "Removes what the store already holds." };
+        var command = new Command("restore", "Puts back what a backup holds, and verifies it. Stop Visuel first. May be run again when it broke off.") { file, replace };
+        command.SetAction((parsed, stop) => Installation.UseSettingsAsync(settings => RunAsync(
+            settings.Store, Path.GetFullPath(parsed.GetRequiredValue(file)), parsed.GetValue(replace), stop)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(StoreOptions store, string path, bool replace, CancellationToken stop)
+    {
+        await using var archive = await BackupArchive.OpenAsync(path, stop);
+        using var folder = Workplace.Take(store.DataFolder, mayServe: false);
+        await using var records = StoreCatalog.OpenRecords(store);
+        await Workplace.PrepareAsync(records, replace, stop);
+        Console.WriteLine($"From {path}, of {archive.Contents.MadeAt:yyyy-MM-dd HH:mm} UTC, to {records.Name}.");
+        using var bucket = store.Bucket is { } options ? new S3Blobs(options) : null;
+        IBlobs images = bucket is null ? folder.Images() : bucket;
+        Workplace.Tell(await CopyImages.RunAsync(archive, archive.OpenImageAsync, images, Console.WriteLine, stop));
+        await CopyRecords.RunAsync(archive, records, Console.WriteLine, stop);
+        await CopyRecords.VerifyAsync(records, archive.Contents.Records, "is not what the backup says it holds: the file is damaged", stop);
+        await records.FinishAsync(stop);
+        Console.WriteLine("All there, and the same. Start Visuel.");
+        return 0;
+    }
+}

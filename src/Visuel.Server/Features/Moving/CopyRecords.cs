@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Visuel.Server.Stores.Records;
+
+namespace Visuel.Server.Features.Moving;
+
+/// <summary>Copies all records into a store, and reads them back: what is there must be what was taken.</summary>
+internal static class CopyRecords
+{
+    private const int AtOnce = 500;
+
+    /// <summary>Copies them into an emptied store. The digests of what was taken, by kind.</summary>
+    /// <exception cref="CopyException">What is in the store afterwards differs.</exception>
+    public static async Task<IReadOnlyDictionary<string, string>> RunAsync(IRecordSource from, IRecords to, Action<string> tell, CancellationToken stop)
+    {
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var kind in RecordKinds.All)
+        {
+            var digest = new RecordDigest(kind);
+            var waiting = new List<JsonObject>(AtOnce);
+            await foreach (var record in from.ReadAsync(kind, stop))
+            {
+                digest.Add(record);
+                waiting.Add(record);
+                if (waiting.Count == AtOnce)
+                {
+                    await to.AddAsync(kind, waiting, stop);
+                    waiting.Clear();
+                }
+            }
+
+            if (waiting.Count > 0)
+            {
+                await to.AddAsync(kind, waiting, stop);
+            }
+
+            taken.Add(kind.Name, digest.ToString());
+            if (digest.Count > 0)
+            {
+                tell($"{digest.Count,10:N0}  {kind.Name}");
+            }
+        }
+
+        await VerifyAsync(to, taken, "is not what was copied", stop);
+        return taken;
+    }
+
+    /// <summary>Reads everything and compares.</summary>
+    /// <exception cref="CopyException">Something differs.</exception>
+    public static async Task VerifyAsync(IRecordSource records, IReadOnlyDictionary<string, string> expected, string otherwise, CancellationToken stop)
+    {
+        foreach (var kind in RecordKinds.All.Where(kind => expected.ContainsKey(kind.Name)))
+        {
+            var digest = new RecordDigest(kind);
+            await foreach (var record in records.ReadAsync(kind, stop))
+            {
+                digest.Add(record);
+            }
+
+            if (digest.ToString() != expected[kind.Name])
+            {
+                throw new CopyException($"{kind.Name} {otherwise}.");
+            }
+        }
+    }
+}
+
+/// <summary>A copy that cannot be ended, with the reason for people. What was begun can be begun again.</summary>
+internal sealed class CopyException(string message) : Exception(message);

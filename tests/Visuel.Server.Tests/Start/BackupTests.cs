@@ -1,0 +1,129 @@
+using System.IO.Compression;
+using Visuel.Server.Tests.Reliability;
+
+namespace Visuel.Server.Tests.Start;
+
+/// <summary>Backups of a real installation, by the commands people type.</summary>
+public sealed class BackupTests : IDisposable
+{
+    private readonly Installation place = new();
+    private readonly Installation elsewhere = new();
+
+    private string File => Path.Combine(place.Folder, "visuel.zip");
+
+    [Fact]
+    public async Task What_is_backed_up_while_a_server_runs_is_all_there_after_a_restore_and_people_are_still_signed_in()
+    {
+        Pictures before;
+        await using (var server = await place.StartAsync())
+        {
+            using var owner = await place.SignUpAsync(server, "owner");
+            before = await Pictures.DrawAsync(owner, 3);
+            Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
+            await Pictures.DrawAsync(owner, 1);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
+        }
+
+        var restored = await RunAsync(elsewhere, "restore", File);
+        Assert.Equal((0, ""), (restored.Code, restored.Errors));
+        await using var again = await elsewhere.StartAsync();
+        using var same = place.Returns(again, "owner");
+        await before.AssertSameAsync(same);
+        Assert.Equal(3, (await same.QuotaAsync()).Used);
+        Assert.Empty(elsewhere.Audit());
+    }
+
+    [Fact]
+    public async Task Nothing_is_lost_by_mistake()
+    {
+        await using (var server = await place.StartAsync())
+        {
+            using var owner = await place.SignUpAsync(server, "owner");
+            await Pictures.DrawAsync(owner, 1);
+            Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
+            await AssertRefusedAsync("running", "restore", File, "--replace");
+        }
+
+        await AssertRefusedAsync("exists already", "backup", "visuel.zip");
+        await AssertRefusedAsync("--replace", "restore", File);
+        await AssertRefusedAsync("not a backup", "restore", Path.Combine(place.Folder, "data", "visuel.db"));
+        await AssertRefusedAsync("nowhere.zip", "restore", "nowhere.zip");
+        var half = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllBytesAsync(Path.Combine(place.Folder, "half.zip"), half[..(half.Length / 2)], TestContext.Current.CancellationToken);
+        await AssertRefusedAsync("not a whole one", "restore", "half.zip", "--replace");
+        Assert.Empty(place.Audit());
+        Assert.Equal(0, (await RunAsync(place, "restore", File, "--replace")).Code);
+        Assert.Empty(place.Audit());
+        Assert.Equal(1, (await RunAsync(elsewhere, "backup", "empty.zip")).Code);
+    }
+
+    [Fact]
+    public async Task A_backup_that_was_changed_is_not_taken_for_whole_and_the_server_does_not_serve_it()
+    {
+        await using (var server = await place.StartAsync())
+        {
+            using var owner = await place.SignUpAsync(server, "owner");
+        }
+
+        Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
+        await using (var zip = await ZipFile.OpenAsync(File, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        {
+            zip.GetEntry("records/accounts.jsonl")!.Delete();
+        }
+
+        var refused = await RunAsync(elsewhere, "restore", File);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("accounts is not what the backup says it holds", refused.Errors, StringComparison.Ordinal);
+        await Assert.ThrowsAnyAsync<Exception>(elsewhere.StartAsync);
+        Assert.Equal(1, (await RunAsync(elsewhere, "backup", "half.zip")).Code);
+    }
+
+    public void Dispose()
+    {
+        place.Dispose();
+        elsewhere.Dispose();
+    }
+
+    private static Task<CommandLine> RunAsync(Installation at, params string[] words) => CommandLine.RunAsync(at.Folder, at.Settings, words);
+
+    private async Task AssertRefusedAsync(string because, params string[] words)
+    {
+        var said = await RunAsync(place, words);
+        Assert.Equal(1, said.Code);
+        Assert.Contains(because, said.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", said.Errors, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Pictures somebody has drawn, with their bytes.</summary>
+internal sealed record Pictures(IReadOnlyDictionary<string, byte[]> Files)
+{
+    public static async Task<Pictures> DrawAsync(Actor actor, int count)
+    {
+        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        for (var number = 0; number < count; number++)
+        {
+            var drawn = await actor.PostAsync("/api/images/generate", new { prompt = $"a lighthouse, number {Guid.NewGuid()}", width = 256, height = 256 });
+            Assert.Equal(200, drawn.Status);
+            var id = drawn.Json.GetProperty("id").GetString()!;
+            files.Add(id, (await actor.GetAsync($"/api/images/{id}/file")).Bytes);
+        }
+
+        return new Pictures(files);
+    }
+
+    /// <summary>They are there, with the same bytes.</summary>
+    public async Task AssertSameAsync(Actor actor)
+    {
+        foreach (var (id, bytes) in Files)
+        {
+            var file = await actor.GetAsync($"/api/images/{id}/file");
+            Assert.Equal(200, file.Status);
+            Assert.Equal(bytes, file.Bytes);
+        }
+    }
+}
