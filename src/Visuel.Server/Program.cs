@@ -43,6 +43,11 @@ builder.Services.AddPages();
 builder.WebHost.ConfigureKestrel(ServerLimits.Set);
 
 var app = builder.Build();
+if (!StartBanner.OpenStore(app, settings))
+{
+    return 1;
+}
+
 app.UseHttpRules(settings);
 
 app.MapAccounts();

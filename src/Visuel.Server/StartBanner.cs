@@ -9,6 +9,21 @@ namespace Visuel.Server;
 /// <summary>What the operator reads when the server starts.</summary>
 internal static class StartBanner
 {
+    /// <summary>Opens the store before anything needs it, and says so when it cannot be used.</summary>
+    public static bool OpenStore(WebApplication app, Settings settings)
+    {
+        try
+        {
+            app.Services.GetRequiredService<IAccounts>();
+            return true;
+        }
+        catch (StoreUnavailableException away)
+        {
+            PrintFaults([$"{settings.Store.Name} cannot be used. {away.Message}"]);
+            return false;
+        }
+    }
+
     /// <summary>Starts, says so, and runs until it is told to stop. The process's exit code: 1 when its address is taken.</summary>
     public static async Task<int> RunAsync(WebApplication app, Settings settings)
     {

@@ -1,26 +1,31 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Visuel.Server.Http;
 
 /// <summary>The address users see.</summary>
 /// <param name="Url">What <c>PUBLIC_URL</c> says, or null to take it from the request.</param>
-/// <param name="Proxies">Proxies whose forwarded headers count.</param>
-public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPAddress> Proxies)
+/// <param name="Proxies">Proxies whose forwarded headers count, each an address or a whole network.</param>
+public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
 {
     /// <summary>Reads <c>PUBLIC_URL</c> and <c>TRUSTED_PROXIES</c>.</summary>
     public static PublicAddress Read(SettingsReader settings)
     {
-        var proxies = new List<IPAddress>();
+        var proxies = new List<IPNetwork>();
         foreach (var text in settings.List("TRUSTED_PROXIES"))
         {
             if (IPAddress.TryParse(text, out var proxy))
             {
-                proxies.Add(proxy);
+                proxies.Add(new IPNetwork(proxy, proxy.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(text, out var network))
+            {
+                proxies.Add(network);
             }
             else
             {
-                settings.Fault("TRUSTED_PROXIES", $"must be IP addresses separated by commas; '{text}' is none");
+                settings.Fault("TRUSTED_PROXIES", $"must be IP addresses, or networks such as 10.0.0.0/8, separated by commas; '{text}' is none");
             }
         }
 
@@ -41,7 +46,7 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPAddress> Proxies)
         options.KnownProxies.Clear();
         foreach (var proxy in Proxies)
         {
-            options.KnownProxies.Add(proxy);
+            options.KnownIPNetworks.Add(proxy);
         }
 
         return options;

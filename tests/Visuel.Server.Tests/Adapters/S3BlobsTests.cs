@@ -90,5 +90,18 @@ internal static class TestBucket
         ("S3_BUCKET", options.Bucket), ("S3_ENDPOINT", options.Endpoint.ToString()), ("S3_ACCESS_KEY_ID", options.AccessKeyId), ("S3_SECRET_ACCESS_KEY", options.SecretAccessKey),
     ];
 
+    /// <summary>The ids of the images in it.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(S3Options options)
+    {
+        using var client = Client(options);
+        var keys = new List<string>();
+        await foreach (var kept in client.Paginators.ListObjectsV2(new() { BucketName = options.Bucket }).S3Objects)
+        {
+            keys.Add(kept.Key);
+        }
+
+        return [.. keys.Select(key => key.Split('/')[1]).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order()];
+    }
+
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? "test";
 }

@@ -25,6 +25,9 @@ internal sealed class Cable : IAsyncDisposable
     /// <summary>Where it begins, on the loopback.</summary>
     public int Port { get; }
 
+    /// <summary>How many connections were made over it.</summary>
+    public int Used { get; private set; }
+
     public async Task CutAsync()
     {
         listener.Stop();
@@ -57,6 +60,7 @@ internal sealed class Cable : IAsyncDisposable
             while (!end.IsCancellationRequested)
             {
                 var here = await from.AcceptTcpClientAsync(end.Token);
+                Used++;
                 _ = CarryAsync(here);
             }
         }

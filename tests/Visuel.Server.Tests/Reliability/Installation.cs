@@ -45,13 +45,19 @@ internal sealed class Installation(string? folder = null) : IDisposable
     }
 
     /// <summary>Somebody who registered, at another server.</summary>
-    public Actor Returns(RunningServer server, string name)
+    public Actor Returns(RunningServer server, string name) => Returns(server.Address, name);
+
+    /// <inheritdoc cref="Returns(RunningServer, string)"/>
+    public Actor Returns(Uri server, string name)
     {
         var (_, token, id) = people.Single(person => person.Name == name);
-        var visitor = new Visitor(server.Address);
+        var visitor = new Visitor(server);
         visitor.Http.DefaultRequestHeaders.Add("Cookie", $"token={token}");
         return new Actor(visitor, $"{name}@example.com", id);
     }
+
+    /// <summary>The account of somebody who registered.</summary>
+    public Guid IdOf(string name) => people.Single(person => person.Name == name).Id;
 
     /// <summary>How many holds stand in the store.</summary>
     public long CountHolds() => Count("SELECT count(*) FROM credits WHERE state = 'held'");

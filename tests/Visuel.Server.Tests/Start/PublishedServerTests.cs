@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Visuel.Server.Tests.Adapters;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -35,6 +36,18 @@ public sealed partial class PublishedServerTests
         Assert.Contains("IMAGE_ENGINE must be one of", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_database_that_does_not_answer_stops_it_with_one_and_a_sentence()
+    {
+        using var home = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            Path.Combine(home.Path, ".env.local"), "MONGODB_URI=mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500\n", TestContext.Current.CancellationToken);
+        var (code, _, errors) = await TryRunAsync("dotnet", home.Path, typeof(Program).Assembly.Location);
+        Assert.Equal(1, code);
+        Assert.Contains("The database at MONGODB_URI cannot be used.", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     internal static Task PublishAsync(string folder) =>
         RunAsync("dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", folder, "--nologo", "--verbosity", "quiet");
 
@@ -57,13 +70,15 @@ public sealed partial class PublishedServerTests
 
     private static async Task<(int Code, string Output, string Errors)> TryRunAsync(string command, string folder, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments)
+        var start = new ProcessStartInfo(command, arguments)
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        Servers.Hide(start.Environment);
+        using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

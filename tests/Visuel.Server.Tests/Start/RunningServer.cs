@@ -113,7 +113,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     // Below the ports that the system hands out by itself (from 32768 on Linux, 49152 elsewhere): one of those could be taken by any connection of the tests
     // beside this one before the server gets to it. Each start takes another.
-    private static int FreePort()
+    internal static int FreePort()
     {
         while (true)
         {

@@ -84,14 +84,14 @@ public sealed class DeployFilesTests
     [Fact]
     public void Kubernetes_calls_in_utc_one_at_a_time_with_the_secret_from_a_secret()
     {
-        var job = Yaml("cronjob.yaml");
-        Assert.Equal(("batch/v1", "CronJob"), (job["apiVersion"], job["kind"]));
-        Assert.Equal((Schedule, "Etc/UTC", "Forbid"), (job["spec.schedule"], job["spec.timeZone"], job["spec.concurrencyPolicy"]));
-        const string Container = "spec.jobTemplate.spec.template.spec.containers";
-        Assert.Equal(("VISUEL_URL", Server), (job[$"{Container}.env.name"], job[$"{Container}.env.value"]));
-        Assert.Equal("CRON_SECRET", job[$"{Container}.env.name#2"]);
-        Assert.Equal(("visuel-cron", "CRON_SECRET"), (job[$"{Container}.env.valueFrom.secretKeyRef.name"], job[$"{Container}.env.valueFrom.secretKeyRef.key"]));
-        Assert.EndsWith($" \"$VISUEL_URL{Path}\"", job[$"{Container}.command"], StringComparison.Ordinal);
+        var job = Assert.Single(YamlFile.Read(System.IO.Path.Combine(Folder(), "cronjob.yaml")));
+        Assert.Equal(("batch/v1", "CronJob"), (job.Text("apiVersion"), job.Text("kind")));
+        Assert.Equal((Schedule, "Etc/UTC", "Forbid"), (job.Text("spec.schedule"), job.Text("spec.timeZone"), job.Text("spec.concurrencyPolicy")));
+        var container = job.At("spec.jobTemplate.spec.template.spec.containers.0");
+        Assert.Equal(("VISUEL_URL", Server), (container.Text("env.0.name"), container.Text("env.0.value")));
+        Assert.Equal("CRON_SECRET", container.Text("env.1.name"));
+        Assert.Equal(("visuel-cron", "CRON_SECRET"), (container.Text("env.1.valueFrom.secretKeyRef.name"), container.Text("env.1.valueFrom.secretKeyRef.key")));
+        Assert.EndsWith($" \"$VISUEL_URL{Path}\"", container.Text("command.2").TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -130,41 +130,6 @@ public sealed class DeployFilesTests
             }
 
             entries.Add($"{section}.{line[..line.IndexOf('=', StringComparison.Ordinal)]}", line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        }
-
-        return entries;
-    }
-
-    /// <summary>Just enough YAML for our own file: block mappings and lists of two spaces, one value a path; a further one of the same path is <c>#2</c>, and lines
-    /// without a key belong to the value before them.</summary>
-    private static Dictionary<string, string> Yaml(string file)
-    {
-        var entries = new Dictionary<string, string>();
-        var path = new Stack<(int Indent, string Key)>();
-        var last = "";
-        foreach (var line in Read(file).Split('\n').Where(line => line.TrimStart() is [not '#', ..]))
-        {
-            Assert.DoesNotContain('\t', line);
-            var text = line.TrimStart();
-            text = text.StartsWith("- ", StringComparison.Ordinal) ? text[2..] : text;
-            var indent = line.Length - text.Length;
-            Assert.Equal(0, indent % 2);
-            var colon = text.IndexOf(": ", StringComparison.Ordinal) is >= 0 and var at ? at : text.EndsWith(':') ? text.Length - 1 : -1;
-            if (colon < 0 || text[..colon].Any(letter => !char.IsAsciiLetter(letter)))
-            {
-                entries[last] += $" {text}";
-                continue;
-            }
-
-            while (path.TryPeek(out var above) && above.Indent >= indent)
-            {
-                path.Pop();
-            }
-
-            path.Push((indent, text[..colon]));
-            last = string.Join('.', path.Reverse().Select(step => step.Key));
-            last = entries.ContainsKey(last) ? $"{last}#2" : last;
-            entries.Add(last, text[(colon + 1)..].Trim(' ', '"'));
         }
 
         return entries;
