@@ -19,12 +19,14 @@ internal static class Bench
           scale   hold, quota and first library page in a small and in a very large store:
                   --workspaces 1000000 --images 5000000 --rounds 7 --calls 500 --keep yes (leaves the large store for the next run)
 
+          Both: --mongodb ADDRESS measures on that server, in databases of its own, instead of on SQLite; scale then only hold and quota, and --images counts for nothing
+
         The parts, which the above start as processes of their own:
           upstream --port P --delay MILLISECONDS                  plays Hugging Face
           bare     --port P --upstream ADDRESS                    floor: fetch and answer
           durable  --port P --upstream ADDRESS --folder F         floor: fetch, make durable, answer
           drive    --target ADDRESS --call generate|cached|quota --cookies FILE --connections N --warm-up S --seconds S [--requests N] [--watch PID]
-          seed     --data FOLDER --accounts N --secret KEY --cookies FILE
+          seed     --data FOLDER --accounts N --secret KEY --cookies FILE [--mongodb ADDRESS]
           seed     --data FOLDER --workspaces N --images N
         """;
 

@@ -41,9 +41,7 @@ internal static class VisuelServer
     {
         services.AddStore(options);
         services.AddSingleton(_ => new NodeSlot(options.DataFolder, hasOtherMachines: options.MongoUri is not null));
-        services.AddSingleton<IBlobs>(provider => options.Bucket is { } bucket
-            ? new S3Blobs(bucket)
-            : new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
+        services.AddBlobs(options);
         var protection = services.AddDataProtection().SetApplicationName("visuel");
         if (options.MongoUri is null)
         {
@@ -54,6 +52,25 @@ internal static class VisuelServer
             // All nodes open what one of them sealed.
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
                 keys => keys.XmlRepository = new MongoKeyRing(provider.GetRequiredService<MongoStore>())));
+        }
+    }
+
+    private static void AddBlobs(this IServiceCollection services, StoreOptions options)
+    {
+        services.AddSingleton(provider => new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
+        if (options.Bucket is not { } bucket)
+        {
+            services.AddSingleton<IBlobs>(provider => provider.GetRequiredService<DiskBlobs>());
+        }
+        else if (options.MongoUri is not null)
+        {
+            services.AddSingleton<IBlobs>(_ => new S3Blobs(bucket));
+        }
+        else
+        {
+            // One machine, so that its folder may stand in for the bucket.
+            services.AddSingleton(provider => new SpooledBlobs(new S3Blobs(bucket), provider.GetRequiredService<DiskBlobs>()))
+                .AddSingleton<IBlobs>(provider => provider.GetRequiredService<SpooledBlobs>()).AddHostedService<SpoolSweeper>();
         }
     }
 

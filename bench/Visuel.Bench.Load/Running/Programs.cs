@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Visuel.Bench.Load.Floors;
+using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Running;
 
@@ -24,17 +25,18 @@ internal static class Programs
 
     /// <summary>Visuel.</summary>
     /// <param name="port">Its port.</param>
-    /// <param name="data">Its data folder.</param>
+    /// <param name="store">Its data folder, and its database if that is not in it.</param>
     /// <param name="upstream">Who plays Hugging Face.</param>
     /// <param name="secret">What its tokens are signed with.</param>
-    public static ProcessStartInfo Visuel(int port, string data, Uri upstream, string secret)
+    public static ProcessStartInfo Visuel(int port, StoreOptions store, Uri upstream, string secret)
     {
         // Started in the data folder, so that no .env of this machine is read.
-        var start = new ProcessStartInfo("dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")]) { WorkingDirectory = data };
+        var start = new ProcessStartInfo("dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")]) { WorkingDirectory = store.DataFolder };
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            ["VISUEL_DATA"] = data,
+            ["VISUEL_DATA"] = store.DataFolder,
+            ["MONGODB_URI"] = store.MongoUri ?? "",
             ["JWT_SECRET"] = secret,
             ["HF_TOKEN"] = FakeUpstream.Token,
             ["HF_ROUTER_URL"] = upstream.AbsoluteUri,

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using MongoDB.Driver;
 using Visuel.Bench.Load.Seeding;
 using Visuel.Server.Blobs;
+using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Running;
 
@@ -11,8 +13,13 @@ internal sealed class Stage : IAsyncDisposable
     private readonly List<Child> children = [];
     private readonly Dictionary<Contestant, Child> contestants = [];
     private readonly string folder;
+    private readonly MongoUrl? database;
 
-    private Stage(string folder) => this.folder = folder;
+    private Stage(string folder, MongoUrl? server)
+    {
+        this.folder = folder;
+        database = server is null ? null : new MongoUrlBuilder(server.ToString()) { DatabaseName = $"visuel_bench_{Guid.NewGuid():N}" }.ToMongoUrl();
+    }
 
     /// <summary>File with the cookies of the accounts.</summary>
     public string Cookies => Path.Combine(folder, "cookies.txt");
@@ -24,7 +31,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Seeds a store and starts everything.</summary>
     public static async Task<Stage> SetAsync(Scenario scenario, LoadOptions options, string folder, CancellationToken stop)
     {
-        var stage = new Stage(folder);
+        var stage = new Stage(folder, options.Mongo);
         try
         {
             await stage.StartAsync(scenario, options, stop);
@@ -67,6 +74,11 @@ internal sealed class Stage : IAsyncDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+        if (database is not null)
+        {
+            using var client = new MongoClient(database);
+            await client.DropDatabaseAsync(database.DatabaseName);
+        }
     }
 
     private static IEnumerable<string> Pngs(string folder) => Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories);
@@ -82,7 +94,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         Directory.CreateDirectory(Data);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await SeedAccounts.RunAsync(Data, scenario.AccountsOf(options), secret, Cookies, stop);
+        await SeedAccounts.RunAsync(new StoreOptions(Data, database?.ToString()), scenario.AccountsOf(options), secret, Cookies, stop);
 
         var delay = scenario.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
         var upstream = await AddAsync("upstream", port => Programs.Part("upstream", "--port", Text(port), "--delay", delay), "/", stop);
@@ -90,7 +102,7 @@ internal sealed class Stage : IAsyncDisposable
         {
             contestants[contestant] = await (contestant switch
             {
-                Contestant.Visuel => AddAsync("Visuel", port => Programs.Visuel(port, Data, upstream.Address, secret), "/health/ready", stop),
+                Contestant.Visuel => AddAsync("Visuel", port => Programs.Visuel(port, new StoreOptions(Data, database?.ToString()), upstream.Address, secret), "/health/ready", stop),
                 Contestant.Durable => AddAsync(
                     "the durable floor", port => Programs.Floor("durable", port, "--upstream", upstream.Address.AbsoluteUri, "--folder", DurableFolder), "/", stop),
                 _ => AddAsync("the bare floor", port => Programs.Floor("bare", port, "--upstream", upstream.Address.AbsoluteUri), "/", stop),

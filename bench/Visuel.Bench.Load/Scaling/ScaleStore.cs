@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
-using Visuel.Server.Stores.Sqlite;
+using Visuel.Server.Stores;
+using Visuel.Server.Stores.Records;
 
 namespace Visuel.Bench.Load.Scaling;
 
@@ -14,26 +16,33 @@ internal sealed class ScaleStore : IAsyncDisposable
     private static readonly GenerationPlan Plan =
         new(new GenerateRequest { Prompt = "a bicycle" }, EngineNames.Composer, ImageModels.Composer.Id, "a bicycle", null, 1, "", null);
 
-    private readonly SqliteStore store;
-    private readonly SqliteQuota ledger;
-    private readonly SqliteGenerations generations;
-    private readonly SqliteLibrary library;
+    private readonly ServiceProvider store;
+    private readonly IQuotaLedger ledger;
+    private readonly IGenerations generations;
+    private readonly ILibrary library;
     private readonly IReadOnlyList<WorkspaceId> workspaces;
 
-    private ScaleStore(SqliteStore store, IReadOnlyList<WorkspaceId> workspaces)
+    private ScaleStore(ServiceProvider store, IReadOnlyList<WorkspaceId> workspaces)
     {
         (this.store, this.workspaces) = (store, workspaces);
-        ledger = new SqliteQuota(store);
-        generations = new SqliteGenerations(store);
-        library = new SqliteLibrary(store);
+        ledger = store.GetRequiredService<IQuotaLedger>();
+        generations = store.GetRequiredService<IGenerations>();
+        library = store.GetRequiredService<ILibrary>();
     }
 
-    /// <summary>Opens the store in a folder.</summary>
-    public static async Task<ScaleStore> OpenAsync(string folder, CancellationToken stop)
+    /// <summary>Opens the store.</summary>
+    public static async Task<ScaleStore> OpenAsync(StoreOptions options, CancellationToken stop)
     {
-        var opened = new SqliteStore(Path.Combine(folder, "visuel.db"));
-        var ids = await opened.ReadAsync(session => session.All("SELECT id FROM workspaces", row => new WorkspaceId(Guid.Parse(row.GetString(0)))), stop);
-        return new ScaleStore(opened, ids);
+        var ids = new List<WorkspaceId>();
+        await using (var records = StoreCatalog.OpenRecords(options))
+        {
+            await foreach (var workspace in records.ReadAsync(RecordKinds.Workspaces, stop))
+            {
+                ids.Add(new WorkspaceId(Guid.Parse(workspace["id"]!.GetValue<string>())));
+            }
+        }
+
+        return new ScaleStore(new ServiceCollection().AddStore(options).BuildServiceProvider(), ids);
     }
 
     /// <summary>Starts a generation, which sets a credit aside: a durable write.</summary>

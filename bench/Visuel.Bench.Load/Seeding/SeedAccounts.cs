@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Http;
-using Visuel.Server.Stores.Sqlite;
+using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Seeding;
 
@@ -16,15 +17,15 @@ internal static class SeedAccounts
     private const string NoHash = "no password opens this";
 
     /// <summary>Adds accounts with unlimited workspaces and a session each, and writes their cookies as <c>token=…</c>, one a line.</summary>
-    /// <param name="data">The server's data folder.</param>
+    /// <param name="options">The server's store.</param>
     /// <param name="count">How many.</param>
     /// <param name="secret">What the server is going to check its tokens with.</param>
     /// <param name="cookies">The file to write.</param>
     /// <param name="stop">Gives up.</param>
-    public static async Task RunAsync(string data, int count, string secret, string cookies, CancellationToken stop)
+    public static async Task RunAsync(StoreOptions options, int count, string secret, string cookies, CancellationToken stop)
     {
-        Directory.CreateDirectory(data);
-        await using var store = new SqliteStore(Path.Combine(data, "visuel.db"));
+        Directory.CreateDirectory(options.DataFolder);
+        await using var store = new ServiceCollection().AddStore(options).BuildServiceProvider();
         var cookie = new TokenCookie(
             new TokenKey(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret))), new PublicAddress(null, []), TimeProvider.System);
         // Together, so that they share the store's flushes.
@@ -32,7 +33,7 @@ internal static class SeedAccounts
         await File.WriteAllLinesAsync(cookies, tokens, stop);
     }
 
-    private static async Task<string> AddAsync(SqliteStore store, TokenCookie cookie, int number, CancellationToken stop)
+    private static async Task<string> AddAsync(ServiceProvider store, TokenCookie cookie, int number, CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
         var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), Plans.Enterprise.Name, null, null, now);
@@ -40,13 +41,13 @@ internal static class SeedAccounts
         var account = new Account(
             new AccountId(Guid.CreateVersion7(now)), email, email.ToUpperInvariant(), null, AccountRole.User, workspace.Id, "en", Account.DefaultTimeZone,
             NoHash, Guid.CreateVersion7(now).ToString("N"), 0, null, now);
-        if (await new SqliteAccounts(store).RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn: true, stop) is not RegisterOutcome.Registered)
+        if (await store.GetRequiredService<IAccounts>().RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn: true, stop) is not RegisterOutcome.Registered)
         {
             throw new BenchException($"The store in use already has {email}: seed a new one.");
         }
 
         var session = new Session(new SessionId(Guid.CreateVersion7(now)), account.Id, now, now + SignIn.Lifetime);
-        await new SqliteSessions(store).StartAsync(session, stop);
+        await store.GetRequiredService<ISessions>().StartAsync(session, stop);
         var http = new DefaultHttpContext();
         cookie.Write(http, session);
         return http.Response.Headers.SetCookie.ToString().Split(';')[0];

@@ -1,3 +1,5 @@
+using Visuel.Server.Stores;
+
 namespace Visuel.Bench.Load.Seeding;
 
 /// <summary>The verb that fills a store: with accounts that can call, or with the records of a large installation.</summary>
@@ -10,8 +12,9 @@ internal static class SeedRun
         if (arguments.Find("accounts") is not null)
         {
             var (accounts, secret, cookies) = (arguments.Number("accounts", least: 1), arguments.Text("secret"), arguments.Text("cookies"));
+            var mongo = arguments.Find("mongodb");
             arguments.RefuseOthers();
-            await SeedAccounts.RunAsync(data, accounts, secret, cookies, stop);
+            await SeedAccounts.RunAsync(new StoreOptions(data, mongo), accounts, secret, cookies, stop);
         }
         else
         {

@@ -70,6 +70,37 @@ public sealed class DiskBlobs : IBlobs
         return Task.CompletedTask;
     }
 
+    /// <summary>What is there. Files that are none of ours are left out.</summary>
+    public IEnumerable<BlobName> List() =>
+        from folder in Directory.EnumerateDirectories(root)
+        where Guid.TryParse(Path.GetFileName(folder), out _)
+        from file in Directory.EnumerateFiles(folder)
+        let name = TryParse(Path.GetFileName(folder), Path.GetFileName(file))
+        where name is not null
+        select name.Value;
+
+    /// <summary>Removes one file. False when it is gone already.</summary>
+    public bool Remove(BlobName name)
+    {
+        var path = PathOf(name);
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        return true;
+    }
+
+    private static BlobName? TryParse(string folder, string file)
+    {
+        var parts = file.Split('.');
+        var width = parts is [_, var text, "webp"] && int.TryParse(text, CultureInfo.InvariantCulture, out var pixels) ? pixels : (int?)null;
+        return Guid.TryParse(folder, out var workspace) && Guid.TryParse(parts[0], out var image) && (width is not null || parts is [_, "png"])
+            ? new BlobName(new WorkspaceId(workspace), new ImageId(image), width)
+            : null;
+    }
+
     private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
         try

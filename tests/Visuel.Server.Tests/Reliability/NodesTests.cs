@@ -85,6 +85,31 @@ public sealed class NodesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_one_machine_images_are_kept_in_its_folder_while_the_bucket_is_away_and_move_afterwards()
+    {
+        await using var hf = await FakeHuggingFace.StartAsync();
+        await using var cable = new Cable(bucket.Endpoint);
+        using var place = NewInstallation(hf);
+        place.Settings.Remove("MONGODB_URI");
+        place.Settings["S3_ENDPOINT"] = $"http://127.0.0.1:{cable.Port}";
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        var before = await Start.Pictures.DrawAsync(owner, 1);
+
+        await cable.CutAsync();
+        var meanwhile = await Start.Pictures.DrawAsync(owner, 2);
+        await meanwhile.AssertSameAsync(owner);
+        Assert.Equal((3, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
+        Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Count());
+
+        cable.Mend();
+        await Eventually.HappensAsync(async () => (await TestBucket.ListAsync(bucket)).Count == 3, seconds: 25);
+        await Eventually.HappensAsync(() => !Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Any());
+        await before.AssertSameAsync(owner);
+        await meanwhile.AssertSameAsync(owner);
+    }
+
+    [Fact]
     public async Task While_the_database_is_away_it_is_said_plainly_and_once_it_is_back_all_goes_on_without_a_restart()
     {
         await using var hf = await FakeHuggingFace.StartAsync();

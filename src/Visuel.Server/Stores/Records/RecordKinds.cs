@@ -16,6 +16,8 @@ internal static class RecordKinds
         ["workspace", "generation", "title", "brief", "prompt", "negativePrompt", "style", "model", "engine", "provider", new("seed", Number), "illustration",
             new("width", Number), new("height", Number), new("bytes", Number), "hash", "cacheKey", "altText", new("favourite", Flag), new("createdAt", Number)]);
 
+    public static readonly RecordKind Periods = new("periods", "periods", ["workspace", "period"], [new("used", Number), new("held", Number)]);
+
     /// <summary>The keys that seal cookies and tokens.</summary>
     public static readonly RecordKind KeyRing = new("keyRing", "", ["name"], ["xml"]);
 
@@ -29,7 +31,7 @@ internal static class RecordKinds
                 new("version", Number), new("createdAt", Number), new("updatedAt", Number)]),
         Images,
         new("links", "image_links", ["content", "image"], [new("linkedAt", Number)]),
-        new("periods", "periods", ["workspace", "period"], [new("used", Number), new("held", Number)]),
+        Periods,
         new("credits", "credits", ["generation"],
             ["workspace", "period", "state", "node", new("leaseUntil", Number), "reason", new("heldAt", Number), new("settledAt", Number), new("allowances", Texts)]),
         new("secrets", "secrets", ["name"], [new("value", Bytes)]),
