@@ -64,13 +64,14 @@ internal static class VisuelServer
         }
         else if (options.MongoUri is not null)
         {
-            services.AddSingleton<IBlobs>(_ => new S3Blobs(bucket));
+            services.AddSingleton<IBlobs>(_ => new S3Blobs(bucket)).AddSingleton<IPublicFiles>(_ => new S3PublicFiles(bucket));
         }
         else
         {
             // One machine, so that its folder may stand in for the bucket.
             services.AddSingleton(provider => new SpooledBlobs(new S3Blobs(bucket), provider.GetRequiredService<DiskBlobs>()))
-                .AddSingleton<IBlobs>(provider => provider.GetRequiredService<SpooledBlobs>()).AddHostedService<SpoolSweeper>();
+                .AddSingleton<IBlobs>(provider => provider.GetRequiredService<SpooledBlobs>()).AddHostedService<SpoolSweeper>()
+                .AddSingleton<IPublicFiles>(_ => new S3PublicFiles(bucket));
         }
     }
 
@@ -109,7 +110,7 @@ internal static class VisuelServer
     public static void UseHttpRules(this WebApplication app, Settings settings)
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
-        app.UseSecurityHeaders();
+        app.UseSecurityHeaders(settings.Publishing);
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         app.UseWhen(ProblemAnswers.IsApi, api => api.UseStatusCodePages(

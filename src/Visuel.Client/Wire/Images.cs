@@ -118,7 +118,7 @@ public sealed record GenerateImageAnswer
 public sealed record ImageAnswer(
     Guid Id, string Url, IReadOnlyList<Guid> ContentIds, string? Title, string? Brief, string Prompt, string? NegativePrompt, string? Style,
     string Model, string Engine, string? Provider, long Seed, int Width, int Height, long Bytes, string? AltText, bool Favourite,
-    DateTimeOffset CreatedAt, IllustrationAnswer? Illustration);
+    DateTimeOffset CreatedAt, IllustrationAnswer? Illustration, IReadOnlyDictionary<string, string>? Variants);
 
 /// <summary>Why an offline illustration looks as it does.</summary>
 /// <param name="Scene">The family of its scene.</param>

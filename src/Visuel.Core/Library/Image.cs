@@ -32,7 +32,11 @@ public sealed record Image(
     string? AltText,
     bool Favourite,
     IReadOnlyList<ContentItemId> Contents,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>The name of its public copy, once that is served; null before, and where there is none.</summary>
+    public string? PublicName { get; init; }
+}
 
 /// <summary>How an image came to be.</summary>
 /// <param name="Title">The title it was drawn for, or null.</param>

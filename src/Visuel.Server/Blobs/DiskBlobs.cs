@@ -79,17 +79,19 @@ public sealed class DiskBlobs : IBlobs
         where name is not null
         select name.Value;
 
+    /// <summary>Whether a file is there.</summary>
+    public bool Has(BlobName name) => File.Exists(PathOf(name));
+
     /// <summary>Removes one file. False when it is gone already.</summary>
     public bool Remove(BlobName name)
     {
-        var path = PathOf(name);
-        if (!File.Exists(path))
+        var isThere = Has(name);
+        if (isThere)
         {
-            return false;
+            File.Delete(PathOf(name));
         }
 
-        File.Delete(path);
-        return true;
+        return isThere;
     }
 
     private static BlobName? TryParse(string folder, string file)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Runtime.InteropServices;
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
@@ -26,16 +25,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
     public S3Blobs(S3Options options)
     {
         bucket = options.Bucket;
-        client = new AmazonS3Client(
-            new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey),
-            new AmazonS3Config
-            {
-                ServiceURL = options.Endpoint.ToString(),
-                AuthenticationRegion = options.Region,
-                ForcePathStyle = true,
-                Timeout = TimeSpan.FromSeconds(30),
-                MaxErrorRetry = 2,
-            });
+        client = S3Client.Open(options);
         transfer = new TransferUtility(client, new TransferUtilityConfig { MinSizeBeforePartUpload = PartBytes });
     }
 
@@ -46,7 +36,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
     {
         try
         {
-            return await GuardAsync(async () => new KnownLengthStream(await client.GetObjectAsync(bucket, KeyOf(name), stop)), stop);
+            return await S3Client.GuardAsync(async () => new KnownLengthStream(await client.GetObjectAsync(bucket, KeyOf(name), stop)), stop);
         }
         catch (StoreUnavailableException error) when (error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
         {
@@ -58,7 +48,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
     {
         var names = BlobName.ThumbnailWidths.Select(width => new BlobName(workspace, image, width)).Append(new BlobName(workspace, image));
         var all = new DeleteObjectsRequest { BucketName = bucket, Objects = [.. names.Select(name => new KeyVersion { Key = KeyOf(name) })], Quiet = true };
-        return GuardAsync(() => client.DeleteObjectsAsync(all, stop), stop);
+        return S3Client.GuardAsync(() => client.DeleteObjectsAsync(all, stop), stop);
     }
 
     public void Dispose()
@@ -69,20 +59,6 @@ public sealed class S3Blobs : IBlobs, IDisposable
 
     private static string KeyOf(BlobName name) =>
         name.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"{name.Workspace}/{name.Image}.{width}.webp") : $"{name.Workspace}/{name.Image}";
-
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> work, CancellationToken stop)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception error) when (
-            error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
-            || (error is OperationCanceledException && !stop.IsCancellationRequested))
-        {
-            throw new StoreUnavailableException("The object storage does not answer, or refuses.", error);
-        }
-    }
 
     private async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
@@ -99,7 +75,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
             AutoCloseStream = false,
         };
         upload.Headers.CacheControl = "private, max-age=31536000, immutable";
-        await GuardAsync(
+        await S3Client.GuardAsync(
             async () =>
             {
                 await transfer.UploadAsync(upload, stop);

@@ -18,9 +18,16 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
 
     public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
 
-    /// <summary>What is still in the folder is newer than what the bucket may have under its name.</summary>
-    public async Task<Stream?> OpenAsync(BlobName name, CancellationToken stop) =>
-        await disk.OpenAsync(name, stop) ?? await bucket.OpenAsync(name, stop);
+    /// <summary>What is still in the folder is newer than what the bucket may have under its name; a thumbnail of it is made from there.</summary>
+    public async Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
+    {
+        if (await disk.OpenAsync(name, stop) is { } there)
+        {
+            return there;
+        }
+
+        return name.Width is not null && disk.Has(name with { Width = null }) ? null : await bucket.OpenAsync(name, stop);
+    }
 
     public async Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
     {

@@ -1,8 +1,12 @@
+using Visuel.Server.Features.Publishing;
+
 namespace Visuel.Server.Http;
 
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
 public static class SecurityHeaders
 {
+    private const string Images = "img-src 'self' data: blob:";
+
     private const string Strict =
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; " +
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
@@ -13,17 +17,21 @@ public static class SecurityHeaders
         "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, PublishingOptions publishing)
     {
-        context.Response.OnStarting(Set, context);
-        return next(context);
-    });
+        // Public copies of images are the one thing pages may show from elsewhere.
+        var strict = publishing.Cdn is { } cdn ? Strict.Replace(Images, $"{Images} {new Uri(cdn).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal) : Strict;
+        return app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() => SetAsync(context, strict));
+            return next(context);
+        });
+    }
 
-    private static Task Set(object state)
+    private static Task SetAsync(HttpContext context, string strict)
     {
-        var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : Strict;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : strict;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

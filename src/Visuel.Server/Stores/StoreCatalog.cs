@@ -91,6 +91,7 @@ public static class StoreCatalog
         .AddSingleton<IVisitors, SqliteVisitors>()
         .AddSingleton<IOwnTokens, SqliteOwnTokens>()
         .AddSingleton<IBrands, SqliteBrands>()
+        .AddSingleton<IPublicCopies, SqlitePublicCopies>()
         .AddSingleton<ISecrets, SqliteSecrets>();
 
     private static IServiceCollection AddMongo(this IServiceCollection services, string uri) => services
@@ -108,5 +109,6 @@ public static class StoreCatalog
         .AddSingleton<IVisitors, MongoVisitors>()
         .AddSingleton<IOwnTokens, MongoOwnTokens>()
         .AddSingleton<IBrands, MongoBrands>()
+        .AddSingleton<IPublicCopies, MongoPublicCopies>()
         .AddSingleton<ISecrets, MongoSecrets>();
 }

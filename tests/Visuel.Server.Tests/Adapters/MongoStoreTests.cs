@@ -70,6 +70,11 @@ public sealed class MongoBrandsTests : BrandsContract
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
 }
 
+public sealed class MongoPublicCopiesTests : PublicCopiesContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
 public sealed class MongoVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
@@ -113,6 +118,8 @@ internal sealed class MongoUnderTest : StoreUnderTest
     public override IOwnTokens OwnTokens => new MongoOwnTokens(store);
 
     public override IBrands Brands => new MongoBrands(store);
+
+    public override IPublicCopies PublicCopies => new MongoPublicCopies(store);
 
     public override ISecrets Secrets => new MongoSecrets(store);
 

@@ -128,7 +128,9 @@ public sealed class RecordsTests : IDisposable
         await store.Sessions.StartAsync(new Session(new SessionId(Some.NextId()), account.Id, Some.Now, Some.Now.AddDays(30)), Stop);
         var dated = await store.AddContentAsync(workspace, "L'été 🐈", Some.Now);
         await store.AddContentAsync(workspace, "No date");
+        await store.PublicCopies.SetPublishingAsync(workspace, isPublishing: true, Some.Now, Stop);
         var image = await store.KeepImageAsync(workspace, dated.Id);
+        await store.PublicCopies.ServeAsync(image.Id, Stop);
         await store.Library.UpdateAsync(workspace, image.Id, favourite: true, "A cat\nthat sleeps", Stop);
         await store.KeepImageAsync(workspace, key: "other");
         await store.ApiKeys.AddAsync(
@@ -167,6 +169,7 @@ public sealed class RecordsTests : IDisposable
         var dated = Assert.Single((await contents.ListAsync(workspace, new ContentQuery(Some.Now, null, null, null, null, null, null, 10), Stop)).Items);
         Assert.Equal("L'été 🐈", dated.Fields.Title);
         var image = (await library.FindAsync(workspace, Assert.Single(dated.Images), Stop))!;
+        Assert.Equal(32, image.PublicName!.Length);
         Assert.Equal((true, "A cat\nthat sleeps", "☕"), (image.Favourite, image.AltText, image.Recipe.Illustration!.Pictograms[1]));
     }
 }

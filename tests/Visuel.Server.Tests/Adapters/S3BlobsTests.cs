@@ -90,6 +90,23 @@ internal static class TestBucket
         ("S3_BUCKET", options.Bucket), ("S3_ENDPOINT", options.Endpoint.ToString()), ("S3_ACCESS_KEY_ID", options.AccessKeyId), ("S3_SECRET_ACCESS_KEY", options.SecretAccessKey),
     ];
 
+    /// <summary>The bytes of an object, or null.</summary>
+    public static async Task<byte[]?> ReadAsync(S3Options options, string key)
+    {
+        using var client = Client(options);
+        try
+        {
+            using var found = await client.GetObjectAsync(options.Bucket, key, TestContext.Current.CancellationToken);
+            using var bytes = new MemoryStream();
+            await found.ResponseStream.CopyToAsync(bytes, TestContext.Current.CancellationToken);
+            return bytes.ToArray();
+        }
+        catch (AmazonS3Exception absent) when (absent.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The ids of the images in it.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync(S3Options options)
     {
@@ -100,7 +117,7 @@ internal static class TestBucket
             keys.Add(kept.Key);
         }
 
-        return [.. keys.Select(key => key.Split('/')[1]).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order()];
+        return [.. keys.Where(key => !key.StartsWith("public/", StringComparison.Ordinal)).Select(key => key.Split('/')[1]).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order()];
     }
 
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? "test";

@@ -3,7 +3,7 @@ namespace Visuel.Server.Tests.Adapters;
 /// <summary>Real servers that tests need and this machine may not have.</summary>
 internal static class Servers
 {
-    private static readonly string[] Names = ["MONGODB_URI", "S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"];
+    private static readonly string[] Names = ["MONGODB_URI", "S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "CDN_BASE_URL"];
 
     /// <summary>Keeps from a process that is started what the tests themselves were given.</summary>
     public static void Hide(IDictionary<string, string?> environment)

@@ -21,6 +21,8 @@ public sealed class SpooledBlobsTests : BlobsContract
         {
             IBlobs port = away;
             await port.PutAsync(name, new byte[] { 1, 2 }, Stop);
+            Assert.Null(await port.OpenAsync(name with { Width = 320 }, Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => port.OpenAsync(name with { Image = new(Guid.CreateVersion7()) }, Stop));
             await port.PutAsync(name with { Width = 320 }, new byte[] { 3 }, Stop);
             await using var kept = await port.OpenAsync(name, Stop);
             Assert.Equal(2, kept!.Length);

@@ -69,6 +69,11 @@ public sealed class SqliteBrandsTests : BrandsContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqlitePublicCopiesTests : PublicCopiesContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -117,6 +122,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IOwnTokens OwnTokens => new SqliteOwnTokens(store);
 
     public override IBrands Brands => new SqliteBrands(store);
+
+    public override IPublicCopies PublicCopies => new SqlitePublicCopies(store);
 
     public override ISecrets Secrets => new SqliteSecrets(store);
 

@@ -23,6 +23,8 @@ public sealed class ContractCoverageTests
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
         [typeof(Core.Accounts.IBrands)] = typeof(BrandsContract),
         [typeof(ISecrets)] = typeof(SecretsContract),
+        [typeof(IPublicCopies)] = typeof(PublicCopiesContract),
+        [typeof(IPublicFiles)] = typeof(PublicFilesContract),
         [typeof(IBlobs)] = typeof(BlobsContract),
     };
 

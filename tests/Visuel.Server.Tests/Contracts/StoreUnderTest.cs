@@ -36,6 +36,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IBrands Brands { get; }
 
+    public abstract IPublicCopies PublicCopies { get; }
+
     public abstract ISecrets Secrets { get; }
 
     public abstract Task ReopenAsync();

@@ -40,6 +40,10 @@ public sealed class SettingsTests
     [InlineData("mongodb://", false)]
     public void An_address_of_a_database_is_known_by_its_form(string uri, bool isAddress) => Assert.Equal(isAddress, Stores.MongoDb.MongoStore.IsAddress(uri));
 
+    [Fact]
+    public void A_CDN_needs_a_bucket_behind_it() => Assert.StartsWith(
+        "CDN_BASE_URL", Assert.Single(Assert.Throws<SettingsException>(() => Read(("CDN_BASE_URL", "https://images.example.com"))).Faults), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("hf_xxxxxxxxxxxxxxxxxxxx", null)]
     [InlineData("whsec_xxxxxxxxxxxx", null)]

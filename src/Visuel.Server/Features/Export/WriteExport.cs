@@ -13,6 +13,7 @@ using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Library;
+using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Ui;
 
@@ -20,7 +21,7 @@ namespace Visuel.Server.Features.Export;
 
 /// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
-    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadImageFile files, IStringLocalizer<Texts> texts, TimeProvider clock)
+    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadImageFile files, PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
@@ -39,7 +40,7 @@ public sealed class WriteExport(
 
         await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentEndpoints.ToAnswer, stop);
         await WriteListAsync(zip, "usage.json", Credits(account.Workspace, stop), UsageEndpoints.ToAnswer, stop);
-        await WriteListAsync(zip, "images.json", Images(account.Workspace, stop), LibraryEndpoints.ToAnswer, stop);
+        await WriteListAsync(zip, "images.json", Images(account.Workspace, stop), image => LibraryEndpoints.ToAnswer(image, links), stop);
         var missing = new List<Guid>();
         await foreach (var image in Images(account.Workspace, stop))
         {

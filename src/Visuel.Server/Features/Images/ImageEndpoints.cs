@@ -4,6 +4,7 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Generations;
+using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
@@ -27,7 +28,7 @@ public static class ImageEndpoints
     /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
     /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
     internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
-        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, ImageProblems answers, Problems problems, CancellationToken stop)
+        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
@@ -58,7 +59,7 @@ public static class ImageEndpoints
         {
             GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
-            GenerateOutcome.Done done => new DrawnImage(ToAnswer(done)),
+            GenerateOutcome.Done done => new DrawnImage(ToAnswer(done, links)),
             _ => answers.Answer(outcome),
         };
     }
@@ -101,12 +102,12 @@ public static class ImageEndpoints
         return accepted.Any(type => type.MediaType == Png) && !accepted.Any(type => type.MediaType == "application/json");
     }
 
-    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done) => new()
+    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, PublicLinks links) => new()
     {
         Image = done.Png,
         Usage = ToAnswer(done.Quota),
         Id = done.Image.Id.Value,
-        Url = ImageLinks.File(done.Image.Id),
+        Url = links.File(done.Image),
         Prompt = done.Image.Recipe.Prompt,
         Model = done.Image.Recipe.Model,
         Engine = done.Image.Recipe.Engine,

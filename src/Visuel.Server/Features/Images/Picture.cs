@@ -50,6 +50,20 @@ internal static class Picture
         return Encode(target, SKEncodedImageFormat.Webp, ThumbnailQuality);
     }
 
+    /// <summary>A WebP of exactly this size, scaled to cover it and cut evenly at the edges. Null when the bytes are no picture.</summary>
+    public static ReadOnlyMemory<byte>? Variant(ReadOnlySpan<byte> png, int width, int height)
+    {
+        using var source = SKBitmap.Decode(png);
+        if (source is null)
+        {
+            return null;
+        }
+
+        using var target = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        Draw(source, target);
+        return Encode(target, SKEncodedImageFormat.Webp, ThumbnailQuality);
+    }
+
     /// <summary>The size written in a PNG's first chunk (PNG specification, 11.2.1), or null for another format.</summary>
     private static DrawSize? PngSizeOf(ReadOnlySpan<byte> bytes) => bytes.Length > 24 && bytes.StartsWith(PngSignature)
         ? new DrawSize(BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]))

@@ -4,7 +4,7 @@ using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Visitors;
 using Visuel.Server.Http;
 
@@ -32,7 +32,7 @@ public static class LibraryEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, VisitorDesk desk, ILibrary library, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, VisitorDesk desk, ILibrary library, PublicLinks links, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
         var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
@@ -43,14 +43,14 @@ public static class LibraryEndpoints
         }
 
         var page = await library.ListAsync((await desk.FindAsync(http, stop)).Workspace, query, stop);
-        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(ToAnswer)], page.Next));
+        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(image => ToAnswer(image, links))], page.Next));
     }
 
     /// <summary>An image's record.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, VisitorDesk desk, ILibrary library, Problems problems, CancellationToken stop) =>
+        Guid id, HttpContext http, VisitorDesk desk, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop) =>
         await library.FindAsync((await desk.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
-            ? TypedResults.Ok(ToAnswer(image))
+            ? TypedResults.Ok(ToAnswer(image, links))
             : problems.Answer(Problem.NotFound);
 
     /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be cached for ever, by its owner alone.</summary>
@@ -84,7 +84,7 @@ public static class LibraryEndpoints
 
     /// <summary>Marks an image, or describes it for those who cannot see it.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, ILibrary library, Problems problems, CancellationToken stop)
+        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
@@ -97,7 +97,7 @@ public static class LibraryEndpoints
         }
 
         return await library.UpdateAsync(Caller.Of(http.User).Workspace, new ImageId(id), body.Value.Favourite, body.Value.AltText, stop) is { } image
-            ? TypedResults.Ok(ToAnswer(image))
+            ? TypedResults.Ok(ToAnswer(image, links))
             : problems.Answer(Problem.NotFound);
     }
 
@@ -116,10 +116,10 @@ public static class LibraryEndpoints
     }
 
     /// <summary>An image as the API tells it.</summary>
-    internal static ImageAnswer ToAnswer(Image image) => new(
-        image.Id.Value, ImageLinks.File(image.Id), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
+    internal static ImageAnswer ToAnswer(Image image, PublicLinks links) => new(
+        image.Id.Value, links.File(image), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
         image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider,
-        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt, ToAnswer(image.Recipe.Illustration));
+        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt, ToAnswer(image.Recipe.Illustration), links.Variants(image));
 
     private static IllustrationAnswer? ToAnswer(Illustration? illustration) =>
         illustration is null ? null : new IllustrationAnswer(illustration.Scene, illustration.Palette, illustration.Concepts, illustration.Pictograms);

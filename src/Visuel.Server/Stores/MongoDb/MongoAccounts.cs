@@ -63,8 +63,11 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
                 }
 
                 await session.DeleteAsync("resets", Bson.Of(("_id", id.Value)));
-                await session.DeleteAsync("ownTokens", Bson.Of(("_id", workspace)));
-                await session.DeleteAsync("brands", Bson.Of(("_id", workspace)));
+                foreach (var ofWorkspace in (string[])["ownTokens", "brands", "publications"])
+                {
+                    await session.DeleteAsync(ofWorkspace, Bson.Of(("_id", workspace)));
+                }
+
                 await session.DeleteAsync("accounts", Bson.Of(("_id", id.Value)));
                 return RemoveOutcome.Removed;
             },

@@ -8,8 +8,10 @@ using Visuel.Core.Quota;
 namespace Visuel.Server.Stores.MongoDb;
 
 /// <summary>Requests to draw in MongoDB. Writes of one workspace come one after the other, on all nodes together, so what a write reads still holds when it writes.</summary>
-public sealed class MongoGenerations(MongoStore store) : IGenerations
+public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposable
 {
+    private readonly SemaphoreSlim claiming = new(1, 1);
+
     public Task<KeyUse?> FindByKeyAsync(WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop) =>
         store.RunAsync(session => MongoGenerationRecords.FindByKeyAsync(session, workspace, key, now), stop);
 
@@ -18,11 +20,11 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
         var outcome = await store.WriteAsync(
             start.Hold.Workspace.Value,
             async session => await FindEarlierAsync(session, start.Hold.Generation, start.Hold.Workspace, start.Key, start.Hold.Now)
-                ?? await StartAsync(session, start, limit),
+                ?? await StartAsync(session, start, limit, claim),
             stop);
 
         // What is drawn next may be another workspace's, whose writes wait for each other and not for these.
-        return outcome is StartOutcome.Started started && claim is not null && await ClaimAsync(claim, CancellationToken.None) is { } claimed
+        return outcome is StartOutcome.Started { Claimed: null } started && claim is not null && await ClaimAsync(claim, CancellationToken.None) is { } claimed
             ? started with { Claimed = claimed, Generation = await FindAsync(start.Hold.Workspace, start.Hold.Generation, CancellationToken.None) ?? started.Generation }
             : outcome;
     }
@@ -52,17 +54,28 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
 
     public async Task<GenerationWork?> ClaimAsync(DrawingClaim claim, CancellationToken stop)
     {
-        // Another node may be faster; then there is another to look for, until nothing is left.
-        while (await store.RunAsync(session => MongoQueue.NextAsync(session, claim.MostOfWorkspace), stop) is { } next)
+        // One after the other: all of this process would look at the same one.
+        await claiming.WaitAsync(stop);
+        try
         {
-            if (await store.WriteAsync(next.Workspace, session => ClaimAsync(session, next, claim), stop) is { } claimed)
+            // Another node may be faster; then there is another to look for, until nothing is left.
+            while (await store.RunAsync(session => MongoQueue.NextAsync(session, claim.MostOfWorkspace), stop) is { } next)
             {
-                return claimed;
+                if (await store.WriteAsync(next.Workspace, session => ClaimAsync(session, next, claim), stop) is { } claimed)
+                {
+                    return claimed;
+                }
             }
-        }
 
-        return null;
+            return null;
+        }
+        finally
+        {
+            claiming.Release();
+        }
     }
+
+    public void Dispose() => claiming.Dispose();
 
     public Task<GenerationWork?> TakeOverAsync(GenerationId id, DrawingClaim claim, CancellationToken stop) =>
         WriteAsync(
@@ -204,7 +217,7 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
         return await MongoGenerationRecords.FindAsync(session, workspace, id) is { } known ? new StartOutcome.Repeated(known) : null;
     }
 
-    private static async Task<StartOutcome> StartAsync(MongoSession session, NewGeneration start, int? limit)
+    private static async Task<StartOutcome> StartAsync(MongoSession session, NewGeneration start, int? limit, DrawingClaim? claim)
     {
         var (id, workspace, now) = (start.Hold.Generation, start.Hold.Workspace, start.Hold.Now);
         var content = start.Plan.Request.ContentId?.Value;
@@ -222,10 +235,14 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations
             return new StartOutcome.NotEnough(usage);
         }
 
+        // Where nobody waits it is nobody else's turn: it is drawn at once, in the same transaction.
+        var isNext = claim is not null && !await MongoQueue.IsAnybodyWaitingAsync(session)
+            && await session.CountAsync("generations", MongoGenerationRecords.Drawn(("workspace", workspace.Value))) < claim.MostOfWorkspace;
         await session.InsertAsync("generations", New(
             id, workspace, now, ("content", content), ("shareKey", start.Shares ? start.Plan.CacheKey : null), ("plan", PlanJson.Write(start.Plan))));
         await TakeKeyAsync(session, id, workspace, start.Key, now);
-        return new StartOutcome.Started((await MongoGenerationRecords.FindAsync(session, workspace, id))!, usage, null);
+        var claimed = isNext ? await ClaimAsync(session, new QueueHead(workspace.Value, id), claim!) : null;
+        return new StartOutcome.Started((await MongoGenerationRecords.FindAsync(session, workspace, id))!, usage, claimed);
     }
 
     private static async Task TakeKeyAsync(MongoSession session, GenerationId id, WorkspaceId workspace, RequestKey? key, DateTimeOffset now)

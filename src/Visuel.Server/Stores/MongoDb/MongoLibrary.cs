@@ -30,6 +30,7 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
                 if (!await session.HasAsync("images", Bson.Or(Bson.Of(("_id", image.Id.Value)), Bson.Of(("generation", image.Generation.Value)))))
                 {
                     await session.InsertAsync("images", Write(image));
+                    await MongoPublicCopies.NoteAsync(session, image);
                     var waiting = Bson.Or(Bson.Of(("_id", image.Generation.Value)), Bson.Of(("leader", image.Generation.Value)))
                         .AddRange(Bson.Of(("withdrawnAt", null), ("content", Bson.Is("$ne", null))));
                     foreach (var request in await session.ListAsync("generations", waiting))
@@ -97,7 +98,13 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
             async session =>
             {
                 var isGone = await session.DeleteAsync("images", Of(workspace, id)) == 1;
-                return isGone && await session.DeleteAsync("links", Bson.Of(("image", id.Value))) >= 0;
+                if (isGone)
+                {
+                    await MongoPublicCopies.WithdrawAsync(session, id);
+                    await session.DeleteAsync("links", Bson.Of(("image", id.Value)));
+                }
+
+                return isGone;
             },
             stop);
 
@@ -121,9 +128,15 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
 
     private static async Task<IReadOnlyList<Image>> ReadAsync(MongoSession session, IReadOnlyList<BsonDocument> found)
     {
-        var links = found.Count == 0 ? [] : await session.ListAsync("links", Bson.Of(("image", Bson.In(found.Select(image => image["_id"])))));
-        var contents = links.ToLookup(link => link.Id("image"), link => new ContentItemId(link.Id("content")));
-        return [.. found.Select(image => Read(image, [.. contents[image.Id()]]))];
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var ids = Bson.In(found.Select(image => image["_id"]));
+        var contents = (await session.ListAsync("links", Bson.Of(("image", ids)))).ToLookup(link => link.Id("image"), link => new ContentItemId(link.Id("content")));
+        var names = (await session.ListAsync("publicCopies", Bson.Of(("_id", ids), ("state", PublicCopyState.Served)))).ToDictionary(copy => copy.Id(), copy => copy.Text("name"));
+        return [.. found.Select(image => Read(image, [.. contents[image.Id()]]) with { PublicName = names.GetValueOrDefault(image.Id()) })];
     }
 
     private static BsonDocument Write(Image image) => Bson.Of(

@@ -32,6 +32,9 @@ internal static class MongoQueue
         return Head(least.OrderBy(row => turns.TryGetValue(row.Text("_id"), out var last) ? last.ToInt64() : 0).ThenBy(row => row.Text("first"), StringComparer.Ordinal).First());
     }
 
+    /// <summary>Whether anything waits to be drawn for itself.</summary>
+    public static Task<bool> IsAnybodyWaitingAsync(MongoSession session) => session.HasAsync("generations", Bson.Of(("state", GenerationState.Queued), ("leader", null)));
+
     private static QueueHead Head(BsonDocument row) => new(row.Id(), new GenerationId(row.Id("first")));
 
     private static async Task<Dictionary<string, BsonValue>> PerWorkspaceAsync(MongoSession session, BsonDocument filter, BsonDocument value) =>

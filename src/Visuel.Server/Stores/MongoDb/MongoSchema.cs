@@ -40,6 +40,8 @@ internal static class MongoSchema
         ("audit", ["at"], false),
         ("resets", ["tokenHash"], true),
         ("visitors", ["expiresAt"], false),
+        ("publicCopies", ["dueAt"], false),
+        ("publicCopies", ["workspace"], false),
     ];
 
     public static async Task ApplyAsync(IMongoDatabase database)
@@ -68,7 +70,7 @@ internal static class MongoSchema
 
         // A collection cannot be made inside a transaction everywhere: all are there before the first.
         var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
-        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "secrets", "keyRing"]).Except(there))
+        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "publications", "secrets", "keyRing"]).Except(there))
         {
             await MakeAsync(database, name);
         }

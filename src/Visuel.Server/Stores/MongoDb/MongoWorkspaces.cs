@@ -22,7 +22,7 @@ internal static class MongoWorkspaces
     /// <summary>Removes a workspace with all that is only its own; its credits stay. False when it was gone.</summary>
     public static async Task<bool> RemoveAsync(MongoSession session, WorkspaceId workspace)
     {
-        foreach (var one in (string[])["ownTokens", "brands"])
+        foreach (var one in (string[])["ownTokens", "brands", "publications"])
         {
             await session.DeleteAsync(one, Bson.Of(("_id", workspace.Value)));
         }

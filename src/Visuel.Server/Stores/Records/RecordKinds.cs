@@ -51,6 +51,8 @@ internal static class RecordKinds
         new("erasures", "erasures", ["workspace"], [new("askedAt", Number)]),
         new("audit", "audit", ["id"], [new("at", Number), "by", "subject", "action", "detail"]),
         new("resets", "password_resets", ["account"], ["tokenHash", "stamp", new("expiresAt", Number)]),
+        new("publications", "publications", ["workspace"], [new("since", Number)]),
+        new("publicCopies", "public_copies", ["image"], ["workspace", "name", "state", new("dueAt", Number), new("attempts", Number)]),
         new("brands", "brands", ["workspace"], ["main", "accent", new("logo", Bytes)]),
         KeyRing,
     ];

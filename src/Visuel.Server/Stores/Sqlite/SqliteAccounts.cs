@@ -69,6 +69,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                 session.Execute("DELETE FROM sessions WHERE account = ?1", id.Value);
                 session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", account.Workspace.Value);
                 session.Execute("DELETE FROM brands WHERE workspace = ?1", account.Workspace.Value);
+                session.Execute("DELETE FROM publications WHERE workspace = ?1", account.Workspace.Value);
                 session.Execute("DELETE FROM accounts WHERE id = ?1", id.Value);
                 return RemoveOutcome.Removed;
             },

@@ -14,7 +14,8 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
     private const string Columns =
         "i.id, i.workspace, i.generation, i.title, i.brief, i.prompt, i.negative_prompt, i.style, i.model, i.engine, i.provider, i.seed, " +
         "i.width, i.height, i.bytes, i.hash, i.cache_key, i.alt_text, i.favourite, i.created_at, " +
-        "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id), i.illustration";
+        "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id), i.illustration, " +
+        "(SELECT name FROM public_copies p WHERE p.image = i.id AND p.state = 'served')";
 
     public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync<KeepOutcome>(
@@ -33,6 +34,7 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
 
                 if (Insert(session, image))
                 {
+                    SqlitePublicCopies.Note(session, image);
                     session.All(
                         "SELECT content FROM generations WHERE (id = ?1 OR leader = ?1) AND withdrawn_at IS NULL AND content IS NOT NULL",
                         row => new ContentItemId(row.Id(0)), image.Generation.Value).ToList().ForEach(item => Link(session, image.Workspace, image.Id, item, now));
@@ -94,7 +96,17 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
 
     public Task<bool> DeleteAsync(WorkspaceId workspace, ImageId id, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute("DELETE FROM images WHERE id = ?1 AND workspace = ?2", id.Value, workspace.Value) == 1, stop);
+            session =>
+            {
+                var isGone = session.Execute("DELETE FROM images WHERE id = ?1 AND workspace = ?2", id.Value, workspace.Value) == 1;
+                if (isGone)
+                {
+                    SqlitePublicCopies.Withdraw(session, id);
+                }
+
+                return isGone;
+            },
+            stop);
 
     private static bool Insert(SqliteSession session, Image image) => session.Execute(
         "INSERT INTO images (id, workspace, generation, title, brief, prompt, negative_prompt, style, model, engine, provider, seed, " +
@@ -129,5 +141,8 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         row.TextOrNull(17),
         row.GetBoolean(18),
         [.. (row.TextOrNull(20) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => new ContentItemId(Guid.Parse(id)))],
-        row.Instant(19));
+        row.Instant(19))
+    {
+        PublicName = row.TextOrNull(22),
+    };
 }
