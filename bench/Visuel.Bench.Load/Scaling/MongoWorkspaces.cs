@@ -36,6 +36,12 @@ internal sealed class MongoWorkspaces : IAsyncDisposable
             await Console.Error.WriteLineAsync(FormattableString.Invariant($"Seeded {count:N0} workspaces in MongoDB."));
         }
 
+        // Read once, so that it is in the server's caches like that of a server in use.
+        await foreach (var _ in records.ReadAsync(RecordKinds.Periods, stop))
+        {
+            // Having been read is all.
+        }
+
         return made;
     }
 

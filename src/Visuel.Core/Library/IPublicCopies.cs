@@ -36,7 +36,7 @@ public interface IPublicCopies
     /// <summary>Copies whose time has come, the longest due first, for the caller alone until <paramref name="until"/>.</summary>
     Task<IReadOnlyList<PublicCopy>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
 
-    /// <summary>Notes that a copy is there. False, and nothing changes, when it is to be removed meanwhile.</summary>
+    /// <summary>Notes that a copy is there, also again. False, and nothing changes, when it is to be removed meanwhile, or is gone.</summary>
     Task<bool> ServeAsync(ImageId image, CancellationToken stop);
 
     /// <summary>Counts an attempt in vain, and puts the next off.</summary>

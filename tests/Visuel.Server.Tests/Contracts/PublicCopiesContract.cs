@@ -58,6 +58,7 @@ public abstract class PublicCopiesContract : StoreContract
         var image = await Store.KeepImageAsync(ada);
         var copy = Assert.Single(await TakeAsync());
         Assert.True(await Store.PublicCopies.ServeAsync(image.Id, Stop));
+        Assert.True(await Store.PublicCopies.ServeAsync(image.Id, Stop));
         Assert.Equal(copy.Name, (await Store.Library.FindAsync(ada, image.Id, Stop))!.PublicName);
         Assert.Equal(copy.Name, Assert.Single((await Store.Library.ListAsync(ada, new ImageQuery(null, null, null, 10), Stop)).Items).PublicName);
         Assert.Empty(await Store.PublicCopies.TakeAsync(Later.AddDays(1), Later.AddDays(2), 10, Stop));

@@ -39,8 +39,11 @@ public sealed class PublishCopy(IPublicCopies copies, ILibrary library, ReadImag
             throw new HttpRequestException("The CDN does not serve the copy: is its origin the bucket's folder public/?");
         }
 
-        // One that is to be removed meanwhile is due at once.
-        await copies.ServeAsync(copy.Image, stop);
+        if (!await copies.ServeAsync(copy.Image, stop))
+        {
+            // It was to be removed meanwhile, and may have been before the last file was there.
+            await RemoveAsync(copy, stop);
+        }
     }
 
     private async Task RemoveAsync(PublicCopy copy, CancellationToken stop)

@@ -55,7 +55,7 @@ public sealed class MongoPublicCopies(MongoStore store) : IPublicCopies
     public Task<bool> ServeAsync(ImageId image, CancellationToken stop) =>
         store.RunAsync(
             session => session.SetAsync(
-                Copies, Bson.Of(("_id", image.Value), ("state", PublicCopyState.Due)), ("state", PublicCopyState.Served), ("dueAt", null), ("attempts", 0)),
+                Copies, Bson.Of(("_id", image.Value), ("state", Bson.Is("$ne", PublicCopyState.Removing))), ("state", PublicCopyState.Served), ("dueAt", null), ("attempts", 0)),
             stop);
 
     public Task DelayAsync(ImageId image, DateTimeOffset until, CancellationToken stop) =>

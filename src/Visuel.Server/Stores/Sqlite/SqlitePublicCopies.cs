@@ -37,7 +37,7 @@ public sealed class SqlitePublicCopies(SqliteStore store) : IPublicCopies
 
     public Task<bool> ServeAsync(ImageId image, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute("UPDATE public_copies SET state = 'served', due_at = NULL, attempts = 0 WHERE image = ?1 AND state = 'due'", image.Value) == 1, stop);
+            session => session.Execute("UPDATE public_copies SET state = 'served', due_at = NULL, attempts = 0 WHERE image = ?1 AND state <> 'removing'", image.Value) == 1, stop);
 
     public Task DelayAsync(ImageId image, DateTimeOffset until, CancellationToken stop) =>
         store.WriteAsync(
