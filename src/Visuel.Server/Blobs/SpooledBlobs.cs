@@ -29,10 +29,17 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
         return name.Width is not null && disk.Has(name with { Width = null }) ? null : await bucket.OpenAsync(name, stop);
     }
 
+    /// <summary>Nothing is removed while the bucket is away: half of it would be no removal.</summary>
     public async Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
     {
-        await disk.DeleteAsync(workspace, image, stop);
+        var waits = disk.Has(new BlobName(workspace, image));
         await bucket.DeleteAsync(workspace, image, stop);
+        await disk.DeleteAsync(workspace, image, stop);
+        if (waits)
+        {
+            // It may have moved in between.
+            await bucket.DeleteAsync(workspace, image, stop);
+        }
     }
 
     /// <summary>Moves what is in the folder to the bucket. How many files; it ends with the first that the bucket does not take.</summary>

@@ -27,6 +27,8 @@ public sealed class SpooledBlobsTests : BlobsContract
             await using var kept = await port.OpenAsync(name, Stop);
             Assert.Equal(2, kept!.Length);
             await Assert.ThrowsAsync<StoreUnavailableException>(() => away.MoveAsync(Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => port.DeleteAsync(name.Workspace, name.Image, Stop));
+            Assert.NotNull(await port.OpenAsync(name with { Width = 320 }, Stop));
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, name.Workspace.ToString(), "notes.txt"), "not an image", Stop);

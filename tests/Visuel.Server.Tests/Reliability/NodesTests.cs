@@ -76,9 +76,12 @@ public sealed class NodesTests : IAsyncLifetime
         Assert.NotNull(refused.Message.Headers.RetryAfter);
         var file = await owner.GetAsync($"/api/images/{kept.Json.GetProperty("id").GetString()}/file");
         Assert.Equal((503, "store_unavailable"), (file.Status, file.Code));
+        var deleted = await owner.DeleteAsync($"/api/images/{kept.Json.GetProperty("id").GetString()}");
+        Assert.Equal((503, "store_unavailable"), (deleted.Status, deleted.Code));
         Assert.Equal((1, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
 
         cable.Mend();
+        Assert.Equal(200, (await owner.GetAsync($"/api/images/{kept.Json.GetProperty("id").GetString()}/file")).Status);
         Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status);
         Assert.Equal((2, 0), await owner.QuotaAsync() is var after ? (after.Used, after.Held) : default);
         Assert.Equal(await KeptAsync(owner) is var images ? images.Order() : [], await TestBucket.ListAsync(bucket));

@@ -106,13 +106,14 @@ public static class LibraryEndpoints
         Guid id, HttpContext http, ILibrary library, IBlobs blobs, Problems problems, CancellationToken stop)
     {
         var workspace = Caller.Of(http.User).Workspace;
-        if (!await library.DeleteAsync(workspace, new ImageId(id), stop))
+        if (await library.FindAsync(workspace, new ImageId(id), stop) is null)
         {
             return problems.Answer(Problem.NotFound);
         }
 
+        // The file first: where that cannot be removed the record stays, and its owner can try again.
         await blobs.DeleteAsync(workspace, new ImageId(id), CancellationToken.None);
-        return TypedResults.NoContent();
+        return await library.DeleteAsync(workspace, new ImageId(id), CancellationToken.None) ? TypedResults.NoContent() : problems.Answer(Problem.NotFound);
     }
 
     /// <summary>An image as the API tells it.</summary>
