@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Amazon.S3.Transfer;
@@ -62,9 +61,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
 
     private async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
-        await using var content = MemoryMarshal.TryGetArray(bytes, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
+        await using var content = S3Client.Read(bytes);
         var upload = new TransferUtilityUploadRequest
         {
             BucketName = bucket,

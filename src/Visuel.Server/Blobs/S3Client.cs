@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Amazon.Runtime;
 using Amazon.S3;
 using Visuel.Core;
@@ -18,6 +19,12 @@ internal static class S3Client
             Timeout = TimeSpan.FromSeconds(30),
             MaxErrorRetry = 2,
         });
+
+    /// <summary>The bytes as a stream to be sent, without a copy where there need not be one.</summary>
+    public static MemoryStream Read(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
 
     /// <summary>Does something with it.</summary>
     /// <exception cref="StoreUnavailableException">It does not answer, or refuses.</exception>

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using Visuel.Core.Library;
@@ -12,9 +11,7 @@ public sealed class S3PublicFiles(S3Options options) : IPublicFiles, IDisposable
 
     public async Task PutAsync(string copy, string file, ReadOnlyMemory<byte> bytes, string mediaType, CancellationToken stop)
     {
-        await using var content = MemoryMarshal.TryGetArray(bytes, out var segment)
-            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
-            : new MemoryStream(bytes.ToArray(), writable: false);
+        await using var content = S3Client.Read(bytes);
         var put = new PutObjectRequest { BucketName = options.Bucket, Key = KeyOf(copy, file), InputStream = content, ContentType = mediaType, AutoCloseStream = false };
         // It never changes: what becomes of an image later has another name.
         put.Headers.CacheControl = "public, max-age=31536000, immutable";

@@ -128,13 +128,7 @@ public sealed class MoveTests : IAsyncLifetime
             var digests = new List<string>();
             foreach (var kind in RecordKinds.All)
             {
-                var digest = new RecordDigest(kind);
-                await foreach (var record in records.ReadAsync(kind, Stop))
-                {
-                    digest.Add(record);
-                }
-
-                digests.Add($"{kind.Name} {digest}");
+                digests.Add($"{kind.Name} {await RecordDigest.ReadAsync(records, kind, Stop)}");
             }
 
             return digests;

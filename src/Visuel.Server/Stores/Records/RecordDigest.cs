@@ -13,6 +13,18 @@ internal sealed class RecordDigest(RecordKind kind)
 
     public long Count { get; private set; }
 
+    /// <summary>The digest of all records of a kind.</summary>
+    public static async Task<string> ReadAsync(IRecordSource records, RecordKind kind, CancellationToken stop)
+    {
+        var digest = new RecordDigest(kind);
+        await foreach (var record in records.ReadAsync(kind, stop))
+        {
+            digest.Add(record);
+        }
+
+        return digest.ToString();
+    }
+
     /// <summary>Adds a record.</summary>
     /// <exception cref="FormatException">A field is not of its kind.</exception>
     public void Add(JsonObject record)
