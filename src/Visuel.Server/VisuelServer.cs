@@ -6,6 +6,7 @@ using Visuel.Core.Library;
 using Visuel.Server.Blobs;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
+using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Export;
@@ -34,6 +35,7 @@ internal static class VisuelServer
         .AddSingleton(settings.Drawing)
         .AddSingleton(settings.Engines)
         .AddSingleton(settings.Address)
+        .AddSingleton(settings.Billing)
         .AddSingleton(TimeProvider.System);
 
     /// <summary>Records, files and keys.</summary>
@@ -91,6 +93,8 @@ internal static class VisuelServer
         .AddSingleton<ReadImageFile>().AddSingleton<OpenImageFile>().AddSingleton<ImageProblems>()
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
+        .AddSingleton<PriceBook>().AddSingleton<SyncCustomer>().AddSingleton<ReadBilling>().AddSingleton<OpenPortal>().AddSingleton<StartCheckout>().AddSingleton<FinishCheckout>()
+        .AddSingleton<EndSubscription>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<WriteExport>().AddSingleton<UpdateAdminAccount>().AddSingleton<DescribeAccount>().AddSingleton<ReadUsageByPeriod>().AddSingleton<ListTroubledGenerations>();
 
@@ -110,7 +114,7 @@ internal static class VisuelServer
     public static void UseHttpRules(this WebApplication app, Settings settings)
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
-        app.UseSecurityHeaders(settings.Publishing);
+        app.UseSecurityHeaders(settings.Publishing, settings.Stripe);
         app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         app.UseWhen(ProblemAnswers.IsApi, api => api.UseStatusCodePages(

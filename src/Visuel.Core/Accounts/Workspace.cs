@@ -1,3 +1,4 @@
+using Visuel.Core.Billing;
 using Visuel.Core.Quota;
 
 namespace Visuel.Core.Accounts;
@@ -20,4 +21,8 @@ public sealed record Workspace(
     string? GrantedPlan,
     string? SubscribedPlan,
     LimitOverride? Override,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What hangs over its payments, or null. Written like <see cref="SubscribedPlan"/>.</summary>
+    public PaymentTrouble? Trouble { get; init; }
+}

@@ -39,6 +39,9 @@ public sealed record Drawing(Memory<byte> Bytes, long Seed, string? Provider)
 {
     /// <summary>Why it looks as it does, where the engine knows.</summary>
     public Illustration? Illustration { get; init; }
+
+    /// <summary>Whether the account's own token paid for it.</summary>
+    public bool IsOnOwnToken { get; init; }
 }
 
 /// <summary>Why an illustration looks as it does. Lists are equal when their members are.</summary>

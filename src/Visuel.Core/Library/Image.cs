@@ -36,6 +36,15 @@ public sealed record Image(
 {
     /// <summary>The name of its public copy, once that is served; null before, and where there is none.</summary>
     public string? PublicName { get; init; }
+
+    /// <summary>Whether its owner's own token paid for it; known while it is kept, and noted with its credit.</summary>
+    public bool IsOnOwnToken { get; init; }
+
+    /// <summary>Who was paid for it: the provider, the engine where there is none, or <see cref="OwnToken"/>.</summary>
+    public string Supplier => IsOnOwnToken ? OwnToken : Recipe.Provider ?? Recipe.Engine;
+
+    /// <summary>In place of a supplier, where the account's own token paid.</summary>
+    public const string OwnToken = "own";
 }
 
 /// <summary>How an image came to be.</summary>

@@ -31,6 +31,9 @@ public interface IQuotaLedger
     /// <summary>The credit of a generation, or null.</summary>
     Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop);
 
+    /// <summary>Images that were drawn and kept in a period, by the plan they were drawn under and by who was paid for them.</summary>
+    Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop);
+
     /// <summary>Held credits whose lease ended before <paramref name="now"/>, or is longer than any can be (<see cref="CreditRules.LongestLease"/>).</summary>
     Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop);
 
@@ -50,4 +53,13 @@ public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, 
 
     /// <summary>The other counts it must fit into; it is held in all of them or in none.</summary>
     public IReadOnlyList<Allowance> Within { get; init; } = [];
+
+    /// <summary>The plan it is drawn under, for the books.</summary>
+    public string? Plan { get; init; }
 }
+
+/// <summary>How many images were drawn.</summary>
+/// <param name="Plan">Under which plan, or null where nobody noted it.</param>
+/// <param name="Supplier">Who was paid for them: see <see cref="Library.Image.Supplier"/>.</param>
+/// <param name="Images">How many.</param>
+public sealed record DrawnCount(string? Plan, string Supplier, int Images);

@@ -21,13 +21,17 @@ public enum LimitSource
 /// <param name="From">Whether the plan or an override says so.</param>
 public sealed record QuotaLimit(Plan Plan, int? Images, LimitSource From)
 {
+    /// <summary>What hangs over it, or null: nothing is owed, or an administrator gave plan or limit, and then it depends on no payment.</summary>
+    public PaymentTrouble? Trouble { get; init; }
+
     /// <summary>The plan in force is the one granted by an administrator, else the subscription's, else the installation's default;
     /// the limit is the override, else the plan's. A name that no longer is a plan counts as absent.</summary>
     public static QuotaLimit For(Workspace workspace, Plan defaultPlan)
     {
-        var plan = Plans.Find(workspace.GrantedPlan) ?? Plans.Find(workspace.SubscribedPlan) ?? defaultPlan;
+        var granted = Plans.Find(workspace.GrantedPlan);
+        var plan = granted ?? Plans.Find(workspace.SubscribedPlan) ?? defaultPlan;
         return workspace.Override is { } set
             ? new QuotaLimit(plan, set.ImagesPerMonth, LimitSource.Override)
-            : new QuotaLimit(plan, plan.ImagesPerMonth, LimitSource.Plan);
+            : new QuotaLimit(plan, plan.ImagesPerMonth, LimitSource.Plan) { Trouble = granted is null ? workspace.Trouble : null };
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Visuel.Core;
+using Visuel.Core.Billing;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Accounts;
 
@@ -28,6 +29,7 @@ public sealed partial class ProblemAnswers(Problems problems, AccountOptions opt
         {
             StorageFullException => problems.Answer(Problem.StorageFull),
             StoreUnavailableException => problems.Later(Problem.StoreUnavailable, TimeSpan.FromSeconds(5)),
+            PaymentException { Fault: var fault } => problems.Answer(Problem.Of(fault)),
             BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
             _ => problems.Answer(Problem.ServerError),
         };

@@ -1,10 +1,13 @@
 using Visuel.Server.Features.Publishing;
+using Visuel.Server.Payments;
 
 namespace Visuel.Server.Http;
 
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
 public static class SecurityHeaders
 {
+    private const string Forms = "form-action 'self'";
+
     private const string Images = "img-src 'self' data: blob:";
 
     private const string Strict =
@@ -17,10 +20,12 @@ public static class SecurityHeaders
         "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, PublishingOptions publishing)
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, PublishingOptions publishing, StripeOptions stripe)
     {
         // Public copies of images are the one thing pages may show from elsewhere.
         var strict = publishing.Cdn is { } cdn ? Strict.Replace(Images, $"{Images} {new Uri(cdn).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal) : Strict;
+        // A form that is answered with the way to a page of Stripe's is a form that leads there.
+        strict = strict.Replace(Forms, string.Join(' ', [Forms, .. stripe.Pages]), StringComparison.Ordinal);
         return app.Use((context, next) =>
         {
             context.Response.OnStarting(() => SetAsync(context, strict));

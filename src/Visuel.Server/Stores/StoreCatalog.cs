@@ -1,5 +1,6 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -92,6 +93,8 @@ public static class StoreCatalog
         .AddSingleton<IOwnTokens, SqliteOwnTokens>()
         .AddSingleton<IBrands, SqliteBrands>()
         .AddSingleton<IPublicCopies, SqlitePublicCopies>()
+        .AddSingleton<ICustomers, SqliteCustomers>()
+        .AddSingleton<IPaymentEvents, SqlitePaymentEvents>()
         .AddSingleton<ISecrets, SqliteSecrets>();
 
     private static IServiceCollection AddMongo(this IServiceCollection services, string uri) => services
@@ -110,5 +113,7 @@ public static class StoreCatalog
         .AddSingleton<IOwnTokens, MongoOwnTokens>()
         .AddSingleton<IBrands, MongoBrands>()
         .AddSingleton<IPublicCopies, MongoPublicCopies>()
+        .AddSingleton<ICustomers, MongoCustomers>()
+        .AddSingleton<IPaymentEvents, MongoPaymentEvents>()
         .AddSingleton<ISecrets, MongoSecrets>();
 }

@@ -1,6 +1,7 @@
 using MongoDB.Driver;
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -75,6 +76,16 @@ public sealed class MongoPublicCopiesTests : PublicCopiesContract
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
 }
 
+public sealed class MongoCustomersTests : CustomersContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
+public sealed class MongoPaymentEventsTests : PaymentEventsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
 public sealed class MongoVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
@@ -120,6 +131,10 @@ internal sealed class MongoUnderTest : StoreUnderTest
     public override IBrands Brands => new MongoBrands(store);
 
     public override IPublicCopies PublicCopies => new MongoPublicCopies(store);
+
+    public override ICustomers Customers => new MongoCustomers(store);
+
+    public override IPaymentEvents PaymentEvents => new MongoPaymentEvents(store);
 
     public override ISecrets Secrets => new MongoSecrets(store);
 

@@ -1,5 +1,6 @@
 using MongoDB.Driver;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -116,6 +117,13 @@ public sealed class RecordsTests : IDisposable
         }
     }
 
+    private static Standing PastDue => new(
+        new Subscription("sub_1", SubscriptionStatus.PastDue, "price_1", "creator", Some.Now, Some.Now.AddMonths(1), Some.Now.AddDays(9), Some.Now.AddDays(-9)) { NextPlan = "pro" },
+        "creator", Some.Now, IsDisputed: true)
+    {
+        Live = 1,
+    };
+
     /// <summary>A store that holds at least one of everything.</summary>
     private async Task FillAsync()
     {
@@ -150,8 +158,19 @@ public sealed class RecordsTests : IDisposable
         await store.AddWorkspaceAsync("bob");
         var bob = (await store.Accounts.FindByEmailAsync("BOB@EXAMPLE.COM", Stop))!;
         await store.Accounts.RemoveAsync(bob.Id, Some.Now, Stop);
+        await FillBillingAsync(store, workspace);
         Directory.CreateDirectory(Path.Combine(folder.Path, "keys"));
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "keys", "key-1.xml"), "<?xml version=\"1.0\"?>\n<key id=\"1\">\n  <value>é</value>\n</key>", Stop);
+    }
+
+    private static async Task FillBillingAsync(StoreUnderTest store, WorkspaceId workspace)
+    {
+        await store.Customers.RememberPricesAsync([new KnownPrice("price_1", "prod_1", "creator")], Stop);
+        await store.PaymentEvents.AddAsync(new PaymentEvent("evt_1", "customer.updated", "cus_ada", "cus_ada", Some.Now), PaymentEventState.New, Some.Now, Stop);
+        await store.Customers.TryBeginCheckoutAsync(workspace, Some.Now, Some.Now.AddMinutes(2), Stop);
+        var customer = (await store.Customers.LinkAsync(workspace, "cus_ada", Some.Now, Stop))!;
+        var invoice = new Invoice("in_1", "VIS-0001", InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, Some.Now, Some.Now, null);
+        Assert.True(await store.Customers.SaveAsync(new CustomerUpdate(customer, false, PastDue, [invoice], [], Some.Now, Some.Now.AddDays(1)), Stop));
     }
 
     private static async Task AssertWorksAsync(string path)
@@ -161,6 +180,8 @@ public sealed class RecordsTests : IDisposable
         var workspace = (await store.Accounts.FindByEmailAsync("ADA@EXAMPLE.COM", Stop))!.Workspace;
         await AssertReadsAsync(store.Library, store.Contents, store.Quota, workspace);
         Assert.IsType<HoldOutcome.Held>(await store.HoldAsync(Some.Hold(workspace), 5));
+        Assert.Equal(PastDue, (await store.Customers.FindAsync(workspace, Stop))!.Standing);
+        Assert.Equal("in_1", Assert.Single(await store.Customers.ListInvoicesAsync(workspace, 10, Stop)).Id);
     }
 
     private static async Task AssertReadsAsync(ILibrary library, IContents contents, IQuotaLedger quota, WorkspaceId workspace)

@@ -1,5 +1,6 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -74,6 +75,16 @@ public sealed class SqlitePublicCopiesTests : PublicCopiesContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteCustomersTests : CustomersContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
+public sealed class SqlitePaymentEventsTests : PaymentEventsContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -124,6 +135,10 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IBrands Brands => new SqliteBrands(store);
 
     public override IPublicCopies PublicCopies => new SqlitePublicCopies(store);
+
+    public override ICustomers Customers => new SqliteCustomers(store);
+
+    public override IPaymentEvents PaymentEvents => new SqlitePaymentEvents(store);
 
     public override ISecrets Secrets => new SqliteSecrets(store);
 

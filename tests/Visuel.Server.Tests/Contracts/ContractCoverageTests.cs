@@ -24,12 +24,14 @@ public sealed class ContractCoverageTests
         [typeof(Core.Accounts.IBrands)] = typeof(BrandsContract),
         [typeof(ISecrets)] = typeof(SecretsContract),
         [typeof(IPublicCopies)] = typeof(PublicCopiesContract),
+        [typeof(Core.Billing.ICustomers)] = typeof(CustomersContract),
+        [typeof(Core.Billing.IPaymentEvents)] = typeof(PaymentEventsContract),
         [typeof(IPublicFiles)] = typeof(PublicFilesContract),
         [typeof(IBlobs)] = typeof(BlobsContract),
     };
 
-    // Engines are not stores; what is told while one draws, and what a port hands out, is covered with those.
-    private static readonly Type[] NoPorts = [typeof(Core.Generation.IImageEngine), typeof(Core.Generation.IDrawingWatch), typeof(IStagedBlob)];
+    // Engines and Stripe are not stores; what is told while one draws, and what a port hands out, is covered with those.
+    private static readonly Type[] NoPorts = [typeof(Core.Generation.IImageEngine), typeof(Core.Generation.IDrawingWatch), typeof(IStagedBlob), typeof(Core.Billing.IPaymentGateway)];
 
     private static readonly Type[] Tests = typeof(ContractCoverageTests).Assembly.GetTypes();
 

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Library;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Tests.Contracts;
@@ -54,6 +55,48 @@ public abstract class QuotaLedgerContract : StoreContract
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(total, first.Period, Stop));
         Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.HoldAsync(Some.Hold(two) with { Within = [shared] }, 0));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
+    }
+
+    [Fact]
+    public async Task An_allowance_of_its_own_period_outlives_the_month()
+    {
+        var ada = await Store.AddWorkspaceAsync();
+        var grace = new Allowance(Guid.NewGuid(), 2) { Period = Period.OfDay(Some.Now.AddDays(-2)) };
+        var november = Some.Hold(ada) with { Within = [grace] };
+        var december = Some.Hold(ada, Some.Now.AddMonths(1)) with { Within = [grace] };
+        Assert.IsType<HoldOutcome.Held>(await Store.HoldAsync(november, 50));
+        Assert.IsType<HoldOutcome.Held>(await Store.HoldAsync(december, 50));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(ada, Some.Now.AddMonths(1)) with { Within = [grace] }, 50));
+
+        await Store.Quota.CommitAsync(november.Generation, 50, Some.Now, Stop);
+        await Store.Quota.ReleaseAsync(december.Generation, "test", Some.Now, Stop);
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(grace, december.Period, Stop));
+        Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(ada, november.Period, Stop));
+        Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(ada, december.Period, Stop));
+    }
+
+    [Fact]
+    public async Task Images_are_counted_by_plan_and_by_who_was_paid_also_once_they_are_removed()
+    {
+        var ada = await Store.AddWorkspaceAsync();
+        var kept = new List<Image>();
+        foreach (var (plan, isOwn) in new[] { ("creator", false), ("creator", false), ("creator", true), ("pro", false) })
+        {
+            var start = Some.Start(Some.Hold(ada) with { Plan = plan });
+            Assert.IsType<StartOutcome.Started>(await Store.Generations.StartAsync(start, null, Some.Claim("0"), Stop));
+            var image = Some.Image(ada, start.Hold.Generation) with { IsOnOwnToken = isOwn };
+            Assert.True(await Store.Generations.BeginSavingAsync(start.Hold.Generation, "0", image.Id, Stop));
+            Assert.IsType<KeepOutcome.Kept>(await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
+            kept.Add(image);
+        }
+
+        await Store.HoldAsync(Some.Hold(ada) with { Plan = "creator" }, null);
+        await Store.Library.DeleteAsync(ada, kept[0].Id, Stop);
+        var supplier = kept[0].Supplier;
+        Assert.Equal(
+            [new DrawnCount("creator", supplier, 2), new DrawnCount("creator", Image.OwnToken, 1), new DrawnCount("pro", supplier, 1)],
+            (await Store.Quota.CountDrawnAsync(Period.Of(Some.Now), Stop)).OrderBy(count => count.Plan, StringComparer.Ordinal).ThenByDescending(count => count.Images));
+        Assert.Empty(await Store.Quota.CountDrawnAsync(Period.Of(Some.Now).Previous, Stop));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
@@ -37,6 +38,10 @@ public abstract class StoreUnderTest : IAsyncDisposable
     public abstract IBrands Brands { get; }
 
     public abstract IPublicCopies PublicCopies { get; }
+
+    public abstract ICustomers Customers { get; }
+
+    public abstract IPaymentEvents PaymentEvents { get; }
 
     public abstract ISecrets Secrets { get; }
 

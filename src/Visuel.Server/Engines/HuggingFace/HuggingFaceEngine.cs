@@ -159,7 +159,7 @@ internal sealed partial class HuggingFaceEngine(
         {
             case ProviderOutcome.Drawn drawn:
                 LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
-                return new Drawing(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider);
+                return new Drawing(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = entry.Provider != endpoint.Name && IsOwn(attempts.Token) };
             case ProviderOutcome.Refused { Fault.Fault: var fault }:
                 attempts.Faults.Add(Signed(fault, entry, attempts.Order));
                 return null;
@@ -167,6 +167,8 @@ internal sealed partial class HuggingFaceEngine(
                 throw new UnreachableException();
         }
     }
+
+    private bool IsOwn(string? token) => token is not null && token != options.Token && token != options.VisitorToken;
 
     // Who did not answer in time may still draw, and charge: after two of them nobody else is asked.
     private bool MayAskAnother(Attempts attempts) =>

@@ -2,18 +2,21 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Server.Features.Billing;
 
 namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Removes what is in a workspace: requests to draw, items, images and their files. Its ledger stays.</summary>
-public sealed class EmptyWorkspace(IGenerations generations, IContents contents, ILibrary library, IBlobs blobs)
+public sealed class EmptyWorkspace(IGenerations generations, IContents contents, ILibrary library, IBlobs blobs, EndSubscription endSubscription)
 {
     private const int Batch = 100;
 
     /// <summary>Removes it; callable again where it broke off.</summary>
     public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
-        // First, so that what is being drawn is not kept any more.
+        // What nobody uses any more is not paid any longer.
+        await endSubscription.RunAsync(workspace, stop);
+        // Before what was made, so that what is being drawn is not kept any more.
         await generations.ForgetAsync(workspace, stop);
         while ((await contents.ListAsync(workspace, new ContentQuery(null, null, null, null, null, null, null, Batch), stop)).Items is { Count: > 0 } items)
         {

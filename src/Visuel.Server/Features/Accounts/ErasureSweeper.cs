@@ -1,4 +1,5 @@
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -38,7 +39,7 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
             {
                 await EraseAsync(stoppingToken);
             }
-            catch (IOException error)
+            catch (Exception error) when (error is IOException or PaymentException)
             {
                 LogFailed(error);
             }

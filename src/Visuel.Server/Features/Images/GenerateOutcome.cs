@@ -36,6 +36,9 @@ public abstract record GenerateOutcome
     /// <summary>No credit is left in this period.</summary>
     public sealed record QuotaExhausted(QuotaStatus Quota) : GenerateOutcome;
 
+    /// <summary>Nothing is drawn before somebody pays.</summary>
+    public sealed record BillingOnHold(QuotaStatus Quota) : GenerateOutcome;
+
     /// <summary>It was not drawn; nothing was charged.</summary>
     public sealed record Failed(GenerationFailure Failure) : GenerateOutcome;
 

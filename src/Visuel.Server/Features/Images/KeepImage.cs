@@ -100,7 +100,10 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
         return new Image(
             new ImageId(Guid.CreateVersion7(now)), work.Workspace, work.Id, recipe,
             new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)), prepared.CacheKey, AltText: null, Favourite: false,
-            request.ContentId is { } content ? [content] : [], now);
+            request.ContentId is { } content ? [content] : [], now)
+        {
+            IsOnOwnToken = drawn.IsOnOwnToken,
+        };
     }
 
     private async Task<Memory<byte>?> ToPngAsync(Memory<byte> drawing, DrawSize size)

@@ -1,5 +1,6 @@
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
+using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Stores;
@@ -15,6 +16,7 @@ public sealed class StartGeneration(
     DrawGeneration draw,
     DrawingRoom room,
     QuotaOptions options,
+    BillingOptions billing,
     DrawingOptions drawing,
     NodeSlot node,
     TimeProvider clock)
@@ -52,11 +54,17 @@ public sealed class StartGeneration(
         }
 
         var limit = await quota.LimitAsync(patron.Workspace, stop);
-        var hold = HoldFor(patron, id, now);
+        if (billing.Grace.IsOver(limit.Trouble, now))
+        {
+            return new GenerateOutcome.BillingOnHold(await quota.RunAsync(patron, stop));
+        }
+
+        var hold = HoldFor(patron, limit, id, now);
         return await StartAsync(new NewGeneration(hold, order.ToPlan()) { Key = key, Shares = wish.UseCache }, limit.Images, stop) switch
         {
             StartOutcome.NotEnough when limit.Images == 0 => new GenerateOutcome.PlanWithoutImages(await quota.RunAsync(patron, stop)),
             StartOutcome.NotEnough when patron.IsVisitor => new GenerateOutcome.QuotaExhausted(await quota.RunAsync(patron, stop)),
+            StartOutcome.NotEnough when limit.Trouble is not null => WithoutCredit(await quota.RunAsync(patron, stop)),
             StartOutcome.NotEnough empty => new GenerateOutcome.QuotaExhausted(new QuotaStatus(limit, empty.Usage, hold.Period)),
             var started => Begun(started),
         };
@@ -94,13 +102,20 @@ public sealed class StartGeneration(
         }
     }
 
-    private CreditHold HoldFor(Patron patron, GenerationId id, DateTimeOffset now)
+    private CreditHold HoldFor(Patron patron, QuotaLimit limit, GenerationId id, DateTimeOffset now)
     {
-        var hold = new CreditHold(id, patron.Workspace, now, now + options.HoldLease);
-        return patron.IsVisitor && options.Visitors is { } visitors
-            ? hold with { Period = Period.OfDay(now), Within = [visitors.At(patron), visitors.Total] }
-            : hold;
+        var hold = new CreditHold(id, patron.Workspace, now, now + options.HoldLease) { Plan = limit.Plan.Name };
+        return (patron.IsVisitor ? options.Visitors : null, limit.Trouble) switch
+        {
+            ({ } visitors, _) => hold with { Period = Period.OfDay(now), Within = [visitors.At(patron), visitors.Total] },
+            (_, { UnpaidSince: { } since }) => hold with { Within = [billing.Grace.AllowanceOf(patron.Workspace, since)] },
+            _ => hold,
+        };
     }
+
+    // Where the month has some left, it is the grace that is used up.
+    private static GenerateOutcome WithoutCredit(QuotaStatus status) =>
+        status.Usage.HasRoom(status.Limit.Images) ? new GenerateOutcome.BillingOnHold(status) : new GenerateOutcome.QuotaExhausted(status);
 
     private static GenerateOutcome Begun(StartOutcome outcome) => outcome switch
     {

@@ -41,7 +41,7 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
                     await MongoGenerations.EndAsync(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
                 }
 
-                return new KeepOutcome.Kept(await MongoQuota.CommitAsync(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge);
+                return new KeepOutcome.Kept(await MongoQuota.CommitAsync(session, image.Generation, limit, image.Supplier, now) ?? CreditState.FreeOfCharge);
             },
             stop);
 

@@ -23,12 +23,13 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
             null,
             async session =>
             {
-                if (await session.FirstAsync("images", Bson.Of(("generation", generation.Value))) is { } image)
+                var image = await session.FirstAsync("images", Bson.Of(("generation", generation.Value)));
+                if (image is not null)
                 {
                     await MongoGenerations.EndAsync(session, generation, GenerationState.Succeeded, null, now, new ImageId(image.Id()));
                 }
 
-                return await CommitAsync(session, generation, limit, now);
+                return await CommitAsync(session, generation, limit, image?.TextOrNull("provider") ?? image?.Text("engine"), now);
             },
             stop);
 
@@ -36,7 +37,7 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         store.RunAsync(session => ReadAsync(session, workspace.Value, period.ToString()), stop);
 
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
-        store.RunAsync(session => ReadAsync(session, allowance.Key, period.ToString()), stop);
+        store.RunAsync(session => ReadAsync(session, allowance.Key, (allowance.Period ?? period).ToString()), stop);
 
     public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.RunAsync(
@@ -58,6 +59,19 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
             },
             stop);
 
+    public Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop) =>
+        store.RunAsync<IReadOnlyList<DrawnCount>>(
+            async session =>
+            {
+                var groups = await session.AggregateAsync(
+                    "credits",
+                    new BsonDocument("$match", Bson.Of(("period", period.ToString()), ("supplier", Bson.Is("$gt", "")))),
+                    new BsonDocument("$group", Bson.Of(("_id", Bson.Of(("plan", "$plan"), ("supplier", "$supplier"))), ("images", new BsonDocument("$sum", 1)))));
+                return [.. groups.Select(group => (Of: group["_id"].AsBsonDocument, Images: group.Number("images")))
+                    .Select(count => new DrawnCount(count.Of.TextOrNull("plan"), count.Of.Text("supplier"), count.Images))];
+            },
+            stop);
+
     public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) => store.RunAsync(session => FindAsync(session, generation), stop);
 
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
@@ -73,24 +87,25 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
     internal static async Task<(bool IsHeld, Usage Usage)> TryHoldAsync(MongoSession session, CreditHold hold, int? limit)
     {
         var period = hold.Period.ToString();
-        (Guid Key, int? Limit)[] counts = [.. hold.Within.Select(allowance => (allowance.Key, (int?)allowance.Limit)), (hold.Workspace.Value, limit)];
+        (string Name, int? Limit)[] counts =
+            [.. hold.Within.Select(allowance => (NameOf(allowance.ToString(), period), (int?)allowance.Limit)), ($"{hold.Workspace} {period}", limit)];
         foreach (var (place, count) in counts.Index())
         {
-            if (!await TryHoldAsync(session, count.Key, period, count.Limit))
+            if (!await TryHoldAsync(session, count.Name, count.Limit))
             {
                 foreach (var taken in counts.Take(place))
                 {
-                    await session.UpdateAsync("periods", Bson.Of(("_id", $"{taken.Key} {period}")), new BsonDocument("$inc", Bson.Of(("held", -1))));
+                    await session.UpdateAsync("periods", Bson.Of(("_id", taken.Name)), new BsonDocument("$inc", Bson.Of(("held", -1))));
                 }
 
-                return (false, await ReadAsync(session, count.Key, period));
+                return (false, await ReadAsync(session, count.Name));
             }
         }
 
         await session.InsertAsync("credits", Bson.Of(
             ("_id", hold.Generation.Value), ("workspace", hold.Workspace.Value), ("period", period), ("state", CreditState.Held), ("node", ""),
             ("leaseUntil", hold.LeaseUntil), ("reason", null), ("heldAt", hold.Now), ("settledAt", null),
-            ("allowances", new BsonArray(hold.Within.Select(allowance => allowance.Key.ToString())))));
+            ("allowances", new BsonArray(hold.Within.Select(allowance => allowance.ToString()))), ("plan", hold.Plan)));
         return (true, await ReadAsync(session, hold.Workspace.Value, period));
     }
 
@@ -104,8 +119,8 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         await FindHeldAsync(session, generation) is { } held
         && await SettleAsync(session, held, CreditRules.Commit(CreditState.Held, await ReadAsync(session, held), limit: null), reason, now);
 
-    /// <summary>Commits inside a transaction that also keeps the image.</summary>
-    internal static async Task<CreditState?> CommitAsync(MongoSession session, GenerationId generation, int? limit, DateTimeOffset now)
+    /// <summary>Commits inside a transaction that also keeps the image, and notes who was paid for it.</summary>
+    internal static async Task<CreditState?> CommitAsync(MongoSession session, GenerationId generation, int? limit, string? supplier, DateTimeOffset now)
     {
         if (await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is not { } credit)
         {
@@ -117,6 +132,7 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         if (step.State != state)
         {
             await SettleAsync(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
+            await session.SetAsync("credits", Bson.Of(("_id", generation.Value)), ("supplier", supplier));
         }
 
         return step.State;
@@ -129,16 +145,18 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         var moved = new BsonDocument("$inc", Bson.Of(("used", step.Usage.Used - before.Used), ("held", step.Usage.Held - before.Held)));
         foreach (var count in credit["allowances"].AsBsonArray.Append(credit["workspace"]))
         {
-            await session.UpdateAsync("periods", Bson.Of(("_id", $"{count.AsString} {period}")), moved);
+            await session.UpdateAsync("periods", Bson.Of(("_id", NameOf(count.AsString, period))), moved);
         }
 
         await MongoPeriodArchive.NoteAsync(session, period, credit.Text("workspace"));
         return true;
     }
 
-    private static async Task<bool> TryHoldAsync(MongoSession session, Guid count, string period, int? limit)
+    // An allowance may be counted for a period of its own, which it then names.
+    private static string NameOf(string count, string period) => count.Contains(' ', StringComparison.Ordinal) ? count : $"{count} {period}";
+
+    private static async Task<bool> TryHoldAsync(MongoSession session, string name, int? limit)
     {
-        var name = $"{count} {period}";
         await session.UpdateAsync("periods", Bson.Of(("_id", name)), new BsonDocument("$setOnInsert", Bson.Of(("used", 0), ("held", 0))), adds: true);
         var filter = Bson.Of(("_id", name));
         if (limit is { } most)
@@ -151,8 +169,10 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
 
     private static Task<Usage> ReadAsync(MongoSession session, BsonDocument credit) => ReadAsync(session, credit.Id("workspace"), credit.Text("period"));
 
-    private static async Task<Usage> ReadAsync(MongoSession session, Guid count, string period) =>
-        await session.FirstAsync("periods", Bson.Of(("_id", $"{count} {period}"))) is { } found ? new Usage(found.Number("used"), found.Number("held")) : default;
+    private static Task<Usage> ReadAsync(MongoSession session, Guid count, string period) => ReadAsync(session, $"{count} {period}");
+
+    private static async Task<Usage> ReadAsync(MongoSession session, string name) =>
+        await session.FirstAsync("periods", Bson.Of(("_id", name))) is { } found ? new Usage(found.Number("used"), found.Number("held")) : default;
 
     private static async Task<Credit?> FindAsync(MongoSession session, GenerationId generation) =>
         await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is { } found ? Read(found) : null;

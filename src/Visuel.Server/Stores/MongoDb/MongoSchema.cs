@@ -42,6 +42,14 @@ internal static class MongoSchema
         ("visitors", ["expiresAt"], false),
         ("publicCopies", ["dueAt"], false),
         ("publicCopies", ["workspace"], false),
+        ("credits", ["period", "supplier", "plan"], false),
+        ("customers", ["customer"], false),
+        ("customers", ["dueAt"], false),
+        ("invoices", ["workspace", "createdAt"], false),
+        ("invoices", ["paidAt"], false),
+        ("paymentEvents", ["dueAt"], false),
+        ("paymentEvents", ["state", "receivedAt"], false),
+        ("paymentEvents", ["receivedAt"], false),
     ];
 
     public static async Task ApplyAsync(IMongoDatabase database)
@@ -70,7 +78,7 @@ internal static class MongoSchema
 
         // A collection cannot be made inside a transaction everywhere: all are there before the first.
         var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
-        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "publications", "secrets", "keyRing"]).Except(there))
+        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "publications", "prices", "secrets", "keyRing"]).Except(there))
         {
             await MakeAsync(database, name);
         }

@@ -1,5 +1,6 @@
 using MongoDB.Bson;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.MongoDb;
@@ -9,7 +10,8 @@ internal static class MongoWorkspaces
 {
     public static BsonDocument Write(Workspace workspace) => Bson.Of(
         ("_id", workspace.Id.Value), ("grantedPlan", workspace.GrantedPlan), ("subscribedPlan", workspace.SubscribedPlan),
-        ("override", Write(workspace.Override)), ("createdAt", workspace.CreatedAt));
+        ("override", Write(workspace.Override)), ("createdAt", workspace.CreatedAt),
+        ("unpaidSince", workspace.Trouble?.UnpaidSince), ("disputed", workspace.Trouble is { IsDisputed: true } ? 1 : null));
 
     public static BsonDocument? Write(LimitOverride? limit) =>
         limit is null ? null : Bson.Of(("images", limit.ImagesPerMonth), ("reason", limit.Reason));
@@ -17,12 +19,17 @@ internal static class MongoWorkspaces
     public static Workspace Read(BsonDocument found) => new(
         new WorkspaceId(found.Id()), found.TextOrNull("grantedPlan"), found.TextOrNull("subscribedPlan"),
         found["override"] is BsonDocument limit ? new LimitOverride(limit.NumberOrNull("images"), limit.TextOrNull("reason")) : null,
-        found.Instant("createdAt"));
+        found.Instant("createdAt"))
+    {
+        Trouble = (found.InstantOrNull("unpaidSince"), found.NumberOrNull("disputed") == 1) is var (since, isDisputed) && (since is not null || isDisputed)
+            ? new PaymentTrouble(since, isDisputed)
+            : null,
+    };
 
     /// <summary>Removes a workspace with all that is only its own; its credits stay. False when it was gone.</summary>
     public static async Task<bool> RemoveAsync(MongoSession session, WorkspaceId workspace)
     {
-        foreach (var one in (string[])["ownTokens", "brands", "publications"])
+        foreach (var one in (string[])["ownTokens", "brands", "publications", "customers"])
         {
             await session.DeleteAsync(one, Bson.Of(("_id", workspace.Value)));
         }

@@ -6,7 +6,7 @@ namespace Visuel.Server.Stores.Records;
 internal static class RecordKinds
 {
     public static readonly RecordKind Workspaces = new("workspaces", "workspaces", ["id"],
-        ["grantedPlan", "subscribedPlan", new("override", Part, new("images", Number), "reason"), new("createdAt", Number)]);
+        ["grantedPlan", "subscribedPlan", new("override", Part, new("images", Number), "reason"), new("createdAt", Number), new("unpaidSince", Number), new("disputed", Number)]);
 
     public static readonly RecordKind Accounts = new("accounts", "accounts", ["id"],
         ["email", "normalizedEmail", "name", "role", "workspace", "locale", "timeZone", "passwordHash", "securityStamp",
@@ -33,7 +33,7 @@ internal static class RecordKinds
         new("links", "image_links", ["content", "image"], [new("linkedAt", Number)]),
         Periods,
         new("credits", "credits", ["generation"],
-            ["workspace", "period", "state", "node", new("leaseUntil", Number), "reason", new("heldAt", Number), new("settledAt", Number), new("allowances", Texts)]),
+            ["workspace", "period", "state", "node", new("leaseUntil", Number), "reason", new("heldAt", Number), new("settledAt", Number), new("allowances", Texts), "plan", "supplier"]),
         new("secrets", "secrets", ["name"], [new("value", Bytes)]),
         new("ownTokens", "own_tokens", ["workspace"], [new("sealed", Bytes), "userName", new("savedAt", Number)]),
         new("visitors", "visitors", ["workspace"], [new("expiresAt", Number)]),
@@ -53,6 +53,15 @@ internal static class RecordKinds
         new("resets", "password_resets", ["account"], ["tokenHash", "stamp", new("expiresAt", Number)]),
         new("publications", "publications", ["workspace"], [new("since", Number)]),
         new("publicCopies", "public_copies", ["image"], ["workspace", "name", "state", new("dueAt", Number), new("attempts", Number)]),
+        new("customers", "customers", ["workspace"],
+            ["customer", "former", "subscription", "status", "price", "plan", "nextPlan", new("periodStart", Number), new("periodEnd", Number), new("endsAt", Number), new("begunAt", Number),
+                new("unknownPrice", Flag), new("live", Number), new("syncedAt", Number), new("dueAt", Number), new("checkoutUntil", Number), new("version", Number)]),
+        new("invoices", "invoices", ["id"],
+            ["workspace", "number", "status", "subscription", "plan", "currency", new("total", Number), new("paid", Number), new("refunded", Number), new("periodStart", Number),
+                new("createdAt", Number), new("paidAt", Number)]),
+        new("prices", "prices", ["price"], ["product", "plan"]),
+        new("paymentEvents", "payment_events", ["id"],
+            ["type", "subject", "customer", new("createdAt", Number), new("receivedAt", Number), "state", new("dueAt", Number), new("attempts", Number), "error"]),
         new("brands", "brands", ["workspace"], ["main", "accent", new("logo", Bytes)]),
         KeyRing,
     ];

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.Sqlite;
@@ -12,7 +13,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
         "a.id, a.email, a.normalized_email, a.name, a.role, a.workspace, a.locale, a.time_zone, a.password_hash, a.security_stamp, a.failed_sign_ins, a.locked_until, a.created_at";
 
     private const string WorkspaceColumns =
-        "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, w.created_at";
+        "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, w.created_at, w.unpaid_since, w.disputed";
 
     public Task<RegisterOutcome> RegisterAsync(Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
         store.WriteAsync<RegisterOutcome>(
@@ -181,5 +182,8 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
         row.TextOrNull(first + 1),
         row.TextOrNull(first + 2),
         row.GetBoolean(first + 3) ? new LimitOverride(row.NumberOrNull(first + 4), row.TextOrNull(first + 5)) : null,
-        row.Instant(first + 6));
+        row.Instant(first + 6))
+    {
+        Trouble = (row.InstantOrNull(first + 7), row.NumberOrNull(first + 8) == 1) is var (since, isDisputed) && (since is not null || isDisputed) ? new PaymentTrouble(since, isDisputed) : null,
+    };
 }

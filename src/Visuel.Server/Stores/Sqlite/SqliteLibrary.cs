@@ -41,7 +41,7 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
                     SqliteGenerations.End(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
                 }
 
-                return new KeepOutcome.Kept(SqliteQuota.Commit(session, image.Generation, limit, now) ?? CreditState.FreeOfCharge);
+                return new KeepOutcome.Kept(SqliteQuota.Commit(session, image.Generation, limit, image.Supplier, now) ?? CreditState.FreeOfCharge);
             },
             stop);
 

@@ -25,12 +25,14 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         store.WriteAsync(
             session =>
             {
-                if (session.First("SELECT id FROM images WHERE generation = ?1", row => (Guid?)row.Id(0), generation.Value) is { } image)
+                var image = session.First(
+                    "SELECT id, coalesce(provider, engine) FROM images WHERE generation = ?1", row => (Id: (Guid?)row.Id(0), Supplier: row.GetString(1)), generation.Value);
+                if (image.Id is { } id)
                 {
-                    SqliteGenerations.End(session, generation, GenerationState.Succeeded, null, now, new ImageId(image));
+                    SqliteGenerations.End(session, generation, GenerationState.Succeeded, null, now, new ImageId(id));
                 }
 
-                return Commit(session, generation, limit, now);
+                return Commit(session, generation, limit, image.Supplier, now);
             },
             stop);
 
@@ -38,7 +40,7 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         store.ReadAsync(session => Read(session, workspace.Value, period.ToString()), stop);
 
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
-        store.ReadAsync(session => Read(session, allowance.Key, period.ToString()), stop);
+        store.ReadAsync(session => Read(session, allowance.Key, (allowance.Period ?? period).ToString()), stop);
 
     public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.ReadAsync(
@@ -52,6 +54,13 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
                     workspace.Value, cursor ?? "~", limit + 1, period?.ToString()),
                 limit,
                 entry => entry.Credit.Generation.ToString()),
+            stop);
+
+    public Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop) =>
+        store.ReadAsync(
+            session => session.All(
+                "SELECT plan, supplier, count(*) FROM credits WHERE period = ?1 AND supplier IS NOT NULL GROUP BY plan, supplier",
+                row => new DrawnCount(row.TextOrNull(0), row.GetString(1), row.GetInt32(2)), period.ToString()),
             stop);
 
     public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) =>
@@ -75,7 +84,7 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         // Writes come one after the other: what has room here still has it below.
         foreach (var allowance in hold.Within)
         {
-            if (Read(session, allowance.Key, period) is var shared && !shared.HasRoom(allowance.Limit))
+            if (Read(session, allowance.Key, allowance.Period?.ToString() ?? period) is var shared && !shared.HasRoom(allowance.Limit))
             {
                 usage = shared;
                 return false;
@@ -90,12 +99,12 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         }
 
         session.Execute(
-            "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at) VALUES (?1, ?2, ?3, 'held', '', ?4, ?5)",
-            hold.Generation.Value, hold.Workspace.Value, period, hold.LeaseUntil, hold.Now);
+            "INSERT INTO credits (generation, workspace, period, state, node, lease_until, held_at, plan) VALUES (?1, ?2, ?3, 'held', '', ?4, ?5, ?6)",
+            hold.Generation.Value, hold.Workspace.Value, period, hold.LeaseUntil, hold.Now, hold.Plan);
         foreach (var allowance in hold.Within)
         {
-            TryHold(session, allowance.Key, period, allowance.Limit);
-            session.Execute("INSERT INTO credit_allowances (generation, allowance) VALUES (?1, ?2)", hold.Generation.Value, allowance.Key);
+            TryHold(session, allowance.Key, allowance.Period?.ToString() ?? period, allowance.Limit);
+            session.Execute("INSERT INTO credit_allowances (generation, allowance) VALUES (?1, ?2)", hold.Generation.Value, allowance.ToString());
         }
 
         return true;
@@ -111,8 +120,8 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         Find(session, generation) is { State: CreditState.Held } credit
         && Settle(session, credit, CreditRules.Commit(credit.State, Read(session, credit), limit: null), reason, now);
 
-    /// <summary>Commits inside a transaction that also keeps the image.</summary>
-    internal static CreditState? Commit(SqliteSession session, GenerationId generation, int? limit, DateTimeOffset now)
+    /// <summary>Commits inside a transaction that also keeps the image, and notes who was paid for it.</summary>
+    internal static CreditState? Commit(SqliteSession session, GenerationId generation, int? limit, string? supplier, DateTimeOffset now)
     {
         if (Find(session, generation) is not { } credit)
         {
@@ -123,6 +132,7 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         if (step.State != credit.State)
         {
             Settle(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
+            session.Execute("UPDATE credits SET supplier = ?2 WHERE generation = ?1", generation.Value, supplier);
         }
 
         return step.State;
@@ -136,7 +146,8 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         session.Execute(
             """
             UPDATE periods SET used = used + ?3, held = held + ?4
-            WHERE period = ?2 AND workspace IN (SELECT allowance FROM credit_allowances WHERE generation = ?1)
+            WHERE (workspace, period) IN (
+                SELECT substr(allowance, 1, 36), coalesce(nullif(substr(allowance, 38), ''), ?2) FROM credit_allowances WHERE generation = ?1)
             """,
             credit.Generation.Value, credit.Period.ToString(), step.Usage.Used - before.Used, step.Usage.Held - before.Held);
         return session.Execute(

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Billing;
+using Visuel.Core.Generation;
+using Visuel.Server.Features.Images;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>Buying a plan and managing it, for programs of people who are signed in; for the forms of the pages see <see cref="BillingForms"/>.</summary>
+public static class BillingEndpoints
+{
+    /// <summary>Maps <c>/api/billing</c>.</summary>
+    public static void MapBilling(this IEndpointRouteBuilder routes)
+    {
+        var billing = routes.MapGroup("/api/billing").WithTags("Billing");
+        billing.MapGet("", ReadAsync);
+        billing.MapPost("/checkout", StartAsync);
+        billing.MapPost("/portal", OpenAsync);
+        billing.MapGet("/invoices/{id}", ShowInvoiceAsync);
+    }
+
+    /// <summary>The plan that is paid for, until when, and its invoices, as Stripe said them last.</summary>
+    internal static async Task<Ok<BillingAnswer>> ReadAsync(HttpContext http, ReadBilling read, CancellationToken stop) =>
+        TypedResults.Ok((await read.RunAsync(Caller.Of(http.User).Workspace, stop)).ToAnswer());
+
+    /// <summary>Opens the page on which a plan is paid. While a subscription lives there is no second one: 409, with the page on which it is managed.</summary>
+    internal static async Task<Results<Ok<PageAnswer>, ProblemHttpResult>> StartAsync(
+        JsonBody<StartCheckoutRequest> body, HttpContext http, StartCheckout start, PublicAddress address, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (Plans.Find(body.Value.Plan) is not { } plan)
+        {
+            return problems.Invalid(new FieldProblem("plan", body.Value.Plan is null ? "required" : "plan"));
+        }
+
+        return await start.RunAsync(Caller.Of(http.User), plan, OriginOf(http, address), Language, stop) switch
+        {
+            StartCheckoutOutcome.Opened opened => TypedResults.Ok(new PageAnswer(opened.Page)),
+            StartCheckoutOutcome.SubscriptionExists exists => problems.Answer(
+                Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal) { ["portalUrl"] = exists.Portal, ["upgradeUrl"] = ImageProblems.UpgradeUrl }),
+            StartCheckoutOutcome.InProgress => problems.Answer(Problem.CheckoutInProgress),
+            _ => problems.Invalid(new FieldProblem("plan", "not_sold")),
+        };
+    }
+
+    /// <summary>Opens the page on which the subscription is managed: card, invoices, end.</summary>
+    /// <param name="flow"><c>cancel</c> begins with its end.</param>
+    internal static async Task<Results<Ok<PageAnswer>, ProblemHttpResult>> OpenAsync(
+        HttpContext http, OpenPortal portal, PublicAddress address, Problems problems, string? flow, CancellationToken stop)
+    {
+        if (flow is not (null or "cancel"))
+        {
+            return problems.Invalid(new FieldProblem("flow", "unknown_value"));
+        }
+
+        return await portal.RunAsync(Caller.Of(http.User).Workspace, OriginOf(http, address), Language, flow is "cancel", stop) is { } page
+            ? TypedResults.Ok(new PageAnswer(page))
+            : problems.Answer(Problem.NotFound);
+    }
+
+    /// <summary>Leads to Stripe's page of one of the caller's invoices.</summary>
+    internal static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ShowInvoiceAsync(
+        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, Problems problems, CancellationToken stop) =>
+        id.Length <= 255 && await customers.FindAsync(Caller.Of(http.User).Workspace, stop) is { Id: { } customer }
+            && await gateway.FindInvoicePageAsync(customer, id, stop) is { } page
+            ? TypedResults.Redirect(page.ToString())
+            : problems.Answer(Problem.NotFound);
+
+    /// <summary>Our own address, as whoever calls sees it.</summary>
+    internal static Uri OriginOf(HttpContext http, PublicAddress address) => new(address.OriginOf(http.Request));
+
+    /// <summary>The caller's language, of two letters.</summary>
+    internal static string Language => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>The forms of the plans page, which end at Stripe, and the way back from there. What goes wrong is said on the plans page.</summary>
+public static class BillingForms
+{
+    // While a first click is being answered, a second one waits for it and gets the same page.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>Maps <c>/billing</c>. State changes by plain forms; <see cref="SameOrigin"/> has refused those of other sites.</summary>
+    public static void MapBillingForms(this IEndpointRouteBuilder routes)
+    {
+        var billing = routes.MapGroup("/billing").ExcludeFromDescription();
+        billing.MapPost("/checkout", StartAsync).DisableAntiforgery();
+        billing.MapPost("/portal", OpenAsync).DisableAntiforgery();
+        billing.MapGet("/return", ReturnAsync);
+    }
+
+    private static Task<RedirectHttpResult> StartAsync(
+        [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock, CancellationToken stop) => GuardAsync(async () =>
+    {
+        var began = clock.GetTimestamp();
+        while (true)
+        {
+            switch (await start.RunAsync(
+                Caller.Of(http.User), Plans.Find(plan) ?? Plans.Free, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language, stop))
+            {
+                case StartCheckoutOutcome.Opened opened:
+                    return See(opened.Page);
+                case StartCheckoutOutcome.SubscriptionExists { Portal: { } portal }:
+                    return See(portal);
+                case StartCheckoutOutcome.SubscriptionExists:
+                    return Problems(Problem.SubscriptionExists);
+                case StartCheckoutOutcome.InProgress when clock.GetElapsedTime(began) < Patience:
+                    await Task.Delay(Pause, clock, stop);
+                    break;
+                case StartCheckoutOutcome.InProgress:
+                    return Problems(Problem.CheckoutInProgress);
+                default:
+                    return Problems(Problem.InvalidRequest);
+            }
+        }
+    });
+
+    private static Task<RedirectHttpResult> OpenAsync(
+        [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) => GuardAsync(async () =>
+        await portal.RunAsync(Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language, flow is "cancel", stop) is { } page
+            ? See(page)
+            : Problems(Problem.NotFound));
+
+    private static async Task<RedirectHttpResult> ReturnAsync([FromQuery(Name = "session_id")] string? session, HttpContext http, FinishCheckout finish, CancellationToken stop)
+    {
+        try
+        {
+            return TypedResults.Redirect(
+                session is { Length: > 0 and <= 255 } && await finish.RunAsync(Caller.Of(http.User).Workspace, session, stop) ? "/plans?paid=1" : "/plans");
+        }
+        catch (PaymentException)
+        {
+            // The webhook tells the same, a moment later.
+            return TypedResults.Redirect("/plans?paid=1");
+        }
+    }
+
+    private static async Task<RedirectHttpResult> GuardAsync(Func<Task<RedirectHttpResult>> act)
+    {
+        try
+        {
+            return await act();
+        }
+        catch (PaymentException error)
+        {
+            return Problems(Problem.Of(error.Fault));
+        }
+    }
+
+    private static RedirectHttpResult Problems(Problem problem) => TypedResults.Redirect($"/plans?problem={problem.Code}");
+
+    // 303: what was posted here is not posted there.
+    private static RedirectHttpResult See(Uri page) => TypedResults.Redirect(page.ToString());
+}

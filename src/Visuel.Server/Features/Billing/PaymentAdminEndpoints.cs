@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>What Stripe told, for administrators: how far looking into it is behind, and what was given up.</summary>
+public static class PaymentAdminEndpoints
+{
+    private const int MostEvents = 50;
+
+    /// <summary>Maps <c>/api/admin/payments</c>.</summary>
+    public static void MapPaymentAdmin(this IEndpointRouteBuilder routes)
+    {
+        var payments = routes.MapGroup("/api/admin/payments").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+        payments.MapGet("", ReadAsync);
+        payments.MapPost("/retry", RetryAsync);
+    }
+
+    /// <summary>How many of Stripe's events wait, since when, and those that were tried in vain too often.</summary>
+    internal static async Task<Ok<PaymentsAnswer>> ReadAsync(IPaymentEvents events, CancellationToken stop)
+    {
+        var backlog = await events.ReadBacklogAsync(stop);
+        var dead = await events.ListAsync(PaymentEventState.Dead, MostEvents, stop);
+        return TypedResults.Ok(new PaymentsAnswer(
+            backlog.OldestNew, backlog.New, backlog.Dead,
+            [.. dead.Select(told => new PaymentEventAnswer(told.Event.Id, told.Event.Type, told.ReceivedAt, told.Attempts, told.Error))]));
+    }
+
+    /// <summary>Lets all events that were given up be looked into again.</summary>
+    internal static async Task<Ok<RetriedAnswer>> RetryAsync(IPaymentEvents events, PaymentWorker worker, TimeProvider clock, CancellationToken stop)
+    {
+        var retried = await events.ReviveAsync(clock.GetUtcNow(), stop);
+        worker.Wake();
+        return TypedResults.Ok(new RetriedAnswer(retried));
+    }
+}

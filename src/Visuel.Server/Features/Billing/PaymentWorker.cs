@@ -1,0 +1,126 @@
+using Visuel.Core.Billing;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>Looks into what Stripe told as soon as it did; reads customers again once a day and when their period ends, though nobody told anything; and fetches at
+/// start and each night what could not be delivered. No plan depends on one of the three alone.</summary>
+public sealed partial class PaymentWorker(
+    ProcessPaymentEvents process, SyncCustomer sync, ICustomers customers, IPaymentEvents events, IPaymentGateway gateway, TimeProvider clock, ILogger<PaymentWorker> logger)
+    : BackgroundService
+{
+    /// <summary>How long what is done is remembered; Stripe tells nothing again that is older.</summary>
+    public static readonly TimeSpan Life = TimeSpan.FromDays(90);
+
+    private const int CustomersAtOnce = 20;
+
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Night = TimeSpan.FromHours(24);
+
+    // Where Stripe is away at start, not the whole night.
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
+
+    private readonly SemaphoreSlim told = new(0, 1);
+
+    /// <summary>Says that something was told.</summary>
+    public void Wake()
+    {
+        try
+        {
+            told.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is going to look anyway.
+        }
+    }
+
+    public override void Dispose()
+    {
+        told.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var night = DateTimeOffset.MinValue;
+        while (true)
+        {
+            try
+            {
+                if (clock.GetUtcNow() >= night)
+                {
+                    night = clock.GetUtcNow() + (await FetchAsync(stoppingToken) ? Night : Again);
+                }
+
+                while (await process.RunAsync(stoppingToken) > 0)
+                {
+                    // There may be more.
+                }
+
+                await ReadDueAsync(stoppingToken);
+            }
+            catch (IOException error)
+            {
+                LogAway(error);
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            await Task.WhenAny(told.WaitAsync(either.Token), Task.Delay(Every, clock, either.Token));
+            await either.CancelAsync();
+            stoppingToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> FetchAsync(CancellationToken stop)
+    {
+        try
+        {
+            var added = 0;
+            foreach (var undelivered in await gateway.ListUndeliveredAsync(stop))
+            {
+                added += await events.AddAsync(undelivered, PaymentEventState.New, clock.GetUtcNow(), stop) ? 1 : 0;
+            }
+
+            await events.ForgetAsync(clock.GetUtcNow() - Life, stop);
+            LogFetched(added);
+            return true;
+        }
+        catch (PaymentException error)
+        {
+            LogNotFetched(error);
+            return false;
+        }
+    }
+
+    private async Task ReadDueAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        while (await customers.TakeDueAsync(now, now + Turn, CustomersAtOnce, stop) is { Count: > 0 } due)
+        {
+            foreach (var customer in due)
+            {
+                try
+                {
+                    await sync.RunAsync(customer.Workspace, [], stop);
+                }
+                catch (PaymentException error)
+                {
+                    LogNotRead(customer.Workspace, error);
+                }
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "{Added} events that Stripe could not deliver were fetched")]
+    private partial void LogFetched(int added);
+
+    [LoggerMessage(LogLevel.Warning, "What Stripe could not deliver was not fetched; it is tried again")]
+    private partial void LogNotFetched(Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "What Stripe says about workspace {Workspace} was not read; it is tried again")]
+    private partial void LogNotRead(Core.Accounts.WorkspaceId workspace, Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Payments wait for the store; the next round tries again")]
+    private partial void LogAway(Exception error);
+}

@@ -1,0 +1,127 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>Looks into what Stripe told: finds out whose customer each event is about, and reads that one once, however many events there are.</summary>
+public sealed partial class ProcessPaymentEvents(
+    IPaymentEvents events, ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices, SyncCustomer sync, TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
+{
+    /// <summary>So often an event is tried; then it is dead, and an administrator decides.</summary>
+    public const int MostAttempts = 12;
+
+    private const int AtOnce = 50;
+    private const int SideBySide = 4;
+
+    // Longer than all of them take; then another node may have them.
+    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(3);
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+
+    /// <summary>Looks into those whose time has come. How many that were.</summary>
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var taken = await events.TakeAsync(now, now + Turn, AtOnce, stop);
+        // What names the same customer, or the same object of an unnamed one, is one question.
+        await Parallel.ForEachAsync(
+            taken.GroupBy(told => told.Event.Customer ?? told.Event.Subject ?? told.Event.Id, StringComparer.Ordinal),
+            new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
+            async (together, token) => await TryAsync([.. together], token));
+        return taken.Count;
+    }
+
+    private async Task TryAsync(IReadOnlyList<PaymentEventRecord> together, CancellationToken stop)
+    {
+        try
+        {
+            await RunAsync(together, stop);
+        }
+        catch (PaymentException error)
+        {
+            foreach (var told in together)
+            {
+                await DelayAsync(told, error, stop);
+            }
+        }
+    }
+
+    private async Task RunAsync(IReadOnlyList<PaymentEventRecord> together, CancellationToken stop)
+    {
+        var ids = together.Select(told => told.Event.Id).ToList();
+        var first = together[0].Event;
+        if (first.IsOfCatalogue)
+        {
+            await RefreshCatalogueAsync(stop);
+            await events.SettleAsync(ids, PaymentEventState.Done, clock.GetUtcNow(), stop);
+        }
+        else if ((first.Customer ?? await gateway.FindCustomerAsync(first, stop)) is { } id && await FindAsync(id, stop) is { } customer)
+        {
+            await sync.RunAsync(customer.Workspace, ids, stop);
+        }
+        else
+        {
+            // Somebody else's, in an account that sells other things too.
+            await events.SettleAsync(ids, PaymentEventState.Ignored, clock.GetUtcNow(), stop);
+        }
+    }
+
+    // One that nobody here knows may have been made for a workspace of ours: by hand, or before a backup was brought back.
+    private async Task<Customer?> FindAsync(string id, CancellationToken stop)
+    {
+        if (await customers.FindByIdAsync(id, stop) is { } known)
+        {
+            return known;
+        }
+
+        if (await gateway.FindWorkspaceAsync(id, stop) is not { } workspace || await accounts.FindWorkspaceAsync(workspace, stop) is null)
+        {
+            return null;
+        }
+
+        var linked = await customers.LinkAsync(workspace, id, clock.GetUtcNow(), stop);
+        if (linked?.Id == id)
+        {
+            return linked;
+        }
+
+        LogOther(workspace, id);
+        return null;
+    }
+
+    private async Task RefreshCatalogueAsync(CancellationToken stop)
+    {
+        var book = await prices.OpenAsync(stop);
+        foreach (var price in await gateway.ListPricesAsync(stop))
+        {
+            book.PlanOf(price);
+        }
+
+        await book.CloseAsync(stop);
+    }
+
+    private async Task DelayAsync(PaymentEventRecord told, PaymentException error, CancellationToken stop)
+    {
+        var isLast = told.Attempts + 1 >= MostAttempts;
+        var wait = TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, told.Attempts)));
+        await events.DelayAsync(told.Event.Id, isLast ? null : clock.GetUtcNow() + wait, error.Reason, stop);
+        if (isLast)
+        {
+            LogDead(told.Event.Id, told.Event.Type, error);
+        }
+        else
+        {
+            LogDelayed(told.Event.Id, wait, error);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Stripe's event {Event} is looked into again in {Wait}")]
+    private partial void LogDelayed(string @event, TimeSpan wait, Exception error);
+
+    [LoggerMessage(LogLevel.Error, "Stripe's event {Event} ({Type}) was tried in vain too often: see the administration page")]
+    private partial void LogDead(string @event, string type, Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} is another customer than {Customer}, which says it is its own: nothing was changed")]
+    private partial void LogOther(WorkspaceId workspace, string customer);
+}

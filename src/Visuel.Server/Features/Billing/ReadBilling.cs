@@ -1,0 +1,55 @@
+using Visuel.Client.Wire;
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+using Visuel.Core.Quota;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>How a workspace's payments stand.</summary>
+/// <param name="Limit">The plan and limit in force.</param>
+/// <param name="Customer">What is known of its customer, or null when it never was one.</param>
+/// <param name="Invoices">Its newest invoices.</param>
+/// <param name="Hold">Why nothing is drawn before somebody pays, or null.</param>
+/// <param name="GraceEndsAt">Until when the plan goes on though a renewal could not be charged, or null.</param>
+public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, BillingHold? Hold, DateTimeOffset? GraceEndsAt)
+{
+    /// <summary>The subscription, while it lives.</summary>
+    public Subscription? Subscription => Customer?.Standing.Subscription is { IsLive: true } live ? live : null;
+
+    /// <summary>The same on the wire.</summary>
+    public BillingAnswer ToAnswer() => new(
+        IsSelling, Limit.Plan.Name, Subscription is { } live
+            ? new SubscriptionAnswer(WireName.Of(live.Status), live.Plan, live.PeriodEnd, live.EndsAt, live.NextPlan)
+            : null,
+        Hold is { } hold ? WireName.Of(hold) : null, GraceEndsAt,
+        [.. Invoices.Select(invoice => new InvoiceAnswer(
+            invoice.Id, invoice.Number, WireName.Of(invoice.Status), invoice.Plan, invoice.Currency, invoice.Total, invoice.Refunded, invoice.CreatedAt))]);
+}
+
+/// <summary>Why nothing is drawn before somebody pays.</summary>
+public enum BillingHold
+{
+    /// <summary>The grace is over.</summary>
+    Unpaid,
+
+    /// <summary>A payment is disputed.</summary>
+    Disputed,
+}
+
+/// <summary>Reads it from the store: Stripe is not asked.</summary>
+public sealed class ReadBilling(ReadQuota quota, ICustomers customers, BillingOptions options, TimeProvider clock)
+{
+    private const int MostInvoices = 24;
+
+    /// <summary>Reads it.</summary>
+    public async Task<BillingStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
+    {
+        var limit = await quota.LimitAsync(workspace, stop);
+        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow());
+        return new BillingStatus(
+            limit, await customers.FindAsync(workspace, stop), await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
+            isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null, isHeld ? null : options.Grace.EndsAt(limit.Trouble));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Visuel.Client.Wire;
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+
+namespace Visuel.Server.Features.Billing;
+
+/// <summary>Where Stripe tells that something changed. It is verified, kept and answered; everything else happens afterwards.</summary>
+public static class WebhookEndpoints
+{
+    // Bytes; Stripe's events are far smaller.
+    private const int Longest = 1024 * 1024;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Adds what looks into events, where plans are sold.</summary>
+    public static void AddPaymentEvents(this IServiceCollection services, BillingOptions options)
+    {
+        services.AddSingleton<ProcessPaymentEvents>().AddSingleton<PaymentWorker>();
+        if (options.IsSelling)
+        {
+            services.AddHostedService(provider => provider.GetRequiredService<PaymentWorker>());
+        }
+    }
+
+    /// <summary>Maps <c>/api/webhooks/stripe</c>.</summary>
+    public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery().DisableRateLimiting().Accepts<object>("application/json");
+
+    /// <summary>Takes an event that Stripe signed, once. What is not of this installation is answered like the rest, and ignored.</summary>
+    internal static async Task<Results<Ok<ReceivedAnswer>, ProblemHttpResult>> ReceiveAsync(
+        HttpRequest request, [FromHeader(Name = "Stripe-Signature")] string? signature, IPaymentGateway gateway, IPaymentEvents events, BillingOptions options, PaymentWorker worker,
+        Problems problems, TimeProvider clock, CancellationToken stop)
+    {
+        if (!options.IsSelling)
+        {
+            return problems.Answer(Problem.NotFound);
+        }
+
+        if (await ReadAsync(request, stop) is not { } bytes)
+        {
+            return problems.Answer(Problem.TooLarge);
+        }
+
+        switch (gateway.ReadWebhook(TextOf(bytes), signature))
+        {
+            case WebhookReading.Ours(var told):
+                if (await events.AddAsync(told, PaymentEventState.New, clock.GetUtcNow(), stop))
+                {
+                    worker.Wake();
+                }
+
+                return TypedResults.Ok(new ReceivedAnswer(true));
+            case WebhookReading.Foreign(var told):
+                await events.AddAsync(told, PaymentEventState.Ignored, clock.GetUtcNow(), stop);
+                return TypedResults.Ok(new ReceivedAnswer(true));
+            case WebhookReading.Malformed:
+                return problems.Answer(Problem.InvalidRequest);
+            default:
+                return problems.Answer(Problem.InvalidSignature);
+        }
+    }
+
+    // The signature is of the bytes as they came: nothing may be read and written again before it is checked.
+    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken stop)
+    {
+        if (request.ContentLength > Longest)
+        {
+            return null;
+        }
+
+        using var body = new MemoryStream(request.ContentLength is { } length ? (int)length : 4096);
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, stop)) > 0)
+        {
+            if (body.Length + read > Longest)
+            {
+                return null;
+            }
+
+            body.Write(buffer, 0, read);
+        }
+
+        return body.ToArray();
+    }
+
+    private static string? TextOf(byte[] bytes)
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

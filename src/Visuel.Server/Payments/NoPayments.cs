@@ -1,0 +1,38 @@
+using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
+
+namespace Visuel.Server.Payments;
+
+/// <summary>Where nothing is sold: everybody is nobody's customer, and whoever wants to buy is told.</summary>
+internal sealed class NoPayments : IPaymentGateway
+{
+    public WebhookReading ReadWebhook(string? body, string? signature) => throw Refuse();
+
+    public Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop) => throw Refuse();
+
+    public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) => throw Refuse();
+
+    public Task<WorkspaceId?> FindWorkspaceAsync(string id, CancellationToken stop) => throw Refuse();
+
+    public Task<string?> FindCustomerAsync(PaymentEvent told, CancellationToken stop) => throw Refuse();
+
+    public Task<PriceFacts?> FindPriceAsync(Plan plan, CancellationToken stop) => throw Refuse();
+
+    public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop) => throw Refuse();
+
+    public Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop) => throw Refuse();
+
+    public Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) => throw Refuse();
+
+    public Task<CheckoutResult?> FindCheckoutAsync(string id, CancellationToken stop) => throw Refuse();
+
+    public Task<Uri> OpenPortalAsync(PortalVisit visit, CancellationToken stop) => throw Refuse();
+
+    public Task<Uri?> FindInvoicePageAsync(string customer, string invoice, CancellationToken stop) => throw Refuse();
+
+    public Task EndAsync(string subscription, CancellationToken stop) => throw Refuse();
+
+    public Task<IReadOnlyList<PaymentEvent>> ListUndeliveredAsync(CancellationToken stop) => throw Refuse();
+
+    private static PaymentException Refuse() => new(PaymentFault.NotSetUp, "no key is set");
+}

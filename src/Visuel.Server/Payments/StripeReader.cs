@@ -1,0 +1,114 @@
+using Stripe;
+using Stripe.Checkout;
+using Visuel.Core.Billing;
+using Subscription = Visuel.Core.Billing.Subscription;
+
+namespace Visuel.Server.Payments;
+
+/// <summary>Reads what Stripe knows about customers.</summary>
+internal sealed class StripeReader(StripeClient client)
+{
+    // The most Stripe gives at once. Invoices and charges beyond the newest are past changing.
+    private const int Page = 100;
+
+    // A dispute that was lost, or is not decided, stays in the way; one that was won or was only an inquiry does not.
+    private static readonly string[] Settled = ["won", "warning_closed", "prevented"];
+
+    /// <summary>All that is said about a customer; null when there is none any more.</summary>
+    public async Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    {
+        if (await FindCustomerAsync(id, stop) is null)
+        {
+            return null;
+        }
+
+        var subscriptions = await ListSubscriptionsAsync(id, planOf, stop);
+        var charges = await StripeCall.AskAsync(() => client.V1.Charges.ListAsync(new ChargeListOptions { Customer = id, Limit = Page }, cancellationToken: stop), stop);
+        var refunded = charges.Data.Where(charge => charge.PaymentIntentId is not null).GroupBy(charge => charge.PaymentIntentId, StringComparer.Ordinal)
+            .ToDictionary(ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded), StringComparer.Ordinal);
+        var invoices = await StripeCall.AskAsync(
+            () => client.V1.Invoices.ListAsync(new InvoiceListOptions { Customer = id, Limit = Page, Expand = ["data.payments"] }, cancellationToken: stop), stop);
+        var isDisputed = false;
+        foreach (var charge in charges.Data.Where(charge => charge.Disputed))
+        {
+            var disputes = await StripeCall.AskAsync(() => client.V1.Disputes.ListAsync(new DisputeListOptions { Charge = charge.Id, Limit = Page }, cancellationToken: stop), stop);
+            isDisputed |= disputes.Data.Any(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal));
+        }
+
+        return new CustomerReading(subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))], isDisputed);
+    }
+
+    /// <summary>Its subscriptions, also those that have ended.</summary>
+    public async Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    {
+        var found = await StripeCall.AskAsync(
+            async () =>
+            {
+                var all = new List<Stripe.Subscription>();
+                await foreach (var one in client.V1.Subscriptions.ListAutoPagingAsync(new SubscriptionListOptions { Customer = customer, Status = "all", Limit = Page }, cancellationToken: stop))
+                {
+                    all.Add(one);
+                }
+
+                return all;
+            },
+            stop);
+        var read = new List<Subscription>(found.Count);
+        foreach (var one in found)
+        {
+            if (StripeWords.Read(one, planOf) is { } subscription)
+            {
+                read.Add(one.ScheduleId is null ? subscription : subscription with { NextPlan = await FindNextPlanAsync(one.ScheduleId, subscription, planOf, stop) });
+            }
+        }
+
+        return read;
+    }
+
+    /// <summary>A customer, or null when there is none any more.</summary>
+    public async Task<Stripe.Customer?> FindCustomerAsync(string id, CancellationToken stop) =>
+        await StripeCall.FindAsync(() => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop) is { Deleted: not true } found ? found : null;
+
+    /// <summary>The customer of what an event names, or null.</summary>
+    public async Task<string?> FindCustomerOfAsync(PaymentEvent told, CancellationToken stop)
+    {
+        if (told.Subject is not { } id)
+        {
+            return null;
+        }
+
+        return told.Type switch
+        {
+            var type when type.StartsWith("customer.subscription.", StringComparison.Ordinal) =>
+                (await StripeCall.FindAsync(() => client.V1.Subscriptions.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("customer.", StringComparison.Ordinal) => id,
+            var type when type.StartsWith("invoice.", StringComparison.Ordinal) =>
+                (await StripeCall.FindAsync(() => client.V1.Invoices.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("checkout.session.", StringComparison.Ordinal) => (await FindSessionAsync(id, stop))?.CustomerId,
+            var type when type.StartsWith("subscription_schedule.", StringComparison.Ordinal) =>
+                (await StripeCall.FindAsync(() => client.V1.SubscriptionSchedules.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("charge.dispute.", StringComparison.Ordinal) => await FindCustomerOfDisputeAsync(id, stop),
+            var type when type.StartsWith("charge.", StringComparison.Ordinal) =>
+                (await StripeCall.FindAsync(() => client.V1.Charges.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            _ => null,
+        };
+    }
+
+    /// <summary>A checkout, or null.</summary>
+    public Task<Session?> FindSessionAsync(string id, CancellationToken stop) => StripeCall.FindAsync(() => client.V1.Checkout.Sessions.GetAsync(id, cancellationToken: stop), stop);
+
+    private async Task<string?> FindCustomerOfDisputeAsync(string id, CancellationToken stop) =>
+        await StripeCall.FindAsync(() => client.V1.Disputes.GetAsync(id, cancellationToken: stop), stop) is { ChargeId: { } charge }
+            ? (await StripeCall.FindAsync(() => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId
+            : null;
+
+    // What a downgrade in the portal leaves behind: the price changes when the period ends, and until then only its schedule says so.
+    private async Task<string?> FindNextPlanAsync(string schedule, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    {
+        var found = await StripeCall.FindAsync(() => client.V1.SubscriptionSchedules.GetAsync(schedule, cancellationToken: stop), stop);
+        var next = found?.Phases?.Find(phase => StripeWords.Instant(phase.StartDate) >= subscription.PeriodEnd)?.Items.FirstOrDefault()?.PriceId;
+        return next is null || await StripeCall.FindAsync(() => client.V1.Prices.GetAsync(next, cancellationToken: stop), stop) is not { } price
+            ? null
+            : planOf(StripeWords.Read(price));
+    }
+}

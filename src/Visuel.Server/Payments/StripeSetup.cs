@@ -1,0 +1,77 @@
+using Stripe;
+using Visuel.Core.Billing;
+using Plan = Visuel.Core.Billing.Plan;
+
+namespace Visuel.Server.Payments;
+
+/// <summary>What is there now.</summary>
+/// <param name="Product">The product, by Stripe's name.</param>
+/// <param name="Price">The price at which it is sold.</param>
+/// <param name="Portal">The portal's configuration.</param>
+/// <param name="Made">Which of them were not there before.</param>
+public sealed record SetupReport(string Product, PriceFacts Price, string Portal, IReadOnlyList<string> Made);
+
+/// <summary>Makes at Stripe what is sold, and the page where subscribers manage it. Run again, it finds what it made; a price of another amount is replaced, and those who
+/// pay the old one go on paying it.</summary>
+internal sealed class StripeSetup(StripeClient client)
+{
+    /// <summary>Makes what is missing.</summary>
+    public async Task<SetupReport> RunAsync(CancellationToken stop)
+    {
+        var plan = Plans.Creator;
+        var made = new List<string>();
+        var product = await FindProductAsync(plan, made, stop);
+        var price = await FindPriceAsync(plan, product, made, stop);
+        var portal = await StripePortal.FindAsync(client, stop);
+        if (portal is null)
+        {
+            made.Add("portal");
+        }
+
+        return new SetupReport(product, StripeWords.Read(price), (await StripePortal.SaveAsync(client, portal, product, [price.Id], stop)).Id, made);
+    }
+
+    // A name of our own, so that two who run this at once make one product.
+    private async Task<string> FindProductAsync(Plan plan, List<string> made, CancellationToken stop)
+    {
+        var id = $"visuel_{plan.Name}";
+        if (await StripeCall.FindAsync(() => client.V1.Products.GetAsync(id, cancellationToken: stop), stop) is null)
+        {
+            var wanted = new ProductCreateOptions
+            {
+                Id = id,
+                Name = "Visuel Creator",
+                Description = $"{plan.ImagesPerMonth} images / mois",
+                Metadata = new() { [StripeWords.PlanKey] = plan.Name },
+            };
+            await StripeCall.AskAsync(() => client.V1.Products.CreateAsync(wanted, cancellationToken: stop), stop);
+            made.Add("product");
+        }
+
+        return id;
+    }
+
+    private async Task<Price> FindPriceAsync(Plan plan, string product, List<string> made, CancellationToken stop)
+    {
+        var key = PriceCatalogue.LookupKeyOf(plan);
+        var found = await StripeCall.AskAsync(() => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [key], Limit = 1 }, cancellationToken: stop), stop);
+        if (found.Data is [{ Currency: "eur", TaxBehavior: "inclusive", Recurring: { Interval: "month", IntervalCount: 1 } } price] && price.UnitAmount == plan.EuroCentsPerMonth)
+        {
+            return price;
+        }
+
+        made.Add("price");
+        var wanted = new PriceCreateOptions
+        {
+            Product = product,
+            Currency = "eur",
+            UnitAmount = plan.EuroCentsPerMonth,
+            TaxBehavior = "inclusive",
+            Recurring = new() { Interval = "month" },
+            LookupKey = key,
+            TransferLookupKey = true,
+            Metadata = new() { [StripeWords.PlanKey] = plan.Name },
+        };
+        return await StripeCall.AskAsync(() => client.V1.Prices.CreateAsync(wanted, cancellationToken: stop), stop);
+    }
+}

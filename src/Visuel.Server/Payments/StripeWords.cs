@@ -1,0 +1,92 @@
+using Stripe;
+using Visuel.Core.Billing;
+using Invoice = Visuel.Core.Billing.Invoice;
+using Subscription = Visuel.Core.Billing.Subscription;
+
+namespace Visuel.Server.Payments;
+
+/// <summary>Stripe's objects in our words.</summary>
+internal static class StripeWords
+{
+    /// <summary>The name in metadata that says which workspace something is for.</summary>
+    public const string WorkspaceKey = "workspace_id";
+
+    /// <summary>The name in metadata that says which plan something buys.</summary>
+    public const string PlanKey = "visuel_plan";
+
+    // A date that Stripe left out reads as 1970: that is no period, and nothing may be decided by it.
+    private static readonly DateTime Earliest = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>A subscription; null for one without items.</summary>
+    /// <exception cref="PaymentException">It has no period.</exception>
+    public static Subscription? Read(Stripe.Subscription found, Func<PriceFacts, string?> planOf)
+    {
+        var items = (found.Items?.Data ?? []).Select(item => (Item: item, Plan: planOf(Read(item.Price)))).ToList();
+        if (items.Count == 0)
+        {
+            return null;
+        }
+
+        var (item, plan) = items.Find(one => one.Plan is not null) is { Item: not null } known ? known : items[0];
+        if (item.CurrentPeriodStart < Earliest || item.CurrentPeriodEnd < Earliest)
+        {
+            throw new PaymentException(PaymentFault.Refused, "a subscription without a period");
+        }
+
+        // The portal sets only the date, the API and a dispute only the flag (contract §1.2).
+        var endsAt = found.EndedAt ?? found.CancelAt ?? (found.CancelAtPeriodEnd ? item.CurrentPeriodEnd : null);
+        return new Subscription(
+            found.Id, StatusOf(found.Status), item.Price.Id, plan, Instant(item.CurrentPeriodStart), Instant(item.CurrentPeriodEnd), Instant(endsAt), Instant(found.Created))
+        {
+            IsOurs = found.Metadata?.ContainsKey(WorkspaceKey) is true,
+        };
+    }
+
+    /// <summary>An invoice.</summary>
+    /// <param name="found">Stripe's, with its payments.</param>
+    /// <param name="refundedOf">What was given back of each payment, by its intent.</param>
+    /// <param name="planOf">The plan that a price's id and product buy.</param>
+    public static Invoice Read(Stripe.Invoice found, IReadOnlyDictionary<string, long> refundedOf, Func<PriceFacts, string?> planOf)
+    {
+        var lines = found.Lines?.Data ?? [];
+        var plan = lines.Select(line => line.Pricing?.PriceDetails).OfType<InvoiceLineItemPricingPriceDetails>()
+            .Select(price => planOf(new PriceFacts(price.PriceId, price.Product, null, null))).FirstOrDefault(name => name is not null);
+        var refunded = (found.Payments?.Data ?? []).Select(payment => payment.Payment?.PaymentIntentId).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Sum(intent => refundedOf.GetValueOrDefault(intent));
+        return new Invoice(
+            found.Id, found.Number, InvoiceStatusOf(found.Status), found.Parent?.SubscriptionDetails?.SubscriptionId, plan, found.Currency, found.Total, found.AmountPaid,
+            Math.Min(refunded, found.AmountPaid), Instant(lines.Count > 0 ? lines.Max(line => line.Period?.Start ?? found.PeriodStart) : found.PeriodStart), Instant(found.Created),
+            Instant(found.StatusTransitions?.PaidAt));
+    }
+
+    /// <summary>A price.</summary>
+    public static PriceFacts Read(Price found) => new(found.Id, found.ProductId, found.Metadata?.GetValueOrDefault(PlanKey), found.LookupKey);
+
+    /// <summary>An instant of Stripe's.</summary>
+    public static DateTimeOffset Instant(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    private static DateTimeOffset? Instant(DateTime? time) => time is { } known ? Instant(known) : null;
+
+    private static SubscriptionStatus StatusOf(string status) => status switch
+    {
+        "incomplete" => SubscriptionStatus.Incomplete,
+        "incomplete_expired" => SubscriptionStatus.IncompleteExpired,
+        "trialing" => SubscriptionStatus.Trialing,
+        "active" => SubscriptionStatus.Active,
+        "past_due" => SubscriptionStatus.PastDue,
+        "unpaid" => SubscriptionStatus.Unpaid,
+        "paused" => SubscriptionStatus.Paused,
+        "canceled" => SubscriptionStatus.Canceled,
+        _ => SubscriptionStatus.Unknown,
+    };
+
+    private static InvoiceStatus InvoiceStatusOf(string? status) => status switch
+    {
+        "draft" => InvoiceStatus.Draft,
+        "open" => InvoiceStatus.Open,
+        "paid" => InvoiceStatus.Paid,
+        "void" => InvoiceStatus.Void,
+        "uncollectible" => InvoiceStatus.Uncollectible,
+        _ => InvoiceStatus.Unknown,
+    };
+}
