@@ -36,6 +36,7 @@ internal static class VisuelServer
         .AddSingleton(settings.Engines)
         .AddSingleton(settings.Address)
         .AddSingleton(settings.Billing)
+        .AddSingleton(settings.Links)
         .AddSingleton(TimeProvider.System);
 
     /// <summary>Records, files and keys.</summary>

@@ -7,12 +7,13 @@ using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Payments;
 using Visuel.Server.Stores;
+using Visuel.Server.Ui;
 
 namespace Visuel.Server.Http;
 
 /// <summary>All settings, read and checked before anything starts.</summary>
 public sealed record Settings(
-    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines, HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing, StripeOptions Stripe, IReadOnlyList<string> Notices)
+    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines, HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing, StripeOptions Stripe, SiteLinks Links, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
@@ -21,7 +22,7 @@ public sealed record Settings(
         var reader = new SettingsReader(configuration);
         var settings = new Settings(
             StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader), DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
-            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader),
+            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader), SiteLinks.Read(reader),
             reader.Notices);
         return reader.Faults.Count == 0 ? settings : throw new SettingsException(reader.Faults);
     }

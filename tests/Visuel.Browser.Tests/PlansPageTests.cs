@@ -1,0 +1,148 @@
+using Microsoft.Playwright;
+using Visuel.Server.Tests.Fakes;
+
+namespace Visuel.Browser.Tests;
+
+/// <summary>The plans page: what is offered, how it is bought, and what is said while it is paid.</summary>
+[Collection(BrowserTests.Name)]
+public sealed class PlansPageTests(Browser browser)
+{
+    private static readonly Dictionary<string, string> Links = new()
+    {
+        ["SALES_CONTACT"] = "ventes@example.com",
+        ["LEGAL_URL"] = "https://example.com/mentions",
+        ["TERMS_URL"] = "https://example.com/cgv",
+        ["PRIVACY_URL"] = "https://example.com/vie-privee",
+    };
+
+    [Fact]
+    public async Task From_an_empty_quota_through_the_checkout_to_fifty_credits_and_a_picture()
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        await using var host = VisuelHost.Start(stripe.Settings);
+        using var owner = await host.SignUpAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.RegisterAsync("Ada");
+        var page = window.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Nouveau contenu" }).ClickAsync();
+        await page.GetByTestId("title").FillAsync("Un phare sous la pluie");
+        await page.GetByTestId("wand").ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Voir les forfaits" }).ClickAsync();
+        await page.WaitForURLAsync("**/plans");
+        await window.TabToAsync(page.GetByTestId("buy"));
+        await window.PressAsync("Enter");
+        await page.WaitForURLAsync($"{stripe.Origin}/c/pay/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
+
+        // Back, with the cookie that came along, and before any webhook.
+        await page.WaitForURLAsync("**/plans?paid=1");
+        await Assertions.Expect(page.GetByText("Merci ! Votre forfait est maintenant Creator.")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("0 sur 50").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Creator Votre forfait" })).ToBeVisibleAsync();
+        Assert.Empty(await window.AuditAsync());
+
+        await window.GoAsync("/");
+        await page.GetByText("Un phare sous la pluie").First.ClickAsync();
+        await page.GetByTestId("wand").ClickAsync();
+        await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("1 sur 50").First).ToBeVisibleAsync();
+        Assert.DoesNotContain(window.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ending_is_one_click_from_the_plans_and_the_page_says_when_it_ends()
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        await using var host = VisuelHost.Start(stripe.Settings);
+        using var owner = await host.SignUpAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.RegisterAsync("Ada");
+        var page = window.Page;
+        await BuyAsync(page, stripe);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Résilier l'abonnement" }).ClickAsync();
+        await page.WaitForURLAsync($"{stripe.Origin}/p/session/**");
+        await Assertions.Expect(page.Locator("form[data-flow=cancel]")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the subscription" }).ClickAsync();
+        await page.WaitForURLAsync("**/plans");
+        foreach (var told in stripe.Ledger.Events)
+        {
+            using var visitor = host.Visitor();
+            Assert.Equal(200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
+        }
+
+        await Eventually.HappensAsync(async () =>
+        {
+            await page.ReloadAsync();
+            return await page.GetByText("Il prend fin le").IsVisibleAsync();
+        });
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Résilier l'abonnement" })).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
+    [InlineData(390, 844, ColorScheme.Dark, "en-GB")]
+    public async Task It_looks_right_in_every_state(int width, int height, ColorScheme scheme, string locale)
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        await using var host = VisuelHost.Start(stripe.Settings.Concat(Links).ToDictionary());
+        using var owner = await host.SignUpAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, height, scheme, locale);
+        var page = window.Page;
+        await LookAsync("visitor");
+        using var ada = await host.SignUpAsync("ada");
+        await ada.PatchAsync("/api/auth/me", new { locale = locale[..2] });
+        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = ada.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await LookAsync("free");
+        await window.GoAsync("/plans?problem=billing_failed");
+        await LookHereAsync("problem");
+        await BuyAsync(page, stripe);
+        await LookHereAsync("bought");
+        var subscription = FakeStripeLedger.Id(stripe.Ledger.List("subscriptions")[0]);
+        var customer = FakeStripeLedger.Id(stripe.Ledger.List("customers")[0]);
+        await HappensAsync("grace", () => stripe.Ledger.Renew(subscription, isPaid: false));
+        await HappensAsync("ending", () =>
+        {
+            stripe.Ledger.Pay(subscription);
+            stripe.Ledger.Refund(customer, 900);
+            stripe.Ledger.CancelAtEnd(subscription, isByPortal: true);
+        });
+        await HappensAsync("disputed", () => stripe.Ledger.Dispute(customer));
+        Assert.Equal("mailto:ventes@example.com", await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Sur demande" : "On request" }).GetAttributeAsync("href"));
+        // The fake's pages have no icon.
+        Assert.DoesNotContain(window.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
+
+        async Task HappensAsync(string name, Action act)
+        {
+            act();
+            await ada.PostAsync("/api/billing/portal", new { });
+            var told = stripe.Ledger.Events[^1];
+            using var visitor = host.Visitor();
+            Assert.Equal(200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
+            await Task.Delay(1500, TestContext.Current.CancellationToken);
+            await LookAsync(name);
+        }
+
+        async Task LookAsync(string name)
+        {
+            await window.GoAsync("/plans");
+            await LookHereAsync(name);
+        }
+
+        async Task LookHereAsync(string name)
+        {
+            await window.KeepPictureAsync($"plans-{name}-{width}-{scheme}-{locale[..2]}".ToLowerInvariant());
+            var found = await window.AuditAsync();
+            Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
+        }
+    }
+
+    private static async Task BuyAsync(IPage page, FakeStripe stripe)
+    {
+        await page.GotoAsync("/plans");
+        await page.GetByTestId("buy").ClickAsync();
+        await page.WaitForURLAsync($"{stripe.Origin}/c/pay/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
+        await page.WaitForURLAsync("**/plans?paid=1");
+    }
+}
