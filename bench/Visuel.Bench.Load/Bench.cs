@@ -4,6 +4,7 @@ using Visuel.Bench.Load.Floors;
 using Visuel.Bench.Load.Running;
 using Visuel.Bench.Load.Scaling;
 using Visuel.Bench.Load.Seeding;
+using Visuel.Bench.Load.Webhooks;
 
 namespace Visuel.Bench.Load;
 
@@ -11,20 +12,24 @@ namespace Visuel.Bench.Load;
 internal static class Bench
 {
     private const string Usage = """
-        bench/load.sh [all | load | scale | help] [--name value …]      the report goes to standard output, progress to standard error
+        bench/load.sh [all | load | scale | webhooks | help] [--name value …]      the report goes to standard output, progress to standard error
 
-          all     load, then scale
+          all     load, then scale, then webhooks
           load    Visuel and both floors under load: --rounds 5 --seconds 10 --warm-up 3 --accounts 2000
                   --only words,… keeps the scenarios whose name holds one of the words (generate-0ms, 200ms, cached, quota)
           scale   hold, quota and first library page in a small and in a very large store:
                   --workspaces 1000000 --images 5000000 --rounds 7 --calls 500 --keep yes (leaves the large store for the next run)
 
-          Both: --mongodb ADDRESS measures on that server, in databases of its own, instead of on SQLite; scale then only hold and quota, and --images counts for nothing
+          webhooks  how fast Stripe is answered: --rounds 5 --seconds 20 --per-second 100 --customers 500
+
+          load and scale: --mongodb ADDRESS measures on that server, in databases of its own, instead of on SQLite; scale then only hold and quota, and --images counts for nothing
 
         The parts, which the above start as processes of their own:
           upstream --port P --delay MILLISECONDS                  plays Hugging Face
           bare     --port P --upstream ADDRESS                    floor: fetch and answer
           durable  --port P --upstream ADDRESS --folder F         floor: fetch, make durable, answer
+          inbox    --port P --folder F                            floor: keep an event, answer
+          stripe   --port P                                       plays Stripe
           drive    --target ADDRESS --call generate|cached|quota --cookies FILE --connections N --warm-up S --seconds S [--requests N] [--watch PID]
           seed     --data FOLDER --accounts N --secret KEY --cookies FILE [--mongodb ADDRESS]
           seed     --data FOLDER --workspaces N --images N
@@ -65,6 +70,9 @@ internal static class Bench
         "upstream" => FloorHost.RunAsync(arguments, FakeUpstream.Read(arguments), stop),
         "bare" => FloorHost.RunAsync(arguments, BareFloor.Read(arguments), stop),
         "durable" => FloorHost.RunAsync(arguments, DurableFloor.Read(arguments), stop),
+        "inbox" => FloorHost.RunAsync(arguments, InboxFloor.Read(arguments), stop),
+        "stripe" => FloorHost.RunAsync(arguments, FakeStripe.Read(), stop),
+        "webhooks" => WebhookRun.RunAsync(arguments, stop),
         "drive" => ClosedLoop.RunAsync(arguments, stop),
         "seed" => SeedRun.RunAsync(arguments, stop),
         "help" => HelpAsync(),
@@ -80,7 +88,7 @@ internal static class Bench
 
         var load = await LoadRun.RunAsync(arguments, stop);
         var scale = await ScaleRun.RunAsync(arguments, stop);
-        return Math.Max(load, scale);
+        return Math.Max(Math.Max(load, scale), await WebhookRun.RunAsync(arguments, stop));
     }
 
     private static async Task<int> HelpAsync()

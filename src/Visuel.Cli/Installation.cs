@@ -6,6 +6,7 @@ using Visuel.Server;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Http;
+using Visuel.Server.Payments;
 using Visuel.Server.Stores;
 
 namespace Visuel.Cli;
@@ -19,6 +20,7 @@ internal static class Installation
         var services = new ServiceCollection();
         services.AddSettings(settings);
         services.AddStore(settings.Store).AddSingleton<MakeResetLink>();
+        services.AddPayments(settings.Stripe);
         await using var provider = services.BuildServiceProvider();
         return await work(provider, settings);
     });

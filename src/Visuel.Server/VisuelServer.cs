@@ -14,6 +14,7 @@ using Visuel.Server.Features.Generations;
 using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
+using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
 using Visuel.Server.Features.Visitors;
@@ -36,6 +37,7 @@ internal static class VisuelServer
         .AddSingleton(settings.Engines)
         .AddSingleton(settings.Address)
         .AddSingleton(settings.Billing)
+        .AddSingleton(settings.Costs)
         .AddSingleton(settings.Links)
         .AddSingleton(TimeProvider.System);
 
@@ -95,7 +97,7 @@ internal static class VisuelServer
         .AddSingleton<ReadQuota>().AddSingleton<SettleHolds>().AddHostedService<HoldSweeper>().AddHostedService<GenerationWorker>()
         .AddSingleton<ResetMonthlyImageQuotas>().AddHostedService<ResetScheduler>()
         .AddSingleton<PriceBook>().AddSingleton<SyncCustomer>().AddSingleton<ReadBilling>().AddSingleton<OpenPortal>().AddSingleton<StartCheckout>().AddSingleton<FinishCheckout>()
-        .AddSingleton<EndSubscription>()
+        .AddSingleton<EndSubscription>().AddSingleton<ReadProfit>()
         .AddSingleton<VisitorCookie>().AddSingleton<VisitorDesk>().AddSingleton<RemoveExpiredVisitors>().AddHostedService<VisitorSweeper>()
         .AddSingleton<WriteExport>().AddSingleton<UpdateAdminAccount>().AddSingleton<DescribeAccount>().AddSingleton<ReadUsageByPeriod>().AddSingleton<ListTroubledGenerations>();
 

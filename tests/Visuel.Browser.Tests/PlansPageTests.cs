@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Visuel.Core.Billing;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Browser.Tests;
@@ -135,6 +137,45 @@ public sealed class PlansPageTests(Browser browser)
             Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
         }
+    }
+
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
+    [InlineData(390, 844, ColorScheme.Dark, "en-GB")]
+    public async Task The_administrator_sees_what_plans_bring_and_what_stripe_told_in_vain(int width, int height, ColorScheme scheme, string locale)
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        await using var host = VisuelHost.Start(stripe.Settings.Append(new("PROVIDER_PRICES", "composer=0.012")).ToDictionary());
+        using var owner = await host.SignUpAsync("owner");
+        using var ada = await host.SignUpAsync("ada");
+        await owner.PatchAsync("/api/auth/me", new { locale = locale[..2] });
+        var checkout = await ada.PostAsync("/api/billing/checkout", new { plan = "creator" });
+        var session = checkout.Json.GetProperty("url").GetString()!.Split('/')[^1];
+        stripe.Ledger.CompleteCheckout(session);
+        await ada.GetAsync($"/billing/return?session_id={session}");
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => ada.PostAsync("/api/images/generate", new { prompt = $"a lighthouse, number {number}", width = 256, height = 256 })));
+        var events = host.Services.GetRequiredService<IPaymentEvents>();
+        await events.AddAsync(new PaymentEvent("evt_lost", "invoice.paid", "in_0", null, DateTimeOffset.UtcNow), PaymentEventState.New, DateTimeOffset.UtcNow.AddDays(2), CancellationToken.None);
+        await events.DelayAsync("evt_lost", null, "api_error", CancellationToken.None);
+
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, height, scheme, locale);
+        var page = window.Page;
+        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        var suffix = $"{width}-{scheme}-{locale[..2]}".ToLowerInvariant();
+        await window.GoAsync("/admin");
+        await page.Locator("#payments-title").ScrollIntoViewIfNeededAsync();
+        await window.KeepPictureAsync($"payments-{suffix}");
+        Assert.Empty(await window.AuditAsync());
+        await page.GetByRole(AriaRole.Button, new() { Name = locale[..2] == "fr" ? "Réessayer" : "Try them again" }).ClickAsync();
+        await Eventually.HappensAsync(async () => (await events.ReadBacklogAsync(CancellationToken.None)).Dead == 0);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Rentabilité" : "Profitability" }).ClickAsync();
+        await page.WaitForURLAsync("**/admin/profit");
+        await Assertions.Expect(page.GetByTestId("profit-creator")).ToContainTextAsync(locale[..2] == "fr" ? "29,00" : "€29.00");
+        await window.KeepPictureAsync($"profit-{suffix}");
+        Assert.Empty(await window.AuditAsync());
+        Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.Empty(window.Complaints);
     }
 
     private static async Task BuyAsync(IPage page, FakeStripe stripe)

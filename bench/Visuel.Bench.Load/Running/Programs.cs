@@ -28,7 +28,8 @@ internal static class Programs
     /// <param name="store">Its data folder, and its database if that is not in it.</param>
     /// <param name="upstream">Who plays Hugging Face.</param>
     /// <param name="secret">What its tokens are signed with.</param>
-    public static ProcessStartInfo Visuel(int port, StoreOptions store, Uri upstream, string secret)
+    /// <param name="more">Other settings.</param>
+    public static ProcessStartInfo Visuel(int port, StoreOptions store, Uri upstream, string secret, params ReadOnlySpan<(string Name, string Value)> more)
     {
         // Started in the data folder, so that no .env of this machine is read.
         var start = new ProcessStartInfo("dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")]) { WorkingDirectory = store.DataFolder };
@@ -46,6 +47,11 @@ internal static class Programs
             ["IMAGE_ENGINE"] = "huggingface",
         };
         foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
+        foreach (var (name, value) in more)
         {
             start.Environment[name] = value;
         }

@@ -11,9 +11,12 @@ public static class RateLimits
     /// <summary>The policy of drawing.</summary>
     public const string Generation = "generation";
 
+    /// <summary>The policy of what asks the payment provider, which has limits of its own for all of the installation.</summary>
+    public const string Payments = "payments";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Registers the limits: 600 generate calls a minute and workspace (10 a minute and address for visitors), 1,200 other calls a minute and caller; for the doors see <see cref="DoorLimits"/>.</summary>
+    /// <summary>Registers the limits: 600 generate calls a minute and workspace (10 a minute and address for visitors), 30 calls that ask Stripe a minute and workspace, 1,200 other calls a minute and caller; for the doors see <see cref="DoorLimits"/>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services
         .AddSingleton<DoorLimits>()
         .AddRateLimiter(options =>
@@ -21,6 +24,7 @@ public static class RateLimits
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = AnswerAsync;
             options.AddPolicy(Generation, http => Window(CallerOf(http), Caller.TryOf(http.User) is null ? 10 : 600, Minute));
+            options.AddPolicy(Payments, http => Window(CallerOf(http), 30, Minute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
                 http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
                     ? Window(CallerOf(http), 1200, Minute)

@@ -3,6 +3,7 @@ using Visuel.Server.Engines.HuggingFace;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Generations;
+using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Payments;
@@ -13,7 +14,7 @@ namespace Visuel.Server.Http;
 
 /// <summary>All settings, read and checked before anything starts.</summary>
 public sealed record Settings(
-    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines, HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing, StripeOptions Stripe, SiteLinks Links, IReadOnlyList<string> Notices)
+    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines, HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing, StripeOptions Stripe, CostOptions Costs, SiteLinks Links, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
@@ -22,7 +23,7 @@ public sealed record Settings(
         var reader = new SettingsReader(configuration);
         var settings = new Settings(
             StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader), DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
-            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader), SiteLinks.Read(reader),
+            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader),
             reader.Notices);
         return reader.Faults.Count == 0 ? settings : throw new SettingsException(reader.Faults);
     }

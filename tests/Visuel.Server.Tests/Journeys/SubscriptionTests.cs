@@ -101,6 +101,17 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task Of_fifty_who_ask_at_once_for_the_last_five_five_draw()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.BuyAsync();
+        await Task.WhenAll(Enumerable.Range(0, 45).Select(number => shop.DrawAsync($"a boat, number {number}")));
+        var replies = await Task.WhenAll(Enumerable.Range(45, 50).Select(number => shop.DrawAsync($"a boat, number {number}")));
+        Assert.Equal((5, 45), (replies.Count(reply => reply.Status == 200), replies.Count(reply => reply is { Status: 402, Code: "quota_exhausted" })));
+        Assert.Equal((50, 50, 0, 0), await shop.Ada.QuotaAsync());
+    }
+
+    [Fact]
     public async Task Renewals_that_failed_while_the_server_was_down_count_once_it_is_back()
     {
         await using var shop = await Shop.OpenAsync();

@@ -31,6 +31,27 @@ public sealed class SettingsTests
         Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void All_wrong_settings_of_payments_are_named_at_once()
+    {
+        var wrong = Assert.Throws<SettingsException>(() => Read(
+            ("STRIPE_SECRET_KEY", "pk_live_key"), ("STRIPE_WEBHOOK_SECRET", "whsec_one,two"), ("STRIPE_API_BASE", "https://api.example.com"), ("STRIPE_AUTOMATIC_TAX", "yes"),
+            ("BILLING_GRACE_DAYS", "99"), ("SALES_CONTACT", "the boss"), ("TERMS_URL", "terms"), ("PROVIDER_PRICES", "fal-ai"), ("USD_EUR", "0"), ("PUBLIC_URL", "http://visuel.example")));
+        string[] names =
+        [
+            "BILLING_GRACE_DAYS", "PROVIDER_PRICES", "PUBLIC_URL", "SALES_CONTACT", "STRIPE_API_BASE", "STRIPE_AUTOMATIC_TAX", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET",
+            "TERMS_URL", "USD_EUR",
+        ];
+        Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
+        Assert.DoesNotContain("pk_live_key", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("STRIPE_SECRET_KEY", "sk_test_key", "STRIPE_WEBHOOK_SECRET")]
+    [InlineData("STRIPE_WEBHOOK_SECRET", "whsec_secret", "STRIPE_SECRET_KEY")]
+    public void Of_the_two_secrets_of_payments_the_missing_one_is_named(string name, string value, string missing) => Assert.StartsWith(
+        missing, Assert.Single(Assert.Throws<SettingsException>(() => Read((name, value))).Faults), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("mongodb://localhost", true)]
     [InlineData("mongodb://a.example:27017,b.example:27017/visuel?replicaSet=rs0", true)]

@@ -16,9 +16,9 @@ public static class BillingEndpoints
     {
         var billing = routes.MapGroup("/api/billing").WithTags("Billing");
         billing.MapGet("", ReadAsync);
-        billing.MapPost("/checkout", StartAsync);
-        billing.MapPost("/portal", OpenAsync);
-        billing.MapGet("/invoices/{id}", ShowInvoiceAsync);
+        billing.MapPost("/checkout", StartAsync).RequireRateLimiting(RateLimits.Payments);
+        billing.MapPost("/portal", OpenAsync).RequireRateLimiting(RateLimits.Payments);
+        billing.MapGet("/invoices/{id}", ShowInvoiceAsync).RequireRateLimiting(RateLimits.Payments);
     }
 
     /// <summary>The plan that is paid for, until when, and its invoices, as Stripe said them last.</summary>

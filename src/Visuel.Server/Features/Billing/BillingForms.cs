@@ -15,7 +15,7 @@ public static class BillingForms
     /// <summary>Maps <c>/billing</c>. State changes by plain forms; <see cref="SameOrigin"/> has refused those of other sites.</summary>
     public static void MapBillingForms(this IEndpointRouteBuilder routes)
     {
-        var billing = routes.MapGroup("/billing").ExcludeFromDescription();
+        var billing = routes.MapGroup("/billing").ExcludeFromDescription().RequireRateLimiting(RateLimits.Payments);
         billing.MapPost("/checkout", StartAsync).DisableAntiforgery();
         billing.MapPost("/portal", OpenAsync).DisableAntiforgery();
         billing.MapGet("/return", ReturnAsync);

@@ -86,7 +86,9 @@ public sealed partial class PaymentWorker(
             LogFetched(added);
             return true;
         }
-        catch (PaymentException error)
+#pragma warning disable CA1031 // Whatever it is, what was delivered is looked into all the same.
+        catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             LogNotFetched(error);
             return false;
@@ -104,7 +106,9 @@ public sealed partial class PaymentWorker(
                 {
                     await sync.RunAsync(customer.Workspace, [], stop);
                 }
-                catch (PaymentException error)
+#pragma warning disable CA1031 // Whatever it is, it is of this customer: the others must not wait for somebody to mend it.
+                catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
+#pragma warning restore CA1031
                 {
                     LogNotRead(customer.Workspace, error);
                 }

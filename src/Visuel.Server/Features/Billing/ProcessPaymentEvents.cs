@@ -40,10 +40,13 @@ public sealed partial class ProcessPaymentEvents(
         }
         catch (PaymentException error)
         {
-            foreach (var told in together)
-            {
-                await DelayAsync(told, error, stop);
-            }
+            await DelayAsync(together, error.Reason, error, stop);
+        }
+#pragma warning disable CA1031 // Whatever it is, it is of these events: the others must not wait for somebody to mend it.
+        catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            await DelayAsync(together, $"unexpected {error.GetType().Name}", error, stop);
         }
     }
 
@@ -101,11 +104,19 @@ public sealed partial class ProcessPaymentEvents(
         await book.CloseAsync(stop);
     }
 
-    private async Task DelayAsync(PaymentEventRecord told, PaymentException error, CancellationToken stop)
+    private async Task DelayAsync(IReadOnlyList<PaymentEventRecord> together, string reason, Exception error, CancellationToken stop)
+    {
+        foreach (var told in together)
+        {
+            await DelayAsync(told, reason, error, stop);
+        }
+    }
+
+    private async Task DelayAsync(PaymentEventRecord told, string reason, Exception error, CancellationToken stop)
     {
         var isLast = told.Attempts + 1 >= MostAttempts;
         var wait = TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, told.Attempts)));
-        await events.DelayAsync(told.Event.Id, isLast ? null : clock.GetUtcNow() + wait, error.Reason, stop);
+        await events.DelayAsync(told.Event.Id, isLast ? null : clock.GetUtcNow() + wait, reason, stop);
         if (isLast)
         {
             LogDead(told.Event.Id, told.Event.Type, error);

@@ -9,6 +9,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
+using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Images;
@@ -21,7 +22,7 @@ namespace Visuel.Server.Features.Export;
 
 /// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
-    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadImageFile files, PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
+    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadBilling billing, ReadImageFile files, PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
@@ -36,6 +37,11 @@ public sealed class WriteExport(
         if (await brands.FindAsync(account.Workspace, stop) is { } brand)
         {
             await WriteAsync(zip, "brand.json", new { brand.Main, brand.Accent, logo = BrandEndpoints.ToAddress(brand.Logo) }, stop);
+        }
+
+        if (await billing.RunAsync(account.Workspace, stop) is { Customer: not null } paying)
+        {
+            await WriteAsync(zip, "billing.json", paying.ToAnswer(), stop);
         }
 
         await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentEndpoints.ToAnswer, stop);

@@ -73,14 +73,15 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
     /// <summary>The file of an image, or null.</summary>
     public async Task<Stream?> OpenImageAsync(BlobName image, CancellationToken stop)
     {
-        if (images.GetEntry(NameOf(image)) is not { } entry)
-        {
-            return null;
-        }
-
         await turn.WaitAsync(stop);
         try
         {
+            // Also looking for it reads the file, the first time: the list of entries at its end.
+            if (images.GetEntry(NameOf(image)) is not { } entry)
+            {
+                return null;
+            }
+
             await using var packed = await entry.OpenAsync(stop);
             var bytes = new MemoryStream((int)entry.Length);
             await packed.CopyToAsync(bytes, stop);

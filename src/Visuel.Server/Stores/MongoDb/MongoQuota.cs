@@ -131,17 +131,16 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         var step = CreditRules.Commit(state, await ReadAsync(session, credit), limit);
         if (step.State != state)
         {
-            await SettleAsync(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
-            await session.SetAsync("credits", Bson.Of(("_id", generation.Value)), ("supplier", supplier));
+            await SettleAsync(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now, supplier);
         }
 
         return step.State;
     }
 
-    private static async Task<bool> SettleAsync(MongoSession session, BsonDocument credit, CreditStep step, string reason, DateTimeOffset now)
+    private static async Task<bool> SettleAsync(MongoSession session, BsonDocument credit, CreditStep step, string reason, DateTimeOffset now, string? supplier = null)
     {
         var (before, period) = (await ReadAsync(session, credit), credit.Text("period"));
-        await session.SetAsync("credits", Bson.Of(("_id", credit["_id"])), ("state", step.State), ("reason", reason), ("settledAt", now));
+        await session.SetAsync("credits", Bson.Of(("_id", credit["_id"])), ("state", step.State), ("reason", reason), ("settledAt", now), ("supplier", supplier));
         var moved = new BsonDocument("$inc", Bson.Of(("used", step.Usage.Used - before.Used), ("held", step.Usage.Held - before.Held)));
         foreach (var count in credit["allowances"].AsBsonArray.Append(credit["workspace"]))
         {

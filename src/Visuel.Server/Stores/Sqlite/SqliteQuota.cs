@@ -131,18 +131,17 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         var step = CreditRules.Commit(credit.State, Read(session, credit), limit);
         if (step.State != credit.State)
         {
-            Settle(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now);
-            session.Execute("UPDATE credits SET supplier = ?2 WHERE generation = ?1", generation.Value, supplier);
+            Settle(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now, supplier);
         }
 
         return step.State;
     }
 
-    private static bool Settle(SqliteSession session, Credit credit, CreditStep step, string reason, DateTimeOffset now)
+    private static bool Settle(SqliteSession session, Credit credit, CreditStep step, string reason, DateTimeOffset now, string? supplier = null)
     {
         var before = Read(session, credit);
         session.Execute(
-            "UPDATE credits SET state = ?2, reason = ?3, settled_at = ?4 WHERE generation = ?1", credit.Generation.Value, step.State, reason, now);
+            "UPDATE credits SET state = ?2, reason = ?3, settled_at = ?4, supplier = ?5 WHERE generation = ?1", credit.Generation.Value, step.State, reason, now, supplier);
         session.Execute(
             """
             UPDATE periods SET used = used + ?3, held = held + ?4

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Visuel.Core.Billing;
+using Visuel.Server.Http;
+using Visuel.Server.Payments;
+
+namespace Visuel.Cli;
+
+/// <summary><c>stripe setup</c>: makes at Stripe what is sold, and says what is left to do there.</summary>
+internal static class StripeCommand
+{
+    private const string WebhookPath = "/api/webhooks/stripe";
+
+    public static Command Create()
+    {
+        var setup = new Command("setup", "Makes the product, its price of 29 € a month and the customer portal at Stripe. May be run again: it finds what it made.");
+        setup.SetAction((_, stop) => Installation.UseAsync((services, settings) => RunAsync(services, settings, stop)));
+        return new Command("stripe", "What is sold at Stripe.") { setup };
+    }
+
+    private static async Task<int> RunAsync(IServiceProvider services, Settings settings, CancellationToken stop)
+    {
+        if (!settings.Stripe.IsEnabled)
+        {
+            await Console.Error.WriteLineAsync("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: see docs/operations.md.");
+            return 1;
+        }
+
+        try
+        {
+            var report = await services.GetRequiredService<StripeSetup>().RunAsync(stop);
+            await services.GetRequiredService<ICustomers>().RememberPricesAsync([new KnownPrice(report.Price.Id, report.Price.Product, Plans.Creator.Name)], stop);
+            Console.WriteLine($"Mode     {(settings.Stripe.IsLive ? "live: real money" : "test")}");
+            Console.WriteLine($"Product  {report.Product}{New(report, "product")}");
+            Console.WriteLine($"Price    {report.Price.Id}{New(report, "price")}");
+            Console.WriteLine($"Portal   {report.Portal}{New(report, "portal")}");
+            Console.WriteLine();
+            Console.WriteLine($"Left to do in Stripe's Dashboard: a webhook endpoint for {settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address"}{WebhookPath}");
+            Console.WriteLine("with the events that docs/operations.md lists, and its secret in STRIPE_WEBHOOK_SECRET.");
+            return 0;
+        }
+        catch (PaymentException error)
+        {
+            await Console.Error.WriteLineAsync(error.Fault is PaymentFault.NotSetUp ? "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this." : error.Message);
+            return 1;
+        }
+    }
+
+    private static string New(SetupReport report, string what) => report.Made.Contains(what) ? "  (new)" : "";
+}

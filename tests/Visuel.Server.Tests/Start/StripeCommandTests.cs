@@ -1,0 +1,50 @@
+using Visuel.Server.Tests.Fakes;
+
+namespace Visuel.Server.Tests.Start;
+
+/// <summary><c>./run stripe setup</c>, as people type it.</summary>
+public sealed class StripeCommandTests
+{
+    [Fact]
+    public async Task It_makes_what_is_sold_once_and_replaces_a_price_of_another_amount()
+    {
+        await using var stripe = await FakeStripe.StartAsync(isEmpty: true);
+        using var folder = new TemporaryFolder();
+        var settings = stripe.Settings;
+        settings["VISUEL_DATA"] = folder.Path;
+        var first = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
+        Assert.Equal((0, ""), (first.Code, first.Errors));
+        Assert.Equal(3, first.Output.Split("(new)").Length - 1);
+        var price = stripe.Ledger.List("prices")[0];
+        Assert.Equal(
+            ("visuel_creator", 2900, "eur", "visuel_creator_monthly", "inclusive"),
+            (price["product"]!.GetValue<string>(), price["unit_amount"]!.GetValue<long>(), price["currency"]!.GetValue<string>(), price["lookup_key"]!.GetValue<string>(), price["tax_behavior"]!.GetValue<string>()));
+        var features = stripe.Ledger.List("configurations")[0]["_features"]!;
+        Assert.Equal("at_period_end", features["features[subscription_cancel][mode]"]!.GetValue<string>());
+        Assert.Equal("decreasing_item_amount", features["features[subscription_update][schedule_at_period_end][conditions][0][type]"]!.GetValue<string>());
+
+        var second = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
+        Assert.Equal((0, false), (second.Code, second.Output.Contains("(new)", StringComparison.Ordinal)));
+        Assert.Equal((1, 1, 2), (stripe.Ledger.List("products").Count, stripe.Ledger.List("configurations").Count, stripe.Ledger.List("prices").Count));
+
+        stripe.Ledger.Change("prices", FakeStripeLedger.Id(price), null, one => one["unit_amount"] = 1900);
+        Assert.Contains("(new)", (await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup")).Output, StringComparison.Ordinal);
+        Assert.Equal("visuel_creator_monthly", stripe.Ledger.List("prices")[0]["lookup_key"]!.GetValue<string>());
+        Assert.Null(price["lookup_key"]);
+    }
+
+    [Fact]
+    public async Task What_stripe_refuses_is_said_in_a_sentence()
+    {
+        await using var stripe = await FakeStripe.StartAsync(isEmpty: true);
+        using var folder = new TemporaryFolder();
+        var settings = stripe.Settings;
+        settings["VISUEL_DATA"] = folder.Path;
+        stripe.Fails(_ => 401);
+        var refused = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
+        Assert.Equal((1, "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this."), (refused.Code, refused.Errors.Trim()));
+        var without = await CommandLine.RunAsync(folder.Path, new Dictionary<string, string> { ["VISUEL_DATA"] = folder.Path }, "stripe", "setup");
+        Assert.Equal(1, without.Code);
+        Assert.StartsWith("STRIPE_SECRET_KEY", without.Errors, StringComparison.Ordinal);
+    }
+}
