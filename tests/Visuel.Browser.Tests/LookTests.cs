@@ -29,10 +29,7 @@ public sealed class LookTests(Browser browser)
     ];
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
-    [InlineData(1440, 900, ColorScheme.Dark, "en-GB")]
-    [InlineData(390, 844, ColorScheme.Light, "en-GB")]
-    [InlineData(390, 844, ColorScheme.Dark, "fr-FR")]
+    [MemberData(nameof(Looks.Most), MemberType = typeof(Looks))]
     public async Task Every_page_passes_axe_and_the_content_security_policy(int width, int height, ColorScheme scheme, string locale)
     {
         await using var host = VisuelHost.Start();

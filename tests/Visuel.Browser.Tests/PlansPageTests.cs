@@ -81,8 +81,7 @@ public sealed class PlansPageTests(Browser browser)
     }
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
-    [InlineData(390, 844, ColorScheme.Dark, "en-GB")]
+    [MemberData(nameof(Looks.One), MemberType = typeof(Looks))]
     public async Task It_looks_right_in_every_state(int width, int height, ColorScheme scheme, string locale)
     {
         await using var stripe = await FakeStripe.StartAsync();
@@ -140,8 +139,7 @@ public sealed class PlansPageTests(Browser browser)
     }
 
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light, "fr-FR")]
-    [InlineData(390, 844, ColorScheme.Dark, "en-GB")]
+    [MemberData(nameof(Looks.One), MemberType = typeof(Looks))]
     public async Task The_administrator_sees_what_plans_bring_and_what_stripe_told_in_vain(int width, int height, ColorScheme scheme, string locale)
     {
         await using var stripe = await FakeStripe.StartAsync();
