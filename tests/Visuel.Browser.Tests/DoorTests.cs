@@ -29,6 +29,21 @@ public sealed class DoorTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Janvier 2026");
     }
 
+    [Fact]
+    public async Task An_open_page_is_left_within_two_minutes_of_a_password_that_was_changed_elsewhere()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null, "Run by ./test all: an open page looks every 30 s.");
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var elsewhere = await host.SignInAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.Page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await window.GoAsync("/");
+        Assert.Equal(204, (await elsewhere.PostAsync("/api/auth/password", new { current = Actor.Password, @new = "another correct horse" })).Status);
+        await window.Page.WaitForURLAsync("**/login?returnUrl=*", new PageWaitForURLOptions { Timeout = 120_000 });
+        await Eventually.HappensAsync(async () => (await owner.GetAsync("/api/auth/me")).Status == 401, 60);
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]

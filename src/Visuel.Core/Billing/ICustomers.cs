@@ -51,8 +51,8 @@ public interface ICustomers
     /// <summary>Lets one caller open a checkout for a workspace, until <paramref name="until"/> or <see cref="EndCheckoutAsync"/>. False while another one does.</summary>
     Task<bool> TryBeginCheckoutAsync(WorkspaceId workspace, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
 
-    /// <summary>Lets others open one.</summary>
-    Task EndCheckoutAsync(WorkspaceId workspace, CancellationToken stop);
+    /// <summary>Lets others open one, unless somebody else does already: whoever began until <paramref name="until"/>.</summary>
+    Task EndCheckoutAsync(WorkspaceId workspace, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>The invoices of a workspace, newest first.</summary>
     Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop);

@@ -14,7 +14,7 @@ public interface IPaymentGateway
     /// <summary>Makes a customer; the same one when it is asked again with the same words within a day. Stripe's name of it.</summary>
     Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop);
 
-    /// <summary>All that is said about a customer; null when there is none any more.</summary>
+    /// <summary>All that is said about a customer; null when it was removed. <see cref="PaymentFault.Missing"/> when there never was one.</summary>
     /// <param name="id">Stripe's name of it.</param>
     /// <param name="planOf">The plan a price buys, or null.</param>
     /// <param name="stop">Gives up.</param>
@@ -32,10 +32,10 @@ public interface IPaymentGateway
     /// <summary>The prices that are or were sold here.</summary>
     Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop);
 
-    /// <summary>Whether a customer has a live subscription to one of the plans; asked before another is sold.</summary>
-    Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop);
+    /// <summary>Closes the pages on which a customer could still pay, but one that was opened less than half an hour ago for this very order: the address of that one, or null.</summary>
+    Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop);
 
-    /// <summary>The page on which a plan is paid. One that was opened less than half an hour ago for the same price is shown again; any other is closed.</summary>
+    /// <summary>Opens a page on which a plan is paid.</summary>
     Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop);
 
     /// <summary>A checkout, or null.</summary>
@@ -44,8 +44,8 @@ public interface IPaymentGateway
     /// <summary>The page on which a customer manages its subscription. The address is good for whoever has it, and for a short while.</summary>
     Task<Uri> OpenPortalAsync(PortalVisit visit, CancellationToken stop);
 
-    /// <summary>The page of one of a customer's invoices, or null. The address is good for whoever has it.</summary>
-    Task<Uri?> FindInvoicePageAsync(string customer, string invoice, CancellationToken stop);
+    /// <summary>The page of an invoice, or null. The address is good for whoever has it.</summary>
+    Task<Uri?> FindInvoicePageAsync(string invoice, CancellationToken stop);
 
     /// <summary>Ends a subscription now, without giving anything back.</summary>
     Task EndAsync(string subscription, CancellationToken stop);
@@ -112,6 +112,9 @@ public enum PaymentFault
 
     /// <summary>It refuses what was asked.</summary>
     Refused,
+
+    /// <summary>It knows nothing of that name: the key may be of another account or mode, for what is removed it remembers.</summary>
+    Missing,
 
     /// <summary>Keys are missing or wrong, or <c>./run stripe setup</c> was never run.</summary>
     NotSetUp,

@@ -32,7 +32,7 @@ public enum InvoiceStatus
 /// <param name="Total">What it asks, with VAT, in the smallest unit of its currency: cents.</param>
 /// <param name="Paid">What was paid of it, in cents.</param>
 /// <param name="Refunded">What was given back of that, in cents.</param>
-/// <param name="PeriodStart">When the time that it is for begins.</param>
+/// <param name="UnpaidFrom">From when on it is overdue while nobody pays it: when the time that it is for begins, or the day until which it may be paid.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="PaidAt">When it was paid, or null.</param>
 public sealed record Invoice(
@@ -45,7 +45,7 @@ public sealed record Invoice(
     long Total,
     long Paid,
     long Refunded,
-    DateTimeOffset PeriodStart,
+    DateTimeOffset UnpaidFrom,
     DateTimeOffset CreatedAt,
     DateTimeOffset? PaidAt);
 

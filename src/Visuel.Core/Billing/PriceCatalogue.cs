@@ -39,8 +39,10 @@ public sealed class PriceCatalogue
     /// <summary>The key under which the price that is sold for a plan is found.</summary>
     public static string LookupKeyOf(Plan plan) => $"visuel_{plan.Name}_monthly";
 
-    /// <summary>The plan a price buys: by its id, its product, its metadata, its key; null when nobody knows.</summary>
-    public string? PlanOf(PriceFacts price) =>
-        byPrice.GetValueOrDefault(price.Id) ?? byProduct.GetValueOrDefault(price.Product) ?? Plans.Find(price.NamedPlan)?.Name
+    /// <summary>The plan a price buys, as it says itself: by its metadata or its key; null when it does not say.</summary>
+    public static string? NamedBy(PriceFacts price) => Plans.Find(price.NamedPlan)?.Name
         ?? Plans.All.FirstOrDefault(plan => plan != Plans.Free && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
+
+    /// <summary>The plan a price buys: by its id, by what it says itself, by its product; null when nobody knows.</summary>
+    public string? PlanOf(PriceFacts price) => byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
 }

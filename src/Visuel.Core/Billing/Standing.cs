@@ -52,7 +52,7 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
     private static DateTimeOffset? UnpaidSinceOf(Subscription subscription, IReadOnlyList<Invoice> invoices) => subscription.Status is not SubscriptionStatus.PastDue
         ? null
         : invoices.Where(invoice => invoice.Status is InvoiceStatus.Open && invoice.Subscription == subscription.Id)
-            .Select(invoice => invoice.PeriodStart).Append(subscription.PeriodStart).Min();
+            .Select(invoice => invoice.UnpaidFrom).DefaultIfEmpty(subscription.PeriodStart).Min();
 
     private static int Rank(SubscriptionStatus status) => status switch
     {
@@ -62,8 +62,9 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         SubscriptionStatus.Paused => 3,
         SubscriptionStatus.Unpaid => 4,
         SubscriptionStatus.Incomplete => 5,
-        SubscriptionStatus.Canceled => 6,
-        _ => 7,
+        SubscriptionStatus.Unknown => 6,
+        SubscriptionStatus.Canceled => 7,
+        _ => 8,
     };
 
     private static int RankOfPlan(string? name) => Plans.All.Index().FirstOrDefault(plan => plan.Item.Name == name, (Index: -1, Item: Plans.Free)).Index;

@@ -56,8 +56,8 @@ public sealed record Subscription(
     /// <summary>Whether it was begun for a workspace of this installation, which it says itself.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether another one beside it would be paid twice.</summary>
-    public bool IsLive => Status is not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired or SubscriptionStatus.Unknown);
+    /// <summary>Whether another one beside it would be paid twice; what nobody here understands may be paid.</summary>
+    public bool IsLive => Status is not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired);
 
     /// <summary>Whether it gives its plan. What is cancelled does until Stripe ends it, what is past due for a while (<see cref="PaymentGrace"/>).</summary>
     public bool GivesPlan => Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;

@@ -31,7 +31,7 @@ public interface IQuotaLedger
     /// <summary>The credit of a generation, or null.</summary>
     Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop);
 
-    /// <summary>Images that were drawn and kept in a period, by the plan they were drawn under and by who was paid for them.</summary>
+    /// <summary>Images that were drawn and kept in a month and its days, by the plan they were drawn under and by who was paid for them.</summary>
     Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop);
 
     /// <summary>Held credits whose lease ended before <paramref name="now"/>, or is longer than any can be (<see cref="CreditRules.LongestLease"/>).</summary>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Core;
+using Visuel.Core.Billing;
 using Visuel.Core.Quota;
+using Visuel.Server.Features.Billing;
 
 namespace Visuel.Server.Http;
 
@@ -19,12 +21,15 @@ public static class HealthEndpoints
     internal static Ok<HealthAnswer> Live() => TypedResults.Ok(new HealthAnswer("ok"));
 
     /// <summary>The store answers too, and when the monthly reset last ran.</summary>
-    internal static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(IPeriodArchive archive, Problems problems, CancellationToken stop)
+    internal static async Task<Results<Ok<ReadyAnswer>, ProblemHttpResult>> ReadyAsync(
+        IPeriodArchive archive, IPaymentEvents events, BillingOptions billing, Problems problems, CancellationToken stop)
     {
         try
         {
             var run = await archive.FindLastRunAsync(stop);
-            return TypedResults.Ok(new ReadyAnswer("ok", new QuotaResetAnswer(run?.RanAt, run?.LastPeriod.ToString())));
+            var backlog = billing.IsSelling ? await events.ReadBacklogAsync(stop) : null;
+            return TypedResults.Ok(new ReadyAnswer(
+                "ok", new QuotaResetAnswer(run?.RanAt, run?.LastPeriod.ToString()), backlog is null ? null : new PaymentEventsAnswer(backlog.OldestNew, backlog.Dead)));
         }
         catch (StoreUnavailableException)
         {
@@ -40,7 +45,13 @@ public sealed record HealthAnswer(string Status);
 /// <summary>The state of a server that can work.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="QuotaReset">The monthly reset. No count depends on it.</param>
-public sealed record ReadyAnswer(string Status, QuotaResetAnswer QuotaReset);
+/// <param name="PaymentEvents">What Stripe told; null where nothing is sold.</param>
+public sealed record ReadyAnswer(string Status, QuotaResetAnswer QuotaReset, PaymentEventsAnswer? PaymentEvents);
+
+/// <summary>What Stripe told and was not looked into.</summary>
+/// <param name="OldestWaiting">When the oldest came that still waits, or null.</param>
+/// <param name="Dead">How many were given up.</param>
+public sealed record PaymentEventsAnswer(DateTimeOffset? OldestWaiting, int Dead);
 
 /// <summary>When the monthly reset last ran.</summary>
 /// <param name="LastRunAt">When it began, or null when it never ran.</param>

@@ -26,6 +26,7 @@ public sealed record Problem(string Code, int Status)
     public static readonly Problem LastAdministrator = new("last_administrator", 409);
     public static readonly Problem EmailTaken = new("email_taken", 409);
     public static readonly Problem SubscriptionExists = new("subscription_exists", 409);
+    public static readonly Problem PlanGranted = new("plan_granted", 409);
     public static readonly Problem CheckoutInProgress = new("checkout_in_progress", 409);
     public static readonly Problem TooLarge = new("too_large", 413);
     public static readonly Problem UnsupportedMediaType = new("unsupported_media_type", 415);
@@ -50,13 +51,13 @@ public sealed record Problem(string Code, int Status)
     [
         InvalidRequest, ModelNotFound, InvalidSignature, NotSignedIn, InvalidCredentials, QuotaExhausted, PlanWithoutImages, BillingOnHold, Forbidden, CrossSiteRequest,
         RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, IdempotencyMismatch,
-        AlreadyFinished, Cancelled, LastAdministrator, EmailTaken, SubscriptionExists, CheckoutInProgress, TooLarge, UnsupportedMediaType, ContentBlocked,
+        AlreadyFinished, Cancelled, LastAdministrator, EmailTaken, SubscriptionExists, PlanGranted, CheckoutInProgress, TooLarge, UnsupportedMediaType, ContentBlocked,
         TooManyRequests, ServerError, EngineFailed, BillingFailed, BillingNotConfigured, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
         StoreUnavailable, ShuttingDown, EngineTimeout, StorageFull,
     ];
 
     /// <summary>The code of a payment provider that was of no use.</summary>
-    public static Problem Of(PaymentFault fault) => fault is PaymentFault.NotSetUp ? BillingNotConfigured : BillingFailed;
+    public static Problem Of(PaymentFault fault) => fault is PaymentFault.NotSetUp or PaymentFault.Missing ? BillingNotConfigured : BillingFailed;
 
     /// <summary>The code of an answer that a part of the framework left empty.</summary>
     public static Problem OfStatus(int status) => status switch

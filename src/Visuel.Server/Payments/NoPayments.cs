@@ -20,7 +20,7 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop) => throw Refuse();
 
-    public Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop) => throw Refuse();
+    public Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop) => throw Refuse();
 
     public Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) => throw Refuse();
 
@@ -28,7 +28,7 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<Uri> OpenPortalAsync(PortalVisit visit, CancellationToken stop) => throw Refuse();
 
-    public Task<Uri?> FindInvoicePageAsync(string customer, string invoice, CancellationToken stop) => throw Refuse();
+    public Task<Uri?> FindInvoicePageAsync(string invoice, CancellationToken stop) => throw Refuse();
 
     public Task EndAsync(string subscription, CancellationToken stop) => throw Refuse();
 

@@ -9,7 +9,6 @@ using Visuel.Server.Features.Billing;
 using Plan = Visuel.Core.Billing.Plan;
 using Portal = Stripe.BillingPortal;
 using Session = Stripe.Checkout.Session;
-using Subscription = Visuel.Core.Billing.Subscription;
 
 namespace Visuel.Server.Payments;
 
@@ -87,15 +86,12 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
         return [.. found.Data.Select(StripeWords.Read)];
     }
 
-    public Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop) =>
-        reader.ListSubscriptionsAsync(customer, planOf, stop);
-
-    public async Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop)
+    public async Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop)
     {
         var open = await StripeCall.AskAsync(
-            () => client.V1.Checkout.Sessions.ListAsync(new SessionListOptions { Customer = order.Customer, Status = "open", Limit = 100 }, cancellationToken: stop), stop);
-        var again = open.Data.Find(session =>
-            session.Url is not null && session.Metadata?.GetValueOrDefault(PriceKey) == order.Price && session.Locale == order.Locale
+            () => client.V1.Checkout.Sessions.ListAsync(new SessionListOptions { Customer = customer, Status = "open", Limit = 100 }, cancellationToken: stop), stop);
+        var again = but is null ? null : open.Data.Find(session =>
+            session.Url is not null && session.Metadata?.GetValueOrDefault(PriceKey) == but.Price && session.Locale == but.Locale
             && clock.GetUtcNow() - StripeWords.Instant(session.Created) < Fresh);
         foreach (var old in open.Data.Where(session => session != again))
         {
@@ -103,8 +99,10 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             await StripeCall.AskAsync(() => client.V1.Checkout.Sessions.ExpireAsync(old.Id, cancellationToken: stop), stop);
         }
 
-        return new Uri((again ?? await OpenAsync(order, stop)).Url);
+        return again is null ? null : new Uri(again.Url);
     }
+
+    public async Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) => new((await OpenAsync(order, stop)).Url);
 
     public async Task<CheckoutResult?> FindCheckoutAsync(string id, CancellationToken stop) => await reader.FindSessionAsync(id, stop) is { } session
         ? new CheckoutResult(
@@ -128,9 +126,8 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
         return new Uri((await StripeCall.AskAsync(() => client.V1.BillingPortal.Sessions.CreateAsync(wanted, cancellationToken: stop), stop)).Url);
     }
 
-    public async Task<Uri?> FindInvoicePageAsync(string customer, string invoice, CancellationToken stop) =>
-        await StripeCall.FindAsync(() => client.V1.Invoices.GetAsync(invoice, cancellationToken: stop), stop) is { } found && found.CustomerId == customer
-            && (found.HostedInvoiceUrl ?? found.InvoicePdf) is { } page
+    public async Task<Uri?> FindInvoicePageAsync(string invoice, CancellationToken stop) =>
+        await StripeCall.FindAsync(() => client.V1.Invoices.GetAsync(invoice, cancellationToken: stop), stop) is { } found && (found.HostedInvoiceUrl ?? found.InvoicePdf) is { } page
             ? new Uri(page)
             : null;
 

@@ -1,6 +1,7 @@
 using Stripe;
 using Stripe.Checkout;
 using Visuel.Core.Billing;
+using Invoice = Stripe.Invoice;
 using Subscription = Visuel.Core.Billing.Subscription;
 
 namespace Visuel.Server.Payments;
@@ -8,7 +9,7 @@ namespace Visuel.Server.Payments;
 /// <summary>Reads what Stripe knows about customers.</summary>
 internal sealed class StripeReader(StripeClient client)
 {
-    // The most Stripe gives at once. Invoices and charges beyond the newest are past changing.
+    // The most Stripe gives at once. Invoices beyond the newest are past changing.
     private const int Page = 100;
 
     // A dispute that was lost, or is not decided, stays in the way; one that was won or was only an inquiry does not.
@@ -17,29 +18,55 @@ internal sealed class StripeReader(StripeClient client)
     /// <summary>All that is said about a customer; null when there is none any more.</summary>
     public async Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
-        if (await FindCustomerAsync(id, stop) is null)
+        var customer = await StripeCall.FindAsync(() => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop)
+            ?? throw new PaymentException(PaymentFault.Missing, "no such customer");
+        if (customer.Deleted is true)
         {
             return null;
         }
 
         var subscriptions = await ListSubscriptionsAsync(id, planOf, stop);
-        var charges = await StripeCall.AskAsync(() => client.V1.Charges.ListAsync(new ChargeListOptions { Customer = id, Limit = Page }, cancellationToken: stop), stop);
-        var refunded = charges.Data.Where(charge => charge.PaymentIntentId is not null).GroupBy(charge => charge.PaymentIntentId, StringComparer.Ordinal)
-            .ToDictionary(ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded), StringComparer.Ordinal);
         var invoices = await StripeCall.AskAsync(
             () => client.V1.Invoices.ListAsync(new InvoiceListOptions { Customer = id, Limit = Page, Expand = ["data.payments"] }, cancellationToken: stop), stop);
+        var charges = await ListChargesAsync(id, invoices.Data, stop);
+        var refunded = charges.Where(charge => charge.PaymentIntentId is not null).GroupBy(charge => charge.PaymentIntentId, StringComparer.Ordinal)
+            .ToDictionary(ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded), StringComparer.Ordinal);
         var isDisputed = false;
-        foreach (var charge in charges.Data.Where(charge => charge.Disputed))
+        foreach (var charge in charges.Where(charge => charge.Disputed))
         {
             var disputes = await StripeCall.AskAsync(() => client.V1.Disputes.ListAsync(new DisputeListOptions { Charge = charge.Id, Limit = Page }, cancellationToken: stop), stop);
             isDisputed |= disputes.Data.Any(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal));
+            if (charge.PaymentIntentId is { } intent)
+            {
+                // The bank has taken it back.
+                refunded[intent] += disputes.Data.Where(dispute => dispute.Status == "lost").Sum(dispute => dispute.Amount);
+            }
         }
 
         return new CustomerReading(subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))], isDisputed);
     }
 
-    /// <summary>Its subscriptions, also those that have ended.</summary>
-    public async Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    // Each attempt at a card is a charge, so there may be more of them than invoices: as far back as those reach.
+    private Task<List<Charge>> ListChargesAsync(string customer, IEnumerable<Invoice> invoices, CancellationToken stop) => StripeCall.AskAsync(
+        async () =>
+        {
+            var wanted = new ChargeListOptions { Customer = customer, Limit = Page };
+            if (invoices.Select(invoice => invoice.Created).DefaultIfEmpty().Min() is var oldest && oldest != default)
+            {
+                wanted.Created = new DateRangeOptions { GreaterThanOrEqual = oldest.AddDays(-1) };
+            }
+
+            var charges = new List<Charge>();
+            await foreach (var charge in client.V1.Charges.ListAutoPagingAsync(wanted, cancellationToken: stop))
+            {
+                charges.Add(charge);
+            }
+
+            return charges;
+        },
+        stop);
+
+    private async Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
         var found = await StripeCall.AskAsync(
             async () =>

@@ -1,5 +1,6 @@
 using Stripe;
 using Visuel.Core.Billing;
+using Visuel.Server.Features.Billing;
 using Plan = Visuel.Core.Billing.Plan;
 
 namespace Visuel.Server.Payments;
@@ -13,15 +14,15 @@ public sealed record SetupReport(string Product, PriceFacts Price, string Portal
 
 /// <summary>Makes at Stripe what is sold, and the page where subscribers manage it. Run again, it finds what it made; a price of another amount is replaced, and those who
 /// pay the old one go on paying it.</summary>
-internal sealed class StripeSetup(StripeClient client)
+internal sealed class StripeSetup(StripeClient client, BillingOptions options)
 {
     /// <summary>Makes what is missing.</summary>
     public async Task<SetupReport> RunAsync(CancellationToken stop)
     {
         var plan = Plans.Creator;
         var made = new List<string>();
-        var product = await FindProductAsync(plan, made, stop);
-        var price = await FindPriceAsync(plan, product, made, stop);
+        var price = await FindNamedAsync(plan, stop) ?? await FindPriceAsync(plan, made, stop);
+        var product = price.ProductId;
         var portal = await StripePortal.FindAsync(client, stop);
         if (portal is null)
         {
@@ -51,7 +52,12 @@ internal sealed class StripeSetup(StripeClient client)
         return id;
     }
 
-    private async Task<Price> FindPriceAsync(Plan plan, string product, List<string> made, CancellationToken stop)
+    // Whoever names a price sells that one.
+    private async Task<Price?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(plan.Name, out var named)
+        ? await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop)
+        : null;
+
+    private async Task<Price> FindPriceAsync(Plan plan, List<string> made, CancellationToken stop)
     {
         var key = PriceCatalogue.LookupKeyOf(plan);
         var found = await StripeCall.AskAsync(() => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [key], Limit = 1 }, cancellationToken: stop), stop);
@@ -60,6 +66,7 @@ internal sealed class StripeSetup(StripeClient client)
             return price;
         }
 
+        var product = await FindProductAsync(plan, made, stop);
         made.Add("price");
         var wanted = new PriceCreateOptions
         {

@@ -55,7 +55,7 @@ internal static class StripeWords
             .Sum(intent => refundedOf.GetValueOrDefault(intent));
         return new Invoice(
             found.Id, found.Number, InvoiceStatusOf(found.Status), found.Parent?.SubscriptionDetails?.SubscriptionId, plan, found.Currency, found.Total, found.AmountPaid,
-            Math.Min(refunded, found.AmountPaid), Instant(lines.Count > 0 ? lines.Max(line => line.Period?.Start ?? found.PeriodStart) : found.PeriodStart), Instant(found.Created),
+            Math.Min(refunded, found.AmountPaid), Instant(UnpaidFromOf(found, lines)), Instant(found.Created),
             Instant(found.StatusTransitions?.PaidAt));
     }
 
@@ -64,6 +64,12 @@ internal static class StripeWords
 
     /// <summary>An instant of Stripe's.</summary>
     public static DateTimeOffset Instant(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    private static DateTime UnpaidFromOf(Stripe.Invoice found, List<InvoiceLineItem> lines)
+    {
+        var start = lines.Count > 0 ? lines.Max(line => line.Period?.Start ?? found.PeriodStart) : found.PeriodStart;
+        return found.DueDate is { } due && due > start ? due : start;
+    }
 
     private static DateTimeOffset? Instant(DateTime? time) => time is { } known ? Instant(known) : null;
 

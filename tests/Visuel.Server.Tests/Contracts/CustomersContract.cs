@@ -111,7 +111,10 @@ public abstract class CustomersContract : StoreContract
         Assert.Single(begun, mayOpen => mayOpen);
         Assert.Null((await Store.Customers.FindAsync(ada, Stop))!.Id);
         Assert.True(await Store.Customers.TryBeginCheckoutAsync(ada, until, until.AddMinutes(2), Stop));
-        await Store.Customers.EndCheckoutAsync(ada, Stop);
+        // Whoever began before, and took too long, ends nothing of the one that goes on.
+        await Store.Customers.EndCheckoutAsync(ada, until, Stop);
+        Assert.False(await Store.Customers.TryBeginCheckoutAsync(ada, until, until.AddMinutes(2), Stop));
+        await Store.Customers.EndCheckoutAsync(ada, until.AddMinutes(2), Stop);
         Assert.True(await Store.Customers.TryBeginCheckoutAsync(ada, Some.Now, until, Stop));
         Assert.False(await Store.Customers.TryBeginCheckoutAsync(new WorkspaceId(Some.NextId()), Some.Now, until, Stop));
     }

@@ -32,6 +32,9 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             "POST /v1/checkout/sessions" => OpenCheckout(given),
             "POST /v1/checkout/sessions/{id}/expire" => Expire(parts[^2]),
             "POST /v1/billing_portal/sessions" => OpenPortal(given),
+            "POST /v1/billing_portal/configurations" when ledger.Find("prices", given["features[subscription_update][products][0][prices][0]"])?["product"]?.GetValue<string>()
+                != given["features[subscription_update][products][0][product]"] =>
+                FakeStripe.Error(400, "invalid_request_error", null, "features[subscription_update][products]", "The price does not belong to the product."),
             "POST /v1/billing_portal/configurations" => Ok(ledger.Add("configurations", Configuration(ledger.NextId("bpc"), given))),
             "POST /v1/billing_portal/configurations/{id}" => ledger.Find("configurations", parts[^1]) is { } known ? Ok(known) : Missing("configuration", parts[^1]),
             "DELETE /v1/subscriptions/{id}" => ledger.Find("subscriptions", parts[^1]) is { } live && FakeStripeLedger.Status(live) != "canceled"
@@ -66,6 +69,11 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         if (keys.Count > 0)
         {
             found = found.Where(one => keys.Contains(one["lookup_key"]?.GetValue<string>() ?? ""));
+        }
+
+        if (given.TryGetValue("created[gte]", out var since))
+        {
+            found = found.Where(one => one["created"]!.GetValue<long>() >= long.Parse(since, CultureInfo.InvariantCulture));
         }
 
         // Without a status, Stripe lists no subscription that has ended.

@@ -20,7 +20,7 @@ internal static class FakeStripeParameters
         ["GET /v1/subscription_schedules/{id}"] = Read,
         ["GET /v1/invoices"] = ["customer", "status", "subscription", "collection_method", .. Paging],
         ["GET /v1/invoices/{id}"] = Read,
-        ["GET /v1/charges"] = ["customer", "payment_intent", "transfer_group", .. Paging],
+        ["GET /v1/charges"] = ["customer", "payment_intent", "transfer_group", "created[gte]", .. Paging],
         ["GET /v1/charges/{id}"] = Read,
         ["GET /v1/disputes"] = ["charge", "payment_intent", .. Paging],
         ["GET /v1/disputes/{id}"] = Read,

@@ -62,7 +62,7 @@ public sealed class BillingTests
         await using var shop = await Shop.OpenAsync();
         var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shop.Ada.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, "/billing/checkout") { Content = new FormUrlEncodedContent([new("plan", "creator")]) })));
-        Assert.All(replies, reply => Assert.Equal(302, reply.Status));
+        Assert.All(replies, reply => Assert.Equal(303, reply.Status));
         Assert.StartsWith($"{shop.Stripe.Origin}/c/pay/", Assert.Single(replies.Select(reply => reply.Message.Headers.Location!.ToString()).Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
     }
 
@@ -135,6 +135,7 @@ public sealed class BillingTests
         var wrong = await shop.CheckOutAsync();
         Assert.Equal((503, "billing_not_configured"), (wrong.Status, wrong.Code));
         Assert.DoesNotContain("STRIPE", wrong.Text, StringComparison.Ordinal);
+        await shop.Owner.PatchAsync($"/api/admin/accounts/{shop.Owner.Id}", new { plan = (string?)null });
         Assert.Contains("./run stripe setup", (await shop.Owner.PostAsync("/api/billing/checkout", new { plan = "creator" })).Text, StringComparison.Ordinal);
         shop.Stripe.Fails(null);
         Assert.Equal(200, (await shop.CheckOutAsync()).Status);
@@ -146,6 +147,7 @@ public sealed class BillingTests
     public async Task Without_keys_nothing_is_sold_and_no_webhook_is_taken()
     {
         await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
         using var ada = await host.SignUpAsync("ada");
         Assert.Equal((503, "billing_not_configured"), await StatusAndCodeAsync(ada.PostAsync("/api/billing/checkout", new { plan = "creator" })));
         Assert.Equal(404, (await ada.SendAsync(FakeStripeEvent.Deliver("{}"))).Status);
@@ -167,6 +169,46 @@ public sealed class BillingTests
         }
 
         Assert.Empty(shop.Ledger.List("customers"));
+    }
+
+    [Fact]
+    public async Task Nobody_buys_what_would_draw_nothing()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var customer = await shop.BuyAsync();
+        shop.Ledger.CloseDispute(shop.Ledger.Dispute(customer), "lost");
+        shop.Ledger.CancelNow(shop.Subscription);
+        Assert.Equal((402, "billing_hold"), await StatusAndCodeAsync(shop.CheckOutAsync()));
+        Assert.DoesNotContain("data-test=\"buy\"", (await shop.Ada.GetAsync("/plans")).Text, StringComparison.Ordinal);
+        await shop.Owner.PatchAsync($"/api/admin/accounts/{shop.Ada.Id}", new { plan = "free" });
+        Assert.Equal((409, "plan_granted"), await StatusAndCodeAsync(shop.CheckOutAsync()));
+        Assert.Equal("/plans?problem=plan_granted", (await shop.Ada.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, "/billing/checkout") { Content = new FormUrlEncodedContent([new("plan", "creator")]) })).Message.Headers.Location!.ToString());
+        Assert.Single(shop.Ledger.List("sessions"));
+    }
+
+    [Theory]
+    [InlineData("/plans?paid=soon&problem=<b>")]
+    [InlineData("/plans?paid=99999999999999999999")]
+    [InlineData("/login?erased=perhaps")]
+    [InlineData("/admin/profit?month=soon")]
+    public async Task What_stands_in_an_address_may_be_anything(string path)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        Assert.Equal(200, (await owner.GetAsync(path)).Status);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_left_open_cannot_be_paid_once_its_account_is_erased()
+    {
+        await using var shop = await Shop.OpenAsync();
+        Assert.Equal(200, (await shop.CheckOutAsync()).Status);
+        Assert.Equal(204, (await shop.Ada.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/auth/me")
+        {
+            Content = System.Net.Http.Json.JsonContent.Create(new { password = Actor.Password }),
+        })).Status);
+        await Eventually.HappensAsync(() => FakeStripeLedger.Status(shop.Ledger.List("sessions")[0]) == "expired");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ public sealed class SubscriptionTests
         shop.Stripe.Dawdles(request => request == "GET /v1/subscriptions" && Interlocked.Exchange(ref isFirst, 0) == 1 ? 1500 : 0);
         var before = shop.Stripe.Requests.Count;
         var workspace = new WorkspaceId((await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
-        var late = shop.Host.Services.GetRequiredService<SyncCustomer>().RunAsync(workspace, [], TestContext.Current.CancellationToken);
+        var late = SyncAsync(shop, workspace);
         await Eventually.HappensAsync(() => shop.Stripe.Requests.Skip(before).Contains("GET /v1/subscriptions"));
         shop.Ledger.ChangePrice(shop.Subscription, FakeStripe.ProPrice);
         await TellAsync(shop);
@@ -143,6 +143,7 @@ public sealed class SubscriptionTests
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 14).Select(number => shop.DrawAsync($"a dog, number {number}")));
         Assert.Equal(10, replies.Count(reply => reply.Status == 200));
+        Assert.Equal("unpaid", (await shop.BillingAsync()).GetProperty("hold").GetString());
         Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((402, "billing_hold", "/plans"), (reply.Status, reply.Code, reply.Json.GetProperty("upgradeUrl").GetString())));
 
         shop.Ledger.Pay(subscription);
@@ -225,6 +226,50 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task A_key_of_another_account_takes_no_plan_from_who_pays()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var customer = await shop.BuyAsync();
+        shop.Stripe.Fails(request => request == $"GET /v1/customers/{customer}" ? 404 : 0);
+        await Assert.ThrowsAsync<PaymentException>(() => SyncAsync(shop));
+        await shop.HasPlanAsync("creator");
+        Assert.Equal(503, (await shop.CheckOutAsync()).Status);
+
+        // Of who pays nothing, it is as if the customer was removed; and when it is known again, it is the same one.
+        shop.Stripe.Fails(null);
+        shop.Ledger.CancelNow(shop.Subscription);
+        await TellAsync(shop);
+        shop.Stripe.Fails(request => request == $"GET /v1/customers/{customer}" ? 404 : 0);
+        Assert.Null((await SyncAsync(shop))!.Id);
+        shop.Stripe.Fails(null);
+        await shop.BuyAsync();
+        Assert.Single(shop.Ledger.List("customers"));
+    }
+
+    [Fact]
+    public async Task A_customer_made_by_hand_takes_the_place_of_one_who_never_paid()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await CustomerAsync(shop);
+        var workspace = (await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetString()!;
+        shop.Ledger.Add("customers", FakeStripeObjects.Customer("cus_by_hand", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace }));
+        shop.Ledger.Subscribe("cus_by_hand", FakeStripe.ProPrice);
+        await TellAsync(shop);
+        await shop.HasPlanAsync("pro");
+    }
+
+    [Fact]
+    public async Task A_price_that_says_its_plan_itself_is_not_taken_for_its_products()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.BuyAsync();
+        shop.Ledger.Add("prices", FakeStripeObjects.Price("price_of_the_same_product", shop.Ledger.Now, "visuel_creator", 19_900, null, "pro"));
+        shop.Ledger.ChangePrice(shop.Subscription, "price_of_the_same_product");
+        await TellAsync(shop);
+        await shop.HasPlanAsync("pro");
+    }
+
+    [Fact]
     public async Task A_subscription_made_by_hand_is_found_by_the_workspace_its_customer_names()
     {
         await using var shop = await Shop.OpenAsync();
@@ -240,6 +285,12 @@ public sealed class SubscriptionTests
         Assert.Contains("cus_stranger", shop.Host.Logs.Text, StringComparison.Ordinal);
         await shop.HasPlanAsync("pro");
     }
+
+    private static async Task<Customer?> SyncAsync(Shop shop) =>
+        await SyncAsync(shop, new WorkspaceId((await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid()));
+
+    private static Task<Customer?> SyncAsync(Shop shop, WorkspaceId workspace) =>
+        shop.Host.Services.GetRequiredService<SyncCustomer>().RunAsync(workspace, [], TestContext.Current.CancellationToken);
 
     // A customer of Ada's without a subscription.
     private static async Task<string> CustomerAsync(Shop shop)

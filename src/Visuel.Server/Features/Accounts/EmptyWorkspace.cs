@@ -14,9 +14,7 @@ public sealed class EmptyWorkspace(IGenerations generations, IContents contents,
     /// <summary>Removes it; callable again where it broke off.</summary>
     public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
-        // What nobody uses any more is not paid any longer.
-        await endSubscription.RunAsync(workspace, stop);
-        // Before what was made, so that what is being drawn is not kept any more.
+        // First, so that what is being drawn is not kept any more.
         await generations.ForgetAsync(workspace, stop);
         while ((await contents.ListAsync(workspace, new ContentQuery(null, null, null, null, null, null, null, Batch), stop)).Items is { Count: > 0 } items)
         {
@@ -35,5 +33,8 @@ public sealed class EmptyWorkspace(IGenerations generations, IContents contents,
                 await library.DeleteAsync(workspace, image.Id, stop);
             }
         }
+
+        // What nobody uses any more is not paid any longer. Last: where Stripe is away, only this waits.
+        await endSubscription.RunAsync(workspace, stop);
     }
 }

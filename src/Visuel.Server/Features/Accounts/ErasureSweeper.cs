@@ -39,7 +39,7 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
             {
                 await EraseAsync(stoppingToken);
             }
-            catch (Exception error) when (error is IOException or PaymentException)
+            catch (IOException error)
             {
                 LogFailed(error);
             }
@@ -55,10 +55,18 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
     {
         foreach (var workspace in await accounts.ListToEraseAsync(Batch, stop))
         {
-            await empty.RunAsync(workspace, stop);
-            if (await accounts.FinishErasureAsync(workspace, stop))
+            try
             {
-                LogErased(workspace);
+                await empty.RunAsync(workspace, stop);
+                if (await accounts.FinishErasureAsync(workspace, stop))
+                {
+                    LogErased(workspace);
+                }
+            }
+            catch (PaymentException error)
+            {
+                // Its subscription is still paid; the others do not wait for that.
+                LogFailed(error);
             }
         }
     }

@@ -11,6 +11,9 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Buying a plan and managing it, for programs of people who are signed in; for the forms of the pages see <see cref="BillingForms"/>.</summary>
 public static class BillingEndpoints
 {
+    // As many as are ever read at once.
+    private const int MostInvoices = 1000;
+
     /// <summary>Maps <c>/api/billing</c>.</summary>
     public static void MapBilling(this IEndpointRouteBuilder routes)
     {
@@ -44,6 +47,8 @@ public static class BillingEndpoints
             StartCheckoutOutcome.Opened opened => TypedResults.Ok(new PageAnswer(opened.Page)),
             StartCheckoutOutcome.SubscriptionExists exists => problems.Answer(
                 Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal) { ["portalUrl"] = exists.Portal, ["upgradeUrl"] = ImageProblems.UpgradeUrl }),
+            StartCheckoutOutcome.Disputed => problems.Answer(Problem.BillingOnHold),
+            StartCheckoutOutcome.Granted => problems.Answer(Problem.PlanGranted),
             StartCheckoutOutcome.InProgress => problems.Answer(Problem.CheckoutInProgress),
             _ => problems.Invalid(new FieldProblem("plan", "not_sold")),
         };
@@ -67,8 +72,8 @@ public static class BillingEndpoints
     /// <summary>Leads to Stripe's page of one of the caller's invoices.</summary>
     internal static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ShowInvoiceAsync(
         string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, Problems problems, CancellationToken stop) =>
-        id.Length <= 255 && await customers.FindAsync(Caller.Of(http.User).Workspace, stop) is { Id: { } customer }
-            && await gateway.FindInvoicePageAsync(customer, id, stop) is { } page
+        (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(invoice => invoice.Id == id)
+            && await gateway.FindInvoicePageAsync(id, stop) is { } page
             ? TypedResults.Redirect(page.ToString())
             : problems.Answer(Problem.NotFound);
 

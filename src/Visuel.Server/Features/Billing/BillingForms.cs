@@ -21,7 +21,7 @@ public static class BillingForms
         billing.MapGet("/return", ReturnAsync);
     }
 
-    private static Task<RedirectHttpResult> StartAsync(
+    private static Task<SeeOther> StartAsync(
         [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock, CancellationToken stop) => GuardAsync(async () =>
     {
         var began = clock.GetTimestamp();
@@ -36,6 +36,10 @@ public static class BillingForms
                     return See(portal);
                 case StartCheckoutOutcome.SubscriptionExists:
                     return Problems(Problem.SubscriptionExists);
+                case StartCheckoutOutcome.Disputed:
+                    return Problems(Problem.BillingOnHold);
+                case StartCheckoutOutcome.Granted:
+                    return Problems(Problem.PlanGranted);
                 case StartCheckoutOutcome.InProgress when clock.GetElapsedTime(began) < Patience:
                     await Task.Delay(Pause, clock, stop);
                     break;
@@ -47,7 +51,7 @@ public static class BillingForms
         }
     });
 
-    private static Task<RedirectHttpResult> OpenAsync(
+    private static Task<SeeOther> OpenAsync(
         [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) => GuardAsync(async () =>
         await portal.RunAsync(Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language, flow is "cancel", stop) is { } page
             ? See(page)
@@ -67,7 +71,7 @@ public static class BillingForms
         }
     }
 
-    private static async Task<RedirectHttpResult> GuardAsync(Func<Task<RedirectHttpResult>> act)
+    private static async Task<SeeOther> GuardAsync(Func<Task<SeeOther>> act)
     {
         try
         {
@@ -79,8 +83,18 @@ public static class BillingForms
         }
     }
 
-    private static RedirectHttpResult Problems(Problem problem) => TypedResults.Redirect($"/plans?problem={problem.Code}");
+    private static SeeOther Problems(Problem problem) => new($"/plans?problem={problem.Code}");
+
+    private static SeeOther See(Uri page) => new(page.ToString());
 
     // 303: what was posted here is not posted there.
-    private static RedirectHttpResult See(Uri page) => TypedResults.Redirect(page.ToString());
+    private sealed class SeeOther(string place) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = place;
+            return Task.CompletedTask;
+        }
+    }
 }

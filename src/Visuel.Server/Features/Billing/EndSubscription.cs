@@ -12,7 +12,7 @@ public sealed partial class EndSubscription(ICustomers customers, IPaymentGatewa
     /// <exception cref="PaymentException">Stripe does not answer, or refuses: it is still paid.</exception>
     public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
-        if (await customers.FindAsync(workspace, stop) is not { Id: not null })
+        if (await customers.FindAsync(workspace, stop) is not ({ Id: not null } or { Former: not null }))
         {
             return;
         }
@@ -21,6 +21,12 @@ public sealed partial class EndSubscription(ICustomers customers, IPaymentGatewa
         {
             LogLeft(workspace);
             return;
+        }
+
+        if (await sync.RunAsync(workspace, [], stop) is { Id: { } customer })
+        {
+            // Nobody is to pay in a window that was left open.
+            await gateway.CloseCheckoutsAsync(customer, but: null, stop);
         }
 
         for (var left = MostSubscriptions; await sync.RunAsync(workspace, [], stop) is { Standing: { Live: > 0, Subscription: { } live } }; left--)

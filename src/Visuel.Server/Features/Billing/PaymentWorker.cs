@@ -11,7 +11,7 @@ public sealed partial class PaymentWorker(
     /// <summary>How long what is done is remembered; Stripe tells nothing again that is older.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(90);
 
-    private const int CustomersAtOnce = 20;
+    private const int CustomersAtOnce = 5;
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(10);
@@ -53,12 +53,15 @@ public sealed partial class PaymentWorker(
                     night = clock.GetUtcNow() + (await FetchAsync(stoppingToken) ? Night : Again);
                 }
 
-                while (await process.RunAsync(stoppingToken) > 0)
+                // What was told comes first, also where many are to be read again.
+                do
                 {
-                    // There may be more.
+                    while (await process.RunAsync(stoppingToken) > 0)
+                    {
+                        // There may be more.
+                    }
                 }
-
-                await ReadDueAsync(stoppingToken);
+                while (await ReadDueAsync(stoppingToken));
             }
             catch (IOException error)
             {
@@ -95,25 +98,26 @@ public sealed partial class PaymentWorker(
         }
     }
 
-    private async Task ReadDueAsync(CancellationToken stop)
+    // Whether there may be more.
+    private async Task<bool> ReadDueAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        while (await customers.TakeDueAsync(now, now + Turn, CustomersAtOnce, stop) is { Count: > 0 } due)
+        var due = await customers.TakeDueAsync(now, now + Turn, CustomersAtOnce, stop);
+        foreach (var customer in due)
         {
-            foreach (var customer in due)
+            try
             {
-                try
-                {
-                    await sync.RunAsync(customer.Workspace, [], stop);
-                }
+                await sync.RunAsync(customer.Workspace, [], stop);
+            }
 #pragma warning disable CA1031 // Whatever it is, it is of this customer: the others must not wait for somebody to mend it.
-                catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
+            catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
 #pragma warning restore CA1031
-                {
-                    LogNotRead(customer.Workspace, error);
-                }
+            {
+                LogNotRead(customer.Workspace, error);
             }
         }
+
+        return due.Count > 0;
     }
 
     [LoggerMessage(LogLevel.Information, "{Added} events that Stripe could not deliver were fetched")]

@@ -20,12 +20,22 @@ public sealed class OpenPriceBook(ICustomers customers, BillingOptions options, 
     public string? PlanOf(PriceFacts price)
     {
         var plan = catalogue.PlanOf(price);
-        if (plan is not null)
+        // What was only guessed by its product is not remembered: the price may say otherwise one day.
+        if (PriceCatalogue.NamedBy(price) is { } named)
         {
-            learnt[price.Id] = new KnownPrice(price.Id, price.Product, plan);
+            learnt.TryAdd(price.Id, new KnownPrice(price.Id, price.Product, plan ?? named));
         }
 
         return plan;
+    }
+
+    /// <summary>Believes what a price says itself over what was known of it: somebody has just changed it.</summary>
+    public void Correct(PriceFacts price)
+    {
+        if (PriceCatalogue.NamedBy(price) is { } named)
+        {
+            learnt[price.Id] = new KnownPrice(price.Id, price.Product, named);
+        }
     }
 
     /// <summary>Remembers what was not known before, or otherwise.</summary>

@@ -78,12 +78,23 @@ public sealed partial class ProcessPaymentEvents(
             return known;
         }
 
-        if (await gateway.FindWorkspaceAsync(id, stop) is not { } workspace || await accounts.FindWorkspaceAsync(workspace, stop) is null)
+        if (await gateway.FindWorkspaceAsync(id, stop) is not { } workspace)
         {
             return null;
         }
 
+        if (await accounts.FindWorkspaceAsync(workspace, stop) is null)
+        {
+            LogHomeless(id, workspace);
+            return null;
+        }
+
         var linked = await customers.LinkAsync(workspace, id, clock.GetUtcNow(), stop);
+        if (linked?.Id != id && linked is not null)
+        {
+            linked = await ReplaceAsync(linked, id, stop);
+        }
+
         if (linked?.Id == id)
         {
             return linked;
@@ -93,12 +104,28 @@ public sealed partial class ProcessPaymentEvents(
         return null;
     }
 
+    // Who once looked at the checkout and left is a customer who pays nothing: the one who pays takes its place.
+    private async Task<Customer?> ReplaceAsync(Customer linked, string id, CancellationToken stop)
+    {
+        var book = await prices.OpenAsync(stop);
+        if (await gateway.ReadAsync(id, book.PlanOf, stop) is not { } reading || Standing.Of(reading, Standing.Nothing).Live == 0
+            || await sync.RunAsync(linked.Workspace, [], stop) is not { Id: not null, Standing.Live: 0 } idle)
+        {
+            return linked;
+        }
+
+        var now = clock.GetUtcNow();
+        return await customers.SaveAsync(new CustomerUpdate(idle, IsGone: true, Standing.Nothing, [], [], now, now), stop)
+            ? await customers.LinkAsync(linked.Workspace, id, now, stop)
+            : linked;
+    }
+
     private async Task RefreshCatalogueAsync(CancellationToken stop)
     {
         var book = await prices.OpenAsync(stop);
         foreach (var price in await gateway.ListPricesAsync(stop))
         {
-            book.PlanOf(price);
+            book.Correct(price);
         }
 
         await book.CloseAsync(stop);
@@ -132,6 +159,9 @@ public sealed partial class ProcessPaymentEvents(
 
     [LoggerMessage(LogLevel.Error, "Stripe's event {Event} ({Type}) was tried in vain too often: see the administration page")]
     private partial void LogDead(string @event, string type, Exception error);
+
+    [LoggerMessage(LogLevel.Warning, "Stripe's customer {Customer} says it is of workspace {Workspace}, which is gone: look there whether it still pays")]
+    private partial void LogHomeless(string customer, WorkspaceId workspace);
 
     [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} is another customer than {Customer}, which says it is its own: nothing was changed")]
     private partial void LogOther(WorkspaceId workspace, string customer);

@@ -11,9 +11,11 @@ namespace Visuel.Server.Features.Billing;
 /// <param name="Limit">The plan and limit in force.</param>
 /// <param name="Customer">What is known of its customer, or null when it never was one.</param>
 /// <param name="Invoices">Its newest invoices.</param>
+/// <param name="MayBuy">Whether there is a plan to buy: not beside another one, one that was given, or a dispute.</param>
+/// <param name="IsSelling">Whether plans are sold here.</param>
 /// <param name="Hold">Why nothing is drawn before somebody pays, or null.</param>
 /// <param name="GraceEndsAt">Until when the plan goes on though a renewal could not be charged, or null.</param>
-public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, BillingHold? Hold, DateTimeOffset? GraceEndsAt)
+public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy, BillingHold? Hold, DateTimeOffset? GraceEndsAt)
 {
     /// <summary>The subscription, while it lives.</summary>
     public Subscription? Subscription => Customer?.Standing.Subscription is { IsLive: true } live ? live : null;
@@ -39,7 +41,7 @@ public enum BillingHold
 }
 
 /// <summary>Reads it from the store: Stripe is not asked.</summary>
-public sealed class ReadBilling(ReadQuota quota, ICustomers customers, BillingOptions options, TimeProvider clock)
+public sealed class ReadBilling(ReadQuota quota, IAccounts accounts, IQuotaLedger ledger, ICustomers customers, BillingOptions options, TimeProvider clock)
 {
     private const int MostInvoices = 24;
 
@@ -47,9 +49,16 @@ public sealed class ReadBilling(ReadQuota quota, ICustomers customers, BillingOp
     public async Task<BillingStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
         var limit = await quota.LimitAsync(workspace, stop);
-        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow());
+        var customer = await customers.FindAsync(workspace, stop);
+        var isGiven = await accounts.FindWorkspaceAsync(workspace, stop) is { GrantedPlan: not null } or { Override: not null };
+        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow()) || await IsUsedUpAsync(workspace, limit, stop);
         return new BillingStatus(
-            limit, await customers.FindAsync(workspace, stop), await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
+            limit, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
+            options.IsSelling && !isGiven && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
             isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null, isHeld ? null : options.Grace.EndsAt(limit.Trouble));
     }
+
+    private async Task<bool> IsUsedUpAsync(WorkspaceId workspace, QuotaLimit limit, CancellationToken stop) =>
+        limit.Trouble?.UnpaidSince is { } since && options.Grace.AllowanceOf(workspace, since) is var grace
+        && !(await ledger.ReadAsync(grace, Period.Of(clock.GetUtcNow()), stop)).HasRoom(grace.Limit);
 }

@@ -17,6 +17,12 @@ public abstract record StartCheckoutOutcome
     /// <summary>There is a subscription already; it is managed on this page, where that can be opened.</summary>
     public sealed record SubscriptionExists(Uri? Portal) : StartCheckoutOutcome;
 
+    /// <summary>A payment is disputed: nothing would be drawn for another one.</summary>
+    public sealed record Disputed : StartCheckoutOutcome;
+
+    /// <summary>An administrator gave the workspace its plan or its limit, which counts before whatever is bought.</summary>
+    public sealed record Granted : StartCheckoutOutcome;
+
     /// <summary>At this moment another call opens one.</summary>
     public sealed record InProgress : StartCheckoutOutcome;
 
@@ -27,8 +33,9 @@ public abstract record StartCheckoutOutcome
 /// <summary>Opens the page on which a plan is paid. A workspace has one customer and one subscription, however often and from however many windows it is asked.</summary>
 public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPaymentGateway gateway, SyncCustomer sync, OpenPortal portal, TimeProvider clock)
 {
-    // Longer than Stripe takes to answer all of it.
+    // Longer than Stripe takes to answer all of it, mostly; then it is given up.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens it.</summary>
     /// <param name="caller">Who buys.</param>
@@ -44,19 +51,31 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
             return new StartCheckoutOutcome.NotSold();
         }
 
+        if (await accounts.FindWorkspaceAsync(caller.Workspace, stop) is { GrantedPlan: not null } or { Override: not null })
+        {
+            return new StartCheckoutOutcome.Granted();
+        }
+
         var now = clock.GetUtcNow();
         if (!await customers.TryBeginCheckoutAsync(caller.Workspace, now, now + Turn, stop))
         {
             return new StartCheckoutOutcome.InProgress();
         }
 
+        // Given up before others may begin.
+        using var budget = new CancellationTokenSource(Turn - Spare, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
         try
         {
-            return await OpenAsync(caller, plan, origin, locale, stop);
+            return await OpenAsync(caller, plan, origin, locale, either.Token);
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            throw new PaymentException(PaymentFault.Unavailable, "no answer in time");
         }
         finally
         {
-            await customers.EndCheckoutAsync(caller.Workspace, CancellationToken.None);
+            await customers.EndCheckoutAsync(caller.Workspace, now + Turn, CancellationToken.None);
         }
     }
 
@@ -64,15 +83,30 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
     {
         // What Stripe says now, not what it said last: a second subscription would be paid beside the first.
         var customer = await sync.RunAsync(caller.Workspace, [], stop);
-        if (customer is { Id: { } known, Standing.Live: > 0 })
+        if (await RefuseAsync(customer, origin, locale, stop) is { } refusal)
         {
-            return new StartCheckoutOutcome.SubscriptionExists(await FindPortalAsync(known, origin, locale, stop));
+            return refusal;
         }
 
         var price = await FindPriceAsync(plan, stop);
         var id = customer?.Id ?? await CreateCustomerAsync(caller, customer?.Former, locale, stop);
-        return new StartCheckoutOutcome.Opened(await gateway.OpenCheckoutAsync(new CheckoutOrder(caller.Workspace, id, plan, price.Id, locale, origin), stop));
+        var order = new CheckoutOrder(caller.Workspace, id, plan, price.Id, locale, origin);
+        if (await gateway.CloseCheckoutsAsync(id, order, stop) is { } page)
+        {
+            return new StartCheckoutOutcome.Opened(page);
+        }
+
+        // Somebody may have paid in another window before that one could be closed.
+        return (customer?.Id is null ? null : await RefuseAsync(await sync.RunAsync(caller.Workspace, [], stop), origin, locale, stop))
+            ?? new StartCheckoutOutcome.Opened(await gateway.OpenCheckoutAsync(order, stop));
     }
+
+    private async Task<StartCheckoutOutcome?> RefuseAsync(Customer? customer, Uri origin, string locale, CancellationToken stop) => customer switch
+    {
+        { Id: { } id, Standing.Live: > 0 } => new StartCheckoutOutcome.SubscriptionExists(await FindPortalAsync(id, origin, locale, stop)),
+        { Standing.IsDisputed: true } => new StartCheckoutOutcome.Disputed(),
+        _ => null,
+    };
 
     private async Task<Uri?> FindPortalAsync(string customer, Uri origin, string locale, CancellationToken stop)
     {

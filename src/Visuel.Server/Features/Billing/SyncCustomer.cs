@@ -24,14 +24,14 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (await customers.FindAsync(workspace, stop) is not { Id: { } id } known)
+            if (await FindAsync(workspace, stop) is not { Id: { } id } known)
             {
                 return await customers.FindAsync(workspace, stop);
             }
 
             var book = await prices.OpenAsync(stop);
             var now = clock.GetUtcNow();
-            var reading = await gateway.ReadAsync(id, book.PlanOf, stop);
+            var reading = await ReadAsync(id, known.Standing, book, now, stop);
             var standing = reading is null ? Standing.Nothing : Standing.Of(reading, known.Standing);
             await book.CloseAsync(stop);
             if (await customers.SaveAsync(new CustomerUpdate(known, reading is null, standing, reading?.Invoices ?? [], events, now, DueAfter(now, standing)), stop))
@@ -42,6 +42,25 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
         }
 
         throw new PaymentException(PaymentFault.Unavailable, "somebody else wrote each time");
+    }
+
+    // One that was removed at Stripe, or seemed to be while another key was set, may be there again: nobody is to become a second customer beside it.
+    private async Task<Customer?> FindAsync(WorkspaceId workspace, CancellationToken stop) =>
+        await customers.FindAsync(workspace, stop) is { Id: null, Former: { } former } && await gateway.FindWorkspaceAsync(former, stop) == workspace
+            ? await customers.LinkAsync(workspace, former, clock.GetUtcNow(), stop)
+            : await customers.FindAsync(workspace, stop);
+
+    // Of somebody who is paying, Stripe cannot know nothing: then the key is of another account or mode, and the plan stays.
+    private async Task<CustomerReading?> ReadAsync(string id, Standing known, OpenPriceBook book, DateTimeOffset now, CancellationToken stop)
+    {
+        try
+        {
+            return await gateway.ReadAsync(id, book.PlanOf, stop);
+        }
+        catch (PaymentException error) when (error.Fault is PaymentFault.Missing && !(known.Subscription is { IsLive: true } live && live.PeriodEnd > now))
+        {
+            return null;
+        }
     }
 
     private static DateTimeOffset DueAfter(DateTimeOffset now, Standing standing) =>
@@ -61,6 +80,11 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
             LogGone(workspace);
         }
 
+        if (now.Subscription is { Status: SubscriptionStatus.Unknown } strange)
+        {
+            LogStrange(workspace, strange.Id);
+        }
+
         if (now is { HasUnknownPrice: true, Subscription: { } subscription })
         {
             LogUnknown(workspace, subscription.Price, now.Plan ?? "none");
@@ -78,8 +102,11 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
     [LoggerMessage(LogLevel.Warning, "The customer of workspace {Workspace} was removed at Stripe")]
     private partial void LogGone(WorkspaceId workspace);
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} pays the price {Price}, which buys no plan that is known here; it keeps {Plan}. Name the price in STRIPE_PRICE_CREATOR, STRIPE_PRICE_PRO or STRIPE_PRICE_ENTERPRISE")]
+    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} pays the price {Price}, which buys no plan that is known here; it keeps {Plan}. Say which in the price's metadata at Stripe: visuel_plan")]
     private partial void LogUnknown(WorkspaceId workspace, string price, string plan);
+
+    [LoggerMessage(LogLevel.Warning, "The subscription {Subscription} of workspace {Workspace} has a state that this version does not know: it gives no plan")]
+    private partial void LogStrange(WorkspaceId workspace, string subscription);
 
     [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} has {Live} live subscriptions, and pays for each: end all but one at Stripe")]
     private partial void LogSeveral(WorkspaceId workspace, int live);

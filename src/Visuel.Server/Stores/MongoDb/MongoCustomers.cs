@@ -97,8 +97,8 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
             },
             stop);
 
-    public Task EndCheckoutAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.RunAsync(session => session.SetAsync(Customers, Bson.Of(("_id", workspace.Value)), ("checkoutUntil", null)), stop);
+    public Task EndCheckoutAsync(WorkspaceId workspace, DateTimeOffset until, CancellationToken stop) =>
+        store.RunAsync(session => session.SetAsync(Customers, Bson.Of(("_id", workspace.Value), ("checkoutUntil", until)), ("checkoutUntil", null)), stop);
 
     public Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<Invoice>>(
@@ -106,7 +106,7 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
             [
                 .. (await session.ListAsync("invoices", Bson.Of(("workspace", workspace.Value)), Bson.Of(("createdAt", -1), ("_id", -1)), limit)).Select(found => new Invoice(
                     found.Text("_id"), found.TextOrNull("number"), found.Name<InvoiceStatus>("status"), found.TextOrNull("subscription"), found.TextOrNull("plan"), found.Text("currency"),
-                    found["total"].ToInt64(), found["paid"].ToInt64(), found["refunded"].ToInt64(), found.Instant("periodStart"), found.Instant("createdAt"), found.InstantOrNull("paidAt"))),
+                    found["total"].ToInt64(), found["paid"].ToInt64(), found["refunded"].ToInt64(), found.Instant("unpaidFrom"), found.Instant("createdAt"), found.InstantOrNull("paidAt"))),
             ],
             stop);
 
@@ -148,7 +148,7 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
     {
         var set = Bson.Of(
             ("number", invoice.Number), ("status", invoice.Status), ("subscription", invoice.Subscription), ("total", invoice.Total), ("paid", invoice.Paid),
-            ("refunded", invoice.Refunded), ("periodStart", invoice.PeriodStart), ("paidAt", invoice.PaidAt));
+            ("refunded", invoice.Refunded), ("unpaidFrom", invoice.UnpaidFrom), ("paidAt", invoice.PaidAt));
         var added = Bson.Of(("workspace", workspace), ("currency", invoice.Currency), ("createdAt", invoice.CreatedAt));
         (invoice.Plan is null ? added : set)["plan"] = Bson.Value(invoice.Plan);
         return session.UpdateAsync("invoices", Bson.Of(("_id", invoice.Id)), new BsonDocument { ["$set"] = set, ["$setOnInsert"] = added }, adds: true);

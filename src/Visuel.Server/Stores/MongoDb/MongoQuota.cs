@@ -63,9 +63,10 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
         store.RunAsync<IReadOnlyList<DrawnCount>>(
             async session =>
             {
+                // Its days too: visitors have those.
                 var groups = await session.AggregateAsync(
                     "credits",
-                    new BsonDocument("$match", Bson.Of(("period", period.ToString()), ("supplier", Bson.Is("$gt", "")))),
+                    new BsonDocument("$match", Bson.Of(("period", Bson.Is("$gte", period.ToString()).AddRange(Bson.Is("$lt", $"{period}~"))), ("supplier", Bson.Is("$gt", "")))),
                     new BsonDocument("$group", Bson.Of(("_id", Bson.Of(("plan", "$plan"), ("supplier", "$supplier"))), ("images", new BsonDocument("$sum", 1)))));
                 return [.. groups.Select(group => (Of: group["_id"].AsBsonDocument, Images: group.Number("images")))
                     .Select(count => new DrawnCount(count.Of.TextOrNull("plan"), count.Of.Text("supplier"), count.Images))];

@@ -57,7 +57,7 @@ internal static class RecordKinds
             ["customer", "former", "subscription", "status", "price", "plan", "nextPlan", new("periodStart", Number), new("periodEnd", Number), new("endsAt", Number), new("begunAt", Number),
                 new("unknownPrice", Flag), new("live", Number), new("syncedAt", Number), new("dueAt", Number), new("checkoutUntil", Number), new("version", Number)]),
         new("invoices", "invoices", ["id"],
-            ["workspace", "number", "status", "subscription", "plan", "currency", new("total", Number), new("paid", Number), new("refunded", Number), new("periodStart", Number),
+            ["workspace", "number", "status", "subscription", "plan", "currency", new("total", Number), new("paid", Number), new("refunded", Number), new("unpaidFrom", Number),
                 new("createdAt", Number), new("paidAt", Number)]),
         new("prices", "prices", ["price"], ["product", "plan"]),
         new("paymentEvents", "payment_events", ["id"],

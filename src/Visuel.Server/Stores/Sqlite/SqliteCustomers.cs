@@ -99,14 +99,14 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
             },
             stop);
 
-    public Task EndCheckoutAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.WriteAsync(session => session.Execute("UPDATE customers SET checkout_until = NULL WHERE workspace = ?1", workspace.Value), stop);
+    public Task EndCheckoutAsync(WorkspaceId workspace, DateTimeOffset until, CancellationToken stop) =>
+        store.WriteAsync(session => session.Execute("UPDATE customers SET checkout_until = NULL WHERE workspace = ?1 AND checkout_until = ?2", workspace.Value, until), stop);
 
     public Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Invoice>>(
             session => session.All(
                 """
-                SELECT id, number, status, subscription, plan, currency, total, paid, refunded, period_start, created_at, paid_at FROM invoices
+                SELECT id, number, status, subscription, plan, currency, total, paid, refunded, unpaid_from, created_at, paid_at FROM invoices
                 WHERE workspace = ?1 ORDER BY created_at DESC, id DESC LIMIT ?2
                 """,
                 row => new Invoice(
@@ -134,12 +134,12 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
 
     private static void Write(SqliteSession session, Guid workspace, Invoice invoice) => session.Execute(
         """
-        INSERT INTO invoices (id, workspace, number, status, subscription, plan, currency, total, paid, refunded, period_start, created_at, paid_at)
+        INSERT INTO invoices (id, workspace, number, status, subscription, plan, currency, total, paid, refunded, unpaid_from, created_at, paid_at)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-        ON CONFLICT (id) DO UPDATE SET number = ?3, status = ?4, subscription = ?5, plan = coalesce(?6, plan), total = ?8, paid = ?9, refunded = ?10, period_start = ?11, paid_at = ?13
+        ON CONFLICT (id) DO UPDATE SET number = ?3, status = ?4, subscription = ?5, plan = coalesce(?6, plan), total = ?8, paid = ?9, refunded = ?10, unpaid_from = ?11, paid_at = ?13
         """,
         invoice.Id, workspace, invoice.Number, invoice.Status, invoice.Subscription, invoice.Plan, invoice.Currency, invoice.Total, invoice.Paid, invoice.Refunded,
-        invoice.PeriodStart, invoice.CreatedAt, invoice.PaidAt);
+        invoice.UnpaidFrom, invoice.CreatedAt, invoice.PaidAt);
 
     private static Customer? Find(SqliteSession session, WorkspaceId workspace) =>
         session.First($"SELECT {Columns} {From} WHERE c.workspace = ?1", Read, workspace.Value);

@@ -59,7 +59,8 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop) =>
         store.ReadAsync(
             session => session.All(
-                "SELECT plan, supplier, count(*) FROM credits WHERE period = ?1 AND supplier IS NOT NULL GROUP BY plan, supplier",
+                // Its days too: visitors have those.
+                "SELECT plan, supplier, count(*) FROM credits WHERE period >= ?1 AND period < ?1 || '~' AND supplier IS NOT NULL GROUP BY plan, supplier",
                 row => new DrawnCount(row.TextOrNull(0), row.GetString(1), row.GetInt32(2)), period.ToString()),
             stop);
 

@@ -37,7 +37,7 @@ CREATE TABLE invoices (
     total INTEGER NOT NULL,
     paid INTEGER NOT NULL,
     refunded INTEGER NOT NULL,
-    period_start INTEGER NOT NULL,
+    unpaid_from INTEGER NOT NULL,
     created_at INTEGER NOT NULL,
     paid_at INTEGER
 ) WITHOUT ROWID;
