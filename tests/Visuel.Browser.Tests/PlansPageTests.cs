@@ -167,6 +167,11 @@ public sealed class PlansPageTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = locale[..2] == "fr" ? "Réessayer" : "Try them again" }).ClickAsync();
         await Eventually.HappensAsync(async () => (await events.ReadBacklogAsync(CancellationToken.None)).Dead == 0);
 
+        await window.GoAsync($"/admin/accounts/{ada.Id}");
+        await page.Locator("#customer-title").ScrollIntoViewIfNeededAsync();
+        await window.KeepPictureAsync($"customer-{suffix}");
+        Assert.Empty(await window.AuditAsync());
+        await window.GoAsync("/admin");
         await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Rentabilité" : "Profitability" }).ClickAsync();
         await page.WaitForURLAsync("**/admin/profit");
         await Assertions.Expect(page.GetByTestId("profit-creator")).ToContainTextAsync(locale[..2] == "fr" ? "29,00" : "€29.00");

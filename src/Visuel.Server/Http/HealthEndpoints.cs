@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Core;
 using Visuel.Core.Billing;
@@ -45,8 +46,9 @@ public sealed record HealthAnswer(string Status);
 /// <summary>The state of a server that can work.</summary>
 /// <param name="Status"><c>ok</c>.</param>
 /// <param name="QuotaReset">The monthly reset. No count depends on it.</param>
-/// <param name="PaymentEvents">What Stripe told; null where nothing is sold.</param>
-public sealed record ReadyAnswer(string Status, QuotaResetAnswer QuotaReset, PaymentEventsAnswer? PaymentEvents);
+/// <param name="PaymentEvents">What Stripe told; left out where nothing is sold.</param>
+public sealed record ReadyAnswer(
+    string Status, QuotaResetAnswer QuotaReset, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] PaymentEventsAnswer? PaymentEvents);
 
 /// <summary>What Stripe told and was not looked into.</summary>
 /// <param name="OldestWaiting">When the oldest came that still waits, or null.</param>

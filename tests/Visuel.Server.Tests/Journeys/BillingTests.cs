@@ -110,8 +110,8 @@ public sealed class BillingTests
     }
 
     [Theory]
-    [InlineData("free", "Ce forfait ne s'achète pas en ligne : demandez-le.")]
-    [InlineData("pro", "Ce forfait ne s'achète pas en ligne : demandez-le.")]
+    [InlineData("free", "Ce forfait ne s'achète pas en ligne\u00a0: demandez-le.")]
+    [InlineData("pro", "Ce forfait ne s'achète pas en ligne\u00a0: demandez-le.")]
     [InlineData("gold", "Ce forfait n'existe pas.")]
     [InlineData(null, "Ce champ est nécessaire.")]
     public async Task What_is_not_sold_is_said_by_name(string? plan, string problem)

@@ -209,6 +209,9 @@ public sealed class SubscriptionTests
         await TellAsync(shop);
         Assert.Equal("creator", (await shop.BillingAsync()).GetProperty("plan").GetString());
         Assert.Contains("price_new", shop.Host.Logs.Text, StringComparison.Ordinal);
+        var seen = (await shop.Owner.GetAsync($"/api/admin/accounts/{shop.Ada.Id}/billing")).Json;
+        Assert.Equal((customer, "price_new", 1), (seen.GetProperty("customerId").GetString(), seen.GetProperty("unknownPrice").GetString(), seen.GetProperty("live").GetInt32()));
+        Assert.Equal(403, (await shop.Ada.GetAsync($"/api/admin/accounts/{shop.Ada.Id}/billing")).Status);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
+using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Server.Http;
 
@@ -16,6 +17,22 @@ public static class PaymentAdminEndpoints
         var payments = routes.MapGroup("/api/admin/payments").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
         payments.MapGet("", ReadAsync);
         payments.MapPost("/retry", RetryAsync);
+        routes.MapGet("/api/admin/accounts/{id:guid}/billing", ReadAccountAsync).WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+    }
+
+    /// <summary>How an account's payments stand, as Stripe said them last, and what an administrator has to see to.</summary>
+    internal static async Task<Results<Ok<AdminBillingAnswer>, ProblemHttpResult>> ReadAccountAsync(
+        Guid id, IAccounts accounts, ReadBilling read, Problems problems, CancellationToken stop)
+    {
+        if (await accounts.FindAsync(new AccountId(id), stop) is not { } account)
+        {
+            return problems.Answer(Problem.NotFound);
+        }
+
+        var status = await read.RunAsync(account.Workspace, stop);
+        return TypedResults.Ok(new AdminBillingAnswer(
+            status.Customer?.Id, status.Customer?.SyncedAt, status.Customer?.Standing.Live ?? 0, status.Customer?.Standing is { HasUnknownPrice: true, Subscription: { } paid } ? paid.Price : null,
+            status.ToAnswer()));
     }
 
     /// <summary>How many of Stripe's events wait, since when, and those that were tried in vain too often.</summary>
