@@ -32,6 +32,13 @@ public sealed class WebhookTests
             Assert.Equal((400, "invalid_signature"), (reply.Status, reply.Code));
         }
 
+        using (var visitor = shop.Host.Visitor())
+        {
+            // Whatever it is called: the answer is the same.
+            var form = await visitor.PostTextAsync("/api/webhooks/stripe", "a=b", "application/x-www-form-urlencoded");
+            Assert.Equal((400, "invalid_signature"), (form.Status, form.Code));
+        }
+
         Assert.Equal(new PaymentBacklog(null, 0, 0), await shop.Host.Services.GetRequiredService<IPaymentEvents>().ReadBacklogAsync(Stop));
         Assert.Equal(200, (await shop.TellAsync(body)).Status);
     }

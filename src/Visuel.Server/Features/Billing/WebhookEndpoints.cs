@@ -27,7 +27,7 @@ public static class WebhookEndpoints
 
     /// <summary>Maps <c>/api/webhooks/stripe</c>.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery().DisableRateLimiting().Accepts<object>("application/json");
+        routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery().DisableRateLimiting();
 
     /// <summary>Takes an event that Stripe signed, once. What is not of this installation is answered like the rest, and ignored.</summary>
     internal static async Task<Results<Ok<ReceivedAnswer>, ProblemHttpResult>> ReceiveAsync(
