@@ -38,6 +38,21 @@ public sealed class ProfitTests
     }
 
     [Fact]
+    public async Task What_a_bank_took_back_was_not_earned()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var customer = await shop.BuyAsync();
+        var dispute = shop.Ledger.Dispute(customer);
+        await shop.TellAllAsync();
+        await shop.HasReadAllAsync();
+        Assert.Equal((2900, 1, 0, 0m, 2900m, 1m), Figures(Of(await ReadAsync(shop), "creator")));
+        shop.Ledger.CloseDispute(dispute, "lost");
+        await shop.TellAllAsync();
+        await shop.HasReadAllAsync();
+        Assert.Equal((0, 1, 0, 0m, 0m, null), Figures(Of(await ReadAsync(shop), "creator")));
+    }
+
+    [Fact]
     public async Task Who_draws_on_a_token_of_their_own_costs_nothing_and_a_provider_without_a_price_is_named()
     {
         await using var huggingFace = await FakeHuggingFace.StartAsync();
