@@ -25,4 +25,7 @@ public sealed record Workspace(
 {
     /// <summary>What hangs over its payments, or null. Written like <see cref="SubscribedPlan"/>.</summary>
     public PaymentTrouble? Trouble { get; init; }
+
+    /// <summary>Whether an administrator gave it its plan or its limit, which counts before whatever is bought.</summary>
+    public bool IsGiven => GrantedPlan is not null || Override is not null;
 }

@@ -10,7 +10,7 @@ public interface IPaymentEvents
     Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
 
     /// <summary>Notes what came of events that changed nobody's standing; for those that did, see <see cref="ICustomers.SaveAsync"/>.</summary>
-    Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, DateTimeOffset now, CancellationToken stop);
+    Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, CancellationToken stop);
 
     /// <summary>Counts an attempt in vain, and puts the next off; without a next one the event is dead.</summary>
     Task DelayAsync(string id, DateTimeOffset? until, string error, CancellationToken stop);

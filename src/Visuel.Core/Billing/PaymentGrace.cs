@@ -8,7 +8,12 @@ namespace Visuel.Core.Billing;
 /// <summary>What hangs over a plan that is paid for.</summary>
 /// <param name="UnpaidSince">When the oldest time that is past due began, or null while nothing is.</param>
 /// <param name="IsDisputed">Whether a payment is disputed.</param>
-public sealed record PaymentTrouble(DateTimeOffset? UnpaidSince, bool IsDisputed);
+public sealed record PaymentTrouble(DateTimeOffset? UnpaidSince, bool IsDisputed)
+{
+    /// <summary>The trouble that this is, or null when it is none.</summary>
+    public static PaymentTrouble? Of(DateTimeOffset? unpaidSince, bool isDisputed) =>
+        unpaidSince is not null || isDisputed ? new PaymentTrouble(unpaidSince, isDisputed) : null;
+}
 
 /// <summary>How long, and for how many images, a plan goes on whose renewal could not be charged. Cards expire, and Stripe tries again: nobody is locked out
 /// at the first failure, and nobody draws for ever.</summary>

@@ -43,7 +43,7 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
             return new JsonBody<T>(null, Problem.UnsupportedMediaType);
         }
 
-        var bytes = await ReadAsync(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
+        var bytes = await RequestBytes.ReadAsync(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
         if (bytes is null)
         {
             return new JsonBody<T>(null, Problem.TooLarge);
@@ -63,29 +63,6 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
 
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, long longest)
-    {
-        if (request.ContentLength > longest)
-        {
-            return null;
-        }
-
-        using var bytes = new MemoryStream();
-        var buffer = new byte[8 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            if (bytes.Length + read > longest)
-            {
-                return null;
-            }
-
-            bytes.Write(buffer, 0, read);
-        }
-
-        return bytes.ToArray();
-    }
 
     // The serializer names unknown and missing members only in its message; the rest it tells by path.
     private static FieldProblem Explain(JsonException error)

@@ -13,7 +13,7 @@ public abstract class PaymentEventsContract : StoreContract
         var told = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => AddAsync("evt_1"))));
         Assert.Single(told, isNew => isNew);
         Assert.Equal(new PaymentBacklog(Some.Now, 1, 0), await Store.PaymentEvents.ReadBacklogAsync(Stop));
-        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Some.Now, Stop);
+        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Stop);
         Assert.False(await AddAsync("evt_1"));
         Assert.Empty(await TakeAsync(Later.AddDays(1)));
     }
@@ -53,9 +53,9 @@ public abstract class PaymentEventsContract : StoreContract
     {
         Assert.True(await Store.PaymentEvents.AddAsync(Event("evt_0"), PaymentEventState.Ignored, Some.Now, Stop));
         await AddAsync("evt_1");
-        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Some.Now, Stop);
+        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Stop);
         await Store.PaymentEvents.DelayAsync("evt_1", null, "late", Stop);
-        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Ignored, Some.Now, Stop);
+        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Ignored, Stop);
         Assert.Empty(await TakeAsync(Later));
         Assert.Equal("evt_1", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop)).Event.Id);
     }
@@ -68,7 +68,7 @@ public abstract class PaymentEventsContract : StoreContract
             await AddAsync(id);
         }
 
-        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Some.Now, Stop);
+        await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Done, Stop);
         await Store.PaymentEvents.DelayAsync("evt_2", null, "dead", Stop);
         await Store.PaymentEvents.ForgetAsync(Some.Now, Stop);
         Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop));

@@ -10,20 +10,10 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim due = new(0, 1);
+    private readonly Bell due = new();
 
     /// <summary>Says that there is something to erase.</summary>
-    public void Wake()
-    {
-        try
-        {
-            due.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is going to look anyway.
-        }
-    }
+    public void Wake() => due.Ring();
 
     public override void Dispose()
     {
@@ -44,10 +34,7 @@ public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace em
                 LogFailed(error);
             }
 
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(due.WaitAsync(either.Token), Task.Delay(Every, clock, either.Token));
-            await either.CancelAsync();
-            stoppingToken.ThrowIfCancellationRequested();
+            await due.WaitAsync(Every, clock, stoppingToken);
         }
     }
 

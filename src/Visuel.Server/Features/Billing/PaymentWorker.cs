@@ -20,20 +20,10 @@ public sealed partial class PaymentWorker(
     // Where Stripe is away at start, not the whole night.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
 
-    private readonly SemaphoreSlim told = new(0, 1);
+    private readonly Bell told = new();
 
     /// <summary>Says that something was told.</summary>
-    public void Wake()
-    {
-        try
-        {
-            told.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // It is going to look anyway.
-        }
-    }
+    public void Wake() => told.Ring();
 
     public override void Dispose()
     {
@@ -68,10 +58,7 @@ public sealed partial class PaymentWorker(
                 LogAway(error);
             }
 
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-            await Task.WhenAny(told.WaitAsync(either.Token), Task.Delay(Every, clock, either.Token));
-            await either.CancelAsync();
-            stoppingToken.ThrowIfCancellationRequested();
+            await told.WaitAsync(Every, clock, stoppingToken);
         }
     }
 

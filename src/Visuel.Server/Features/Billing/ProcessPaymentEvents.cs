@@ -57,7 +57,7 @@ public sealed partial class ProcessPaymentEvents(
         if (first.IsOfCatalogue)
         {
             await RefreshCatalogueAsync(stop);
-            await events.SettleAsync(ids, PaymentEventState.Done, clock.GetUtcNow(), stop);
+            await events.SettleAsync(ids, PaymentEventState.Done, stop);
         }
         else if ((first.Customer ?? await gateway.FindCustomerAsync(first, stop)) is { } id && await FindAsync(id, stop) is { } customer)
         {
@@ -66,7 +66,7 @@ public sealed partial class ProcessPaymentEvents(
         else
         {
             // Somebody else's, in an account that sells other things too.
-            await events.SettleAsync(ids, PaymentEventState.Ignored, clock.GetUtcNow(), stop);
+            await events.SettleAsync(ids, PaymentEventState.Ignored, stop);
         }
     }
 

@@ -48,13 +48,13 @@ public sealed class ReadBilling(ReadQuota quota, IAccounts accounts, IQuotaLedge
     /// <summary>Reads it.</summary>
     public async Task<BillingStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
-        var limit = await quota.LimitAsync(workspace, stop);
+        var home = await accounts.FindWorkspaceAsync(workspace, stop);
+        var limit = quota.LimitOf(home);
         var customer = await customers.FindAsync(workspace, stop);
-        var isGiven = await accounts.FindWorkspaceAsync(workspace, stop) is { GrantedPlan: not null } or { Override: not null };
         var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow()) || await IsUsedUpAsync(workspace, limit, stop);
         return new BillingStatus(
             limit, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
-            options.IsSelling && !isGiven && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
+            options.IsSelling && home is not { IsGiven: true } && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
             isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null, isHeld ? null : options.Grace.EndsAt(limit.Trouble));
     }
 

@@ -51,7 +51,7 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
             return new StartCheckoutOutcome.NotSold();
         }
 
-        if (await accounts.FindWorkspaceAsync(caller.Workspace, stop) is { GrantedPlan: not null } or { Override: not null })
+        if (await accounts.FindWorkspaceAsync(caller.Workspace, stop) is { IsGiven: true })
         {
             return new StartCheckoutOutcome.Granted();
         }

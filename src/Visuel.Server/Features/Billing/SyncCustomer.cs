@@ -24,9 +24,10 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (await FindAsync(workspace, stop) is not { Id: { } id } known)
+            var known = await FindAsync(workspace, stop);
+            if (known?.Id is not { } id)
             {
-                return await customers.FindAsync(workspace, stop);
+                return known;
             }
 
             var book = await prices.OpenAsync(stop);
@@ -45,10 +46,13 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
     }
 
     // One that was removed at Stripe, or seemed to be while another key was set, may be there again: nobody is to become a second customer beside it.
-    private async Task<Customer?> FindAsync(WorkspaceId workspace, CancellationToken stop) =>
-        await customers.FindAsync(workspace, stop) is { Id: null, Former: { } former } && await gateway.FindWorkspaceAsync(former, stop) == workspace
+    private async Task<Customer?> FindAsync(WorkspaceId workspace, CancellationToken stop)
+    {
+        var known = await customers.FindAsync(workspace, stop);
+        return known is { Id: null, Former: { } former } && await gateway.FindWorkspaceAsync(former, stop) == workspace
             ? await customers.LinkAsync(workspace, former, clock.GetUtcNow(), stop)
-            : await customers.FindAsync(workspace, stop);
+            : known;
+    }
 
     // Of somebody who is paying, Stripe cannot know nothing: then the key is of another account or mode, and the plan stays.
     private async Task<CustomerReading?> ReadAsync(string id, Standing known, OpenPriceBook book, DateTimeOffset now, CancellationToken stop)

@@ -39,7 +39,8 @@ public static class WebhookEndpoints
             return problems.Answer(Problem.NotFound);
         }
 
-        if (await ReadAsync(request, stop) is not { } bytes)
+        // The signature is of the bytes as they came: nothing may be read and written again before it is checked.
+        if (await RequestBytes.ReadAsync(request, Longest) is not { } bytes)
         {
             return problems.Answer(Problem.TooLarge);
         }
@@ -61,30 +62,6 @@ public static class WebhookEndpoints
             default:
                 return problems.Answer(Problem.InvalidSignature);
         }
-    }
-
-    // The signature is of the bytes as they came: nothing may be read and written again before it is checked.
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken stop)
-    {
-        if (request.ContentLength > Longest)
-        {
-            return null;
-        }
-
-        using var body = new MemoryStream(request.ContentLength is { } length ? (int)length : 4096);
-        var buffer = new byte[16 * 1024];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, stop)) > 0)
-        {
-            if (body.Length + read > Longest)
-            {
-                return null;
-            }
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
     }
 
     private static string? TextOf(byte[] bytes)

@@ -41,7 +41,10 @@ public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOpti
     }
 
     /// <summary>The plan and limit in force.</summary>
-    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) => await accounts.FindWorkspaceAsync(workspace, stop) switch
+    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) => LimitOf(await accounts.FindWorkspaceAsync(workspace, stop));
+
+    /// <summary>The plan and limit in force of a workspace that was read; of one that is gone, none.</summary>
+    public QuotaLimit LimitOf(Workspace? workspace) => workspace switch
     {
         null => new QuotaLimit(Plans.Free, 0, LimitSource.Plan),
         { GrantedPlan: var plan } when plan == Plans.Visitor.Name => ForVisitors(options.Visitors),

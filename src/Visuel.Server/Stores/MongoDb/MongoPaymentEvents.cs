@@ -46,7 +46,7 @@ public sealed class MongoPaymentEvents(MongoStore store) : IPaymentEvents
             },
             stop);
 
-    public Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, DateTimeOffset now, CancellationToken stop) =>
+    public Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, CancellationToken stop) =>
         store.RunAsync(session => SettleAsync(session, events, state), stop);
 
     public Task DelayAsync(string id, DateTimeOffset? until, string error, CancellationToken stop) =>

@@ -21,9 +21,7 @@ internal static class MongoWorkspaces
         found["override"] is BsonDocument limit ? new LimitOverride(limit.NumberOrNull("images"), limit.TextOrNull("reason")) : null,
         found.Instant("createdAt"))
     {
-        Trouble = (found.InstantOrNull("unpaidSince"), found.NumberOrNull("disputed") == 1) is var (since, isDisputed) && (since is not null || isDisputed)
-            ? new PaymentTrouble(since, isDisputed)
-            : null,
+        Trouble = PaymentTrouble.Of(found.InstantOrNull("unpaidSince"), found.NumberOrNull("disputed") == 1),
     };
 
     /// <summary>Removes a workspace with all that is only its own; its credits stay. False when it was gone.</summary>

@@ -184,6 +184,6 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
         row.GetBoolean(first + 3) ? new LimitOverride(row.NumberOrNull(first + 4), row.TextOrNull(first + 5)) : null,
         row.Instant(first + 6))
     {
-        Trouble = (row.InstantOrNull(first + 7), row.NumberOrNull(first + 8) == 1) is var (since, isDisputed) && (since is not null || isDisputed) ? new PaymentTrouble(since, isDisputed) : null,
+        Trouble = PaymentTrouble.Of(row.InstantOrNull(first + 7), row.NumberOrNull(first + 8) == 1),
     };
 }

@@ -32,7 +32,7 @@ public sealed class SqlitePaymentEvents(SqliteStore store) : IPaymentEvents
             },
             stop);
 
-    public Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, DateTimeOffset now, CancellationToken stop) =>
+    public Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, CancellationToken stop) =>
         store.WriteAsync(session => events.Count(id => Settle(session, id, state)), stop);
 
     public Task DelayAsync(string id, DateTimeOffset? until, string error, CancellationToken stop) =>
