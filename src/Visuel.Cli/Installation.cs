@@ -5,8 +5,8 @@ using Visuel.Core;
 using Visuel.Server;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Moving;
-using Visuel.Server.Http;
 using Visuel.Server.Payments;
+using Visuel.Server.Settings;
 using Visuel.Server.Stores;
 
 namespace Visuel.Cli;
@@ -15,7 +15,7 @@ namespace Visuel.Cli;
 internal static class Installation
 {
     /// <summary>Does something with it. The exit code: 2 for wrong settings, 1 when the store cannot be used.</summary>
-    public static Task<int> UseAsync(Func<IServiceProvider, Settings, Task<int>> work) => UseSettingsAsync(async settings =>
+    public static Task<int> UseAsync(Func<IServiceProvider, ServerSettings, Task<int>> work) => UseSettingsAsync(async settings =>
     {
         var services = new ServiceCollection();
         services.AddSettings(settings);
@@ -26,15 +26,15 @@ internal static class Installation
     });
 
     /// <summary>Does something that opens the store by itself. The same exit codes, and 1 when it cannot be done.</summary>
-    public static async Task<int> UseSettingsAsync(Func<Settings, Task<int>> work)
+    public static async Task<int> UseSettingsAsync(Func<ServerSettings, Task<int>> work)
     {
         var configuration = new ConfigurationManager();
         configuration.AddEnvironmentVariables();
         configuration.AddDotEnv(Directory.GetCurrentDirectory());
-        Settings settings;
+        ServerSettings settings;
         try
         {
-            settings = Settings.Read(configuration);
+            settings = ServerSettings.Read(configuration);
         }
         catch (SettingsException wrong)
         {

@@ -2,8 +2,8 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core.Accounts;
+using Visuel.Server;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
 
 namespace Visuel.Cli;
 
@@ -20,7 +20,7 @@ internal static class ResetPasswordCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, Settings settings, string email, CancellationToken stop)
+    private static async Task<int> RunAsync(IServiceProvider services, ServerSettings settings, string email, CancellationToken stop)
     {
         var origin = settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? HereByDefault;
         if (await services.GetRequiredService<IAccounts>().FindByEmailAsync(EmailAddress.Normalize(email), stop) is not { } account

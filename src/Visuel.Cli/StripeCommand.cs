@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server;
 using Visuel.Server.Payments;
 
 namespace Visuel.Cli;
@@ -18,7 +18,7 @@ internal static class StripeCommand
         return new Command("stripe", "What is sold at Stripe.") { setup };
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, Settings settings, CancellationToken stop)
+    private static async Task<int> RunAsync(IServiceProvider services, ServerSettings settings, CancellationToken stop)
     {
         if (!settings.Stripe.IsEnabled)
         {

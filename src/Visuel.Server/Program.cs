@@ -1,21 +1,25 @@
 using Visuel.Server;
+using Visuel.Server.Answers;
 using Visuel.Server.Engines;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Features.Drawing.Follow;
 using Visuel.Server.Features.Export;
-using Visuel.Server.Features.Generations;
-using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Health;
 using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
+using Visuel.Server.Features.Months;
 using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
-using Visuel.Server.Http;
+using Visuel.Server.Limits;
 using Visuel.Server.Payments;
+using Visuel.Server.Settings;
 using Visuel.Server.Ui;
 
 // The content root is the program's own folder, so that it serves its pages from wherever it is started; data and .env files are of the folder it is started from.
@@ -26,10 +30,10 @@ builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDev
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
-Settings settings;
+ServerSettings settings;
 try
 {
-    settings = Settings.Read(builder.Configuration);
+    settings = ServerSettings.Read(builder.Configuration);
 }
 catch (SettingsException wrong)
 {

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Connections;
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
 
 namespace Visuel.Server;
 
@@ -10,7 +9,7 @@ namespace Visuel.Server;
 internal static class StartBanner
 {
     /// <summary>Opens the store before anything needs it, and says so when it cannot be used.</summary>
-    public static bool OpenStore(WebApplication app, Settings settings)
+    public static bool OpenStore(WebApplication app, ServerSettings settings)
     {
         try
         {
@@ -25,7 +24,7 @@ internal static class StartBanner
     }
 
     /// <summary>Starts, says so, and runs until it is told to stop. The process's exit code: 1 when its address is taken.</summary>
-    public static async Task<int> RunAsync(WebApplication app, Settings settings)
+    public static async Task<int> RunAsync(WebApplication app, ServerSettings settings)
     {
         try
         {
@@ -48,7 +47,7 @@ internal static class StartBanner
     }
 
     /// <summary>Where it listens, where it keeps things, what to know, and the setup code while there is no account.</summary>
-    private static async Task PrintAsync(WebApplication app, Settings settings)
+    private static async Task PrintAsync(WebApplication app, ServerSettings settings)
     {
         Console.WriteLine();
         Console.WriteLine($"  Visuel  {string.Join("  ", app.Urls)}");

@@ -3,24 +3,30 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Visuel.Client;
 using Visuel.Core.Library;
+using Visuel.Server.Answers;
 using Visuel.Server.Blobs;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Features.Drawing.Draw;
+using Visuel.Server.Features.Drawing.Follow;
+using Visuel.Server.Features.Drawing.Keep;
 using Visuel.Server.Features.Export;
-using Visuel.Server.Features.Generations;
-using Visuel.Server.Features.Images;
 using Visuel.Server.Features.Keys;
 using Visuel.Server.Features.Library;
+using Visuel.Server.Features.Months;
 using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
 using Visuel.Server.Features.Visitors;
-using Visuel.Server.Http;
+using Visuel.Server.Limits;
 using Visuel.Server.Stores;
 using Visuel.Server.Stores.MongoDb;
+using Visuel.Server.Ui;
 
 namespace Visuel.Server;
 
@@ -28,7 +34,7 @@ namespace Visuel.Server;
 internal static class VisuelServer
 {
     /// <summary>The options every part reads, as singletons.</summary>
-    public static void AddSettings(this IServiceCollection services, Settings settings) => services
+    public static void AddSettings(this IServiceCollection services, ServerSettings settings) => services
         .AddSingleton(settings)
         .AddSingleton(settings.Store)
         .AddSingleton(settings.Accounts)
@@ -114,7 +120,7 @@ internal static class VisuelServer
     }
 
     /// <summary>What every request passes before its endpoint, in this order.</summary>
-    public static void UseHttpRules(this WebApplication app, Settings settings)
+    public static void UseHttpRules(this WebApplication app, ServerSettings settings)
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
         app.UseSecurityHeaders(settings.Publishing, settings.Stripe);

@@ -4,8 +4,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Seeding;

@@ -27,7 +27,7 @@ public abstract record DrawOutcome
     }
 
     /// <summary>The picture.</summary>
-    public sealed record Drawn(Drawing Drawing) : DrawOutcome;
+    public sealed record Drawn(DrawnPicture Picture) : DrawOutcome;
 
     /// <summary>No picture, and why; when several providers failed differently, the fault that helps the caller most.</summary>
     public sealed record Failed(EngineFault Fault) : DrawOutcome;

@@ -35,7 +35,7 @@ public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Mod
 /// <param name="Bytes">The file as it arrived. Whoever gets it may change it.</param>
 /// <param name="Seed">The seed the engine says it used, else the one it was sent.</param>
 /// <param name="Provider">The company that drew it, or null.</param>
-public sealed record Drawing(Memory<byte> Bytes, long Seed, string? Provider)
+public sealed record DrawnPicture(Memory<byte> Bytes, long Seed, string? Provider)
 {
     /// <summary>Why it looks as it does, where the engine knows.</summary>
     public Illustration? Illustration { get; init; }

@@ -24,7 +24,7 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
         {
             watch.Report(new DrawProgress(DrawStage.Drawing));
             var composed = await Task.Run(() => illustrator.Compose(BriefOf(order), order.Size.Width, order.Size.Height, order.Seed, stop), stop);
-            return new DrawOutcome.Drawn(new Drawing(composed.Png.ToArray(), order.Seed, Provider: null)
+            return new DrawOutcome.Drawn(new DrawnPicture(composed.Png.ToArray(), order.Seed, Provider: null)
             {
                 Illustration = new Illustration(composed.Scene, composed.Palette, composed.Concepts, composed.Pictograms),
             });
@@ -37,7 +37,7 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
 
     public void Dispose() => workers.Dispose();
 
-    private static CompositionBrief BriefOf(Order order) => new(order.Brief.Subject, order.Brief.Detail, Http.WireName.Of(order.Brief.Type))
+    private static CompositionBrief BriefOf(Order order) => new(order.Brief.Subject, order.Brief.Detail, Answers.WireName.Of(order.Brief.Type))
     {
         Title = order.Title,
         Brand = BrandColours.TryParse(order.Brand?.Main, order.Brand?.Accent),

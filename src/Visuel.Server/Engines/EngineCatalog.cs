@@ -1,7 +1,7 @@
 using Visuel.Composer;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Engines;
 

@@ -1,4 +1,4 @@
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Payments;
 

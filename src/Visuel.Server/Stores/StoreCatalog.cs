@@ -6,7 +6,7 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Blobs;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Stores.Records;
 using Visuel.Server.Stores.Sqlite;

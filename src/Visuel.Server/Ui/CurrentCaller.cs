@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Visuel.Core.Accounts;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Ui;
 

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Ui;
 

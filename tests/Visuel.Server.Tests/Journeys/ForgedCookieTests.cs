@@ -2,7 +2,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
-using Visuel.Server.Http;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Tests.Journeys;
 

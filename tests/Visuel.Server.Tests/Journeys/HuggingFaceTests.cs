@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Visuel.Core.Generation;
-using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Tests.Engines.HuggingFace;
 using Visuel.Server.Tests.Fakes;
 

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 using SkiaSharp;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace;
-using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Drawing.Keep;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Journeys;

@@ -1,5 +1,5 @@
 using Visuel.Core.Generation;
-using Visuel.Server.Features.Generations;
+using Visuel.Server.Features.Drawing.Draw;
 
 namespace Visuel.Server.Tests.Reliability;
 

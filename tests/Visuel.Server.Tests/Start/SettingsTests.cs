@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Configuration;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -99,7 +99,7 @@ public sealed class SettingsTests
         Assert.Equal(("environment", "local", "env"), (read["A"], read["B"], read["C"]));
     }
 
-    private static Settings Read(params (string Name, string Value)[] values) => Settings.Read(Configuration(values));
+    private static ServerSettings Read(params (string Name, string Value)[] values) => ServerSettings.Read(Configuration(values));
 
     private static IConfiguration Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
         .AddInMemoryCollection(values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))).Build();

@@ -3,7 +3,7 @@ using System.Resources;
 using System.Text;
 using System.Text.RegularExpressions;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
 using Visuel.Server.Ui;
 
 namespace Visuel.Server.Tests.Surface;

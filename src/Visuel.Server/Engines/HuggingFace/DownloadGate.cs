@@ -28,7 +28,7 @@ internal sealed class DownloadGate(HuggingFaceOptions options)
         // A host that the address does not name is the operator's own proxy: it may stand anywhere, and looks up the name itself.
         var isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, host, StringComparison.OrdinalIgnoreCase);
         var found = await Dns.GetHostAddressesAsync(host, stop);
-        var allowed = Array.FindAll(found, address => isProxy || PublicAddress.Is(address) || (options.AllowsLoopback && IPAddress.IsLoopback(address)));
+        var allowed = Array.FindAll(found, address => isProxy || InternetAddress.IsPublic(address) || (options.AllowsLoopback && IPAddress.IsLoopback(address)));
         if (allowed.Length == 0)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The host leads to a private address.");

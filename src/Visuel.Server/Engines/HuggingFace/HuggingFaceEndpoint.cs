@@ -1,5 +1,5 @@
 using Visuel.Core.Generation;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Engines.HuggingFace;
 

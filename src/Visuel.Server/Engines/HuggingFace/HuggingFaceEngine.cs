@@ -48,7 +48,7 @@ internal sealed partial class HuggingFaceEngine(
         }
     }
 
-    private async Task<Drawing?> DrawAsync(Attempts attempts, CancellationToken stop)
+    private async Task<DrawnPicture?> DrawAsync(Attempts attempts, CancellationToken stop)
     {
         if (attempts.Order.Job is { } job && await ResumeAsync(job, attempts, stop) is { } resumed)
         {
@@ -88,7 +88,7 @@ internal sealed partial class HuggingFaceEngine(
         return await AskProvidersAsync(attempts, attempts.Token, stop);
     }
 
-    private async Task<Drawing?> AskProvidersAsync(Attempts attempts, string token, CancellationToken stop)
+    private async Task<DrawnPicture?> AskProvidersAsync(Attempts attempts, string token, CancellationToken stop)
     {
         while (true)
         {
@@ -136,7 +136,7 @@ internal sealed partial class HuggingFaceEngine(
     }
 
     // The order was paid for: whoever has it is asked before anybody else.
-    private async Task<Drawing?> ResumeAsync(RemoteJob job, Attempts attempts, CancellationToken stop)
+    private async Task<DrawnPicture?> ResumeAsync(RemoteJob job, Attempts attempts, CancellationToken stop)
     {
         if (attempts.Token is null || !providers.TryGetValue(job.Provider, out var provider) || provider is not IJobProvider resumable)
         {
@@ -147,19 +147,19 @@ internal sealed partial class HuggingFaceEngine(
         return Take(await retrying.ResumeAsync(resumable, attempts.Request(entry), job, stop), entry, attempts);
     }
 
-    private async Task<Drawing?> AskAsync(IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
+    private async Task<DrawnPicture?> AskAsync(IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
     {
         attempts.Tried.Add(entry);
         return Take(await retrying.DrawAsync(provider, attempts.Request(entry), stop), entry, attempts);
     }
 
-    private Drawing? Take(ProviderOutcome outcome, ProviderEntry entry, Attempts attempts)
+    private DrawnPicture? Take(ProviderOutcome outcome, ProviderEntry entry, Attempts attempts)
     {
         switch (outcome)
         {
             case ProviderOutcome.Drawn drawn:
                 LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
-                return new Drawing(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = entry.Provider != endpoint.Name && IsOwn(attempts.Token) };
+                return new DrawnPicture(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = entry.Provider != endpoint.Name && IsOwn(attempts.Token) };
             case ProviderOutcome.Refused { Fault.Fault: var fault }:
                 attempts.Faults.Add(Signed(fault, entry, attempts.Order));
                 return null;

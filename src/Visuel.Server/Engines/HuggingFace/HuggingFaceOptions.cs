@@ -1,5 +1,5 @@
 using Visuel.Server.Engines.HuggingFace.Providers;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Engines.HuggingFace;
 

@@ -3,8 +3,11 @@ using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Quota;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Quota;
-using Visuel.Server.Http;
+using Visuel.Server.Limits;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -27,7 +30,7 @@ public static class AccountEndpoints
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
     internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, DoorLimits limits, TokenCookie cookie, QuotaOptions quota,
+        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits, TokenCookie cookie, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -60,7 +63,7 @@ public static class AccountEndpoints
 
     /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
     internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
-        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, DoorLimits limits, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
+        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
@@ -119,7 +122,7 @@ public static class AccountEndpoints
 
     /// <summary>Erases the account: it, its sessions, keys and tokens at once, its items and images right after. The ledger stays, without a name. Needs the password.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> EraseMeAsync(
-        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, DoorLimits limits, TokenCookie cookie, Problems problems, CancellationToken stop)
+        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, RequestLimits limits, TokenCookie cookie, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
@@ -166,7 +169,7 @@ public static class AccountEndpoints
 
     /// <summary>Sets another password with a link that an administrator made; all sessions of the account end.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ResetPasswordAsync(
-        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, DoorLimits limits, Problems problems, CancellationToken stop)
+        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, RequestLimits limits, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {

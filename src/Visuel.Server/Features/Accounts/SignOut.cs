@@ -1,5 +1,5 @@
 using Visuel.Core.Accounts;
-using Visuel.Server.Http;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 

@@ -1,8 +1,8 @@
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Quota;
+using Visuel.Server.Answers;
 using Visuel.Server.Features.Quota;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Admin;
 

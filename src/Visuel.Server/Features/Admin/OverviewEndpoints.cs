@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Features.Images;
-using Visuel.Server.Http;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Admin;
 

@@ -3,8 +3,8 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
+using Visuel.Server.Answers;
 using Visuel.Server.Features.Accounts;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Admin;
 

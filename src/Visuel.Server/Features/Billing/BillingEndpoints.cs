@@ -3,8 +3,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
-using Visuel.Server.Features.Images;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Limits;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Billing;
 

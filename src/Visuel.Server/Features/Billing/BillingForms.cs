@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
+using Visuel.Server.Limits;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Billing;
 

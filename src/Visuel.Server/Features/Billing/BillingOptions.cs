@@ -1,5 +1,5 @@
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Billing;
 

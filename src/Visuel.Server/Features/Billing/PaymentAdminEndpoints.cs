@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Billing;
 

@@ -2,8 +2,8 @@ using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Quota;
+using Visuel.Server.Answers;
 using Visuel.Server.Features.Quota;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Billing;
 

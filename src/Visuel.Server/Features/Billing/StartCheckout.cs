@@ -1,6 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Billing;
 

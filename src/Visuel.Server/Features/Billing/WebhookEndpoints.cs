@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Visuel.Client.Wire;
 using Visuel.Core.Billing;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
 
 namespace Visuel.Server.Features.Billing;
 

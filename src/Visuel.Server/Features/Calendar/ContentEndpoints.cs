@@ -5,7 +5,8 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Calendar;
 

@@ -2,7 +2,9 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Core.Accounts;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Export;
 
@@ -15,7 +17,7 @@ public static class ExportEndpoints
 
     /// <summary>A zip of the workspace: account, items, images with their recipes and files, and the ledger. Five a day.</summary>
     internal static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
-        HttpContext http, IAccounts accounts, WriteExport export, DoorLimits limits, Problems problems, CancellationToken stop)
+        HttpContext http, IAccounts accounts, WriteExport export, RequestLimits limits, Problems problems, CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         if (await accounts.FindAsync(caller.Account, stop) is not { } account)

@@ -4,9 +4,10 @@ using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Visitors;
-using Visuel.Server.Http;
 
 namespace Visuel.Server.Features.Library;
 

@@ -1,5 +1,5 @@
 using Visuel.Core.Library;
-using Visuel.Server.Features.Images;
+using Visuel.Server.Features.Drawing.Keep;
 
 namespace Visuel.Server.Features.Library;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Profit;
 

@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Quota;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Quota;
 

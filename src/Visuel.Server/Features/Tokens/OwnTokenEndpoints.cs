@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
-using Visuel.Server.Http;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Tokens;
 
@@ -25,7 +27,7 @@ public static class OwnTokenEndpoints
 
     /// <summary>Checks a token with Hugging Face and keeps it, encrypted; it draws in place of the installation's.</summary>
     internal static async Task<Results<Ok<OwnTokenAnswer>, ProblemHttpResult>> SaveAsync(
-        JsonBody<SaveTokenRequest> body, HttpContext http, OwnTokens tokens, DoorLimits limits, Problems problems, CancellationToken stop)
+        JsonBody<SaveTokenRequest> body, HttpContext http, OwnTokens tokens, RequestLimits limits, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {

@@ -3,7 +3,8 @@ using System.Text;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
-using Visuel.Server.Http;
+using Visuel.Server.Callers;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Visitors;
 

@@ -68,7 +68,7 @@ public sealed class DownloadTests
     [InlineData("2002:a00:1::", false)]
     [InlineData("2001:db8::1", false)]
     public void Only_addresses_of_the_open_Internet_are_public(string address, bool isPublic) =>
-        Assert.Equal(isPublic, PublicAddress.Is(IPAddress.Parse(address)));
+        Assert.Equal(isPublic, InternetAddress.IsPublic(IPAddress.Parse(address)));
 
     [Theory]
     [InlineData(true, 1)]

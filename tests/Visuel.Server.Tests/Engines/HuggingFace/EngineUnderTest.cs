@@ -8,7 +8,7 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
 using Visuel.Server.Engines.HuggingFace;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
@@ -110,7 +110,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Engine.DrawAsync(order ?? Order, new Reports(this), stop ?? TestContext.Current.CancellationToken);
 
     /// <summary>Draws, and expects an image.</summary>
-    public async Task<Drawing> DrawnAsync(Order? order = null) => Assert.IsType<DrawOutcome.Drawn>(await DrawAsync(order)).Drawing;
+    public async Task<DrawnPicture> DrawnAsync(Order? order = null) => Assert.IsType<DrawOutcome.Drawn>(await DrawAsync(order)).Picture;
 
     /// <summary>Draws, and expects a fault.</summary>
     public async Task<EngineFault> FailedAsync(Order? order = null) => Assert.IsType<DrawOutcome.Failed>(await DrawAsync(order)).Fault;

@@ -33,7 +33,7 @@ public sealed class FixtureTests
         }
         else
         {
-            Assert.Equal(provider, Assert.IsType<DrawOutcome.Drawn>(outcome).Drawing.Provider);
+            Assert.Equal(provider, Assert.IsType<DrawOutcome.Drawn>(outcome).Picture.Provider);
             Assert.Equal(1, engine.Asked(provider));
         }
     }
@@ -57,7 +57,7 @@ public sealed class FixtureTests
         }
         else
         {
-            Assert.Equal(ClassOf(fixture) is null ? provider : other, Assert.IsType<DrawOutcome.Drawn>(outcome).Drawing.Provider);
+            Assert.Equal(ClassOf(fixture) is null ? provider : other, Assert.IsType<DrawOutcome.Drawn>(outcome).Picture.Provider);
         }
     }
 

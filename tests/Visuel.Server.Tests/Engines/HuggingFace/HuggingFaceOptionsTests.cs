@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Visuel.Server.Engines.HuggingFace;
-using Visuel.Server.Http;
+using Visuel.Server.Settings;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
 

@@ -1,0 +1,51 @@
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+using Visuel.Server.Callers;
+
+namespace Visuel.Server.Answers;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and the page that shows it at <c>/docs</c>.</summary>
+public static class ApiDocs
+{
+    /// <summary>Describes the API: the summaries of the handlers become its text.</summary>
+    public static IServiceCollection AddApiDocs(this IServiceCollection services) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Visuel",
+                Version = "v1",
+                Description = "A content calendar that makes the image for every item on it. Sign in with the cookie `token` (POST /api/auth/login), or send an API key.",
+            };
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
+            {
+                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "vsl_live_…", Description = "An API key (POST /api/keys)." },
+                ["cookie"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = TokenCookie.Name, Description = "What signing in sets." },
+            };
+            document.Security =
+            [
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", document)] = [] },
+                new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("cookie", document)] = [] },
+            ];
+            // The address differs on every installation.
+            document.Servers?.Clear();
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            // Every error is a problem document with a stable code: docs/api.md lists them.
+            operation.Responses ??= [];
+            operation.Responses.TryAdd("default", new OpenApiResponse { Description = "A problem (RFC 9457) with `code`, `error` and `traceId`." });
+            return Task.CompletedTask;
+        });
+    });
+
+    /// <summary>Maps the document and the page, for everybody.</summary>
+    public static void MapApiDocs(this IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi().AllowAnonymous();
+        routes.MapScalarApiReference("/docs", options => options.WithTitle("Visuel API")).AllowAnonymous();
+    }
+}

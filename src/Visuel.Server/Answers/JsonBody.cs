@@ -1,0 +1,94 @@
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Metadata;
+using Visuel.Client;
+using Visuel.Core.Generation;
+
+namespace Visuel.Server.Answers;
+
+/// <summary>The JSON body of a request, read by our own rules: at most 64 kB unless the endpoint says otherwise, only JSON, unknown fields refused by name, and every fault told field by field.</summary>
+/// <typeparam name="T">The wire record.</typeparam>
+public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
+    where T : class
+{
+    // Bytes.
+    private const long Longest = 64 * 1024;
+
+    private readonly T? value;
+    private readonly Problem? problem;
+    private readonly FieldProblem? field;
+
+    private JsonBody(T? value, Problem? problem = null, FieldProblem? field = null) => (this.value, this.problem, this.field) = (value, problem, field);
+
+    /// <summary>SHA-256 of the body as it came, in hexadecimal.</summary>
+    public string Hash { get; private init; } = "";
+
+    /// <summary>The record; only when <see cref="Refusal"/> gave nothing.</summary>
+    public T Value => value!;
+
+    /// <summary>The answer to a body that cannot be used, or null.</summary>
+    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Refusal(Problems problems) => (problem, field) switch
+    {
+        (_, not null) => problems.Invalid(field),
+        (not null, _) => problems.Answer(problem),
+        _ => null,
+    };
+
+    static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        if (!context.Request.HasJsonContentType())
+        {
+            return new JsonBody<T>(null, Problem.UnsupportedMediaType);
+        }
+
+        var bytes = await RequestBytes.ReadAsync(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
+        if (bytes is null)
+        {
+            return new JsonBody<T>(null, Problem.TooLarge);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes, VisuelJson.Options) is { } read
+                ? new JsonBody<T>(read) { Hash = Convert.ToHexString(SHA256.HashData(bytes)) }
+                : new JsonBody<T>(null, field: new FieldProblem("body", "malformed_json"));
+        }
+        catch (JsonException error)
+        {
+            return new JsonBody<T>(null, field: Explain(error));
+        }
+    }
+
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+
+    // The serializer names unknown and missing members only in its message; the rest it tells by path.
+    private static FieldProblem Explain(JsonException error)
+    {
+        if (UnknownMember.Match(error.Message) is { Success: true } unknown)
+        {
+            return new FieldProblem(unknown.Groups["name"].Value, "unknown_field");
+        }
+
+        if (MissingMembers.Match(error.Message) is { Success: true } missing)
+        {
+            return new FieldProblem(missing.Groups["name"].Value, "required");
+        }
+
+        // What the reader itself could not follow is no JSON at all, wherever it stopped.
+        return error.InnerException is JsonException || error.Path is not { Length: > 2 } path
+            ? new FieldProblem("body", "malformed_json")
+            : new FieldProblem(path[2..], "wrong_type");
+    }
+
+    [GeneratedRegex("^The JSON property '(?<name>[^']*)' could not be mapped", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex UnknownMember { get; }
+
+    [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex MissingMembers { get; }
+}
+
+/// <summary>How large the body of an endpoint may be, where that is not the usual 64 kB.</summary>
+internal sealed record LargestBody(long Bytes);

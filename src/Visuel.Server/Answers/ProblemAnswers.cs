@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Localization;
+using Visuel.Core;
+using Visuel.Core.Billing;
+using Visuel.Core.Library;
+using Visuel.Server.Features.Accounts;
+
+namespace Visuel.Server.Answers;
+
+/// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
+public sealed partial class ProblemAnswers(Problems problems, AccountOptions options, ILogger<ProblemAnswers> logger) : IExceptionHandler
+{
+    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. Logged with the reference that the answer carries, since the framework
+    /// is silent about what is handled here.</summary>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        // By now the request has been sent to the pages' error page; this is where it came from.
+        if (!IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path))
+        {
+            return false;
+        }
+
+        // The culture was left behind where the exception came from; the request still knows it.
+        CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture =
+            httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(options.DefaultLocale);
+        var answer = exception switch
+        {
+            StorageFullException => problems.Answer(Problem.StorageFull),
+            StoreUnavailableException => problems.Later(Problem.StoreUnavailable, TimeSpan.FromSeconds(5)),
+            PaymentException { Fault: var fault } => problems.Answer(Problem.Of(fault)),
+            BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
+            _ => problems.Answer(Problem.ServerError),
+        };
+        var reference = Activity.Current?.Id ?? httpContext.TraceIdentifier;
+        if (answer.StatusCode == StatusCodes.Status500InternalServerError)
+        {
+            Log.Bug(logger, reference, exception);
+        }
+        else
+        {
+            Log.Refused(logger, answer.StatusCode, reference, exception);
+        }
+
+        await answer.ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Fills an error answer that has no body yet.</summary>
+    public Task FillAsync(StatusCodeContext context) =>
+        problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
+
+    /// <summary>Whether the caller is a program rather than a person at a page.</summary>
+    public static bool IsApi(HttpContext http) => IsApi(http.Request.Path);
+
+    private static bool IsApi(PathString path) =>
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "Unexpected; the caller was told reference {Reference}")]
+        public static partial void Bug(ILogger logger, string reference, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Answered {Status}; the caller was told reference {Reference}")]
+        public static partial void Refused(ILogger logger, int status, string reference, Exception error);
+    }
+}

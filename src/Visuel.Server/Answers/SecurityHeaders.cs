@@ -1,0 +1,46 @@
+using Visuel.Server.Features.Publishing;
+using Visuel.Server.Payments;
+
+namespace Visuel.Server.Answers;
+
+/// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
+public static class SecurityHeaders
+{
+    private const string Forms = "form-action 'self'";
+
+    private const string Images = "img-src 'self' data: blob:";
+
+    private const string Strict =
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; " +
+        "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
+
+    // The page that shows the OpenAPI document comes from a library that writes its style and start-up script into the page. It shows nothing that users typed.
+    private const string ForApiPage =
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+        "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+    /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, PublishingOptions publishing, StripeOptions stripe)
+    {
+        // Public copies of images are the one thing pages may show from elsewhere.
+        var strict = publishing.Cdn is { } cdn ? Strict.Replace(Images, $"{Images} {new Uri(cdn).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal) : Strict;
+        // A form that is answered with the way to a page of Stripe's is a form that leads there.
+        strict = strict.Replace(Forms, string.Join(' ', [Forms, .. stripe.Pages]), StringComparison.Ordinal);
+        return app.Use((context, next) =>
+        {
+            context.Response.OnStarting(() => SetAsync(context, strict));
+            return next(context);
+        });
+    }
+
+    private static Task SetAsync(HttpContext context, string strict)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : strict;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return Task.CompletedTask;
+    }
+}

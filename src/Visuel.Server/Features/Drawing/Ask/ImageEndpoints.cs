@@ -1,0 +1,143 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Visuel.Client.Wire;
+using Visuel.Core.Calendar;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Server.Answers;
+using Visuel.Server.Callers;
+using Visuel.Server.Features.Drawing.Draw;
+using Visuel.Server.Features.Publishing;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Features.Visitors;
+using Visuel.Server.Limits;
+
+namespace Visuel.Server.Features.Drawing.Ask;
+
+/// <summary>Drawing images, and the quota that allows it.</summary>
+public static class ImageEndpoints
+{
+    private const string Png = "image/png";
+
+    /// <summary>Maps <c>/api/images/generate</c>.</summary>
+    public static void MapImages(this IEndpointRouteBuilder routes)
+    {
+        var generate = routes.MapGroup("/api/images/generate").WithTags("Images");
+        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation).RequireAuthorization(Authentication.VisitorsToo);
+        generate.MapGet("", ReadQuotaAsync).RequireAuthorization(Authentication.VisitorsToo);
+    }
+
+    /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
+    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
+    /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
+    internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
+        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
+    {
+        if (body.Refusal(problems) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var wrong = TryRead(body.Value, out var wish);
+        if (RequestHeaders.ReadKey(http.Request, out var key) is { } badKey)
+        {
+            wrong = [.. wrong, badKey];
+        }
+
+        if (wrong.Count > 0)
+        {
+            return problems.Invalid(wrong);
+        }
+
+        var patron = await desk.AdmitAsync(http, stop);
+        var isAsync = RequestHeaders.PrefersAsync(http);
+        var outcome = await generate.RunAsync(
+            patron, wish, key is null ? null : new RequestKey(key, body.Hash), isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
+        if (outcome is GenerateOutcome.Done { Png: var png } && PooledBytes.OwnerOf(png) is { } memory)
+        {
+            http.Response.RegisterForDispose(memory);
+        }
+
+        return outcome switch
+        {
+            GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
+            GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
+            GenerateOutcome.Done done => new DrawnImage(ToAnswer(done, links)),
+            _ => answers.Answer(outcome),
+        };
+    }
+
+    /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
+    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, VisitorDesk desk, ReadQuota quota, CancellationToken stop)
+    {
+        var status = await quota.RunAsync(await desk.FindAsync(http, stop), stop);
+        return TypedResults.Ok(new QuotaAnswer(
+            status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held, WireName.Of(status.Limit.From), status.Period.EndsAt));
+    }
+
+    private static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
+    {
+        var fields = new QueryFields();
+        wish = new GenerateRequest
+        {
+            Prompt = body.Prompt,
+            ContentTitle = body.ContentTitle,
+            ContentDescription = body.ContentDescription,
+            ContentType = fields.Name<ContentType>("contentType", body.ContentType),
+            ContentId = body.ContentId is { } id ? new ContentItemId(id) : null,
+            Size = new DrawSize(body.Width ?? DrawSize.Default.Width, body.Height ?? DrawSize.Default.Height),
+            NegativePrompt = body.NegativePrompt,
+            Style = string.IsNullOrWhiteSpace(body.Style) ? null : body.Style,
+            Model = string.IsNullOrWhiteSpace(body.Model) ? null : body.Model,
+            Seed = body.Seed,
+            Optimize = body.Optimize ?? true,
+            UseCache = fields.Name<CacheUse>("cache", body.Cache) is not CacheUse.Skip,
+            Fallback = body.Fallback ?? false,
+            Titled = body.Titled ?? false,
+        };
+        return [.. fields.Problems];
+    }
+
+    // Only a caller that names PNG and does not name JSON gets bytes; */* gets JSON.
+    private static bool WantsPng(HttpRequest request)
+    {
+        var accepted = request.GetTypedHeaders().Accept;
+        return accepted.Any(type => type.MediaType == Png) && !accepted.Any(type => type.MediaType == "application/json");
+    }
+
+    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, PublicLinks links) => new()
+    {
+        Image = done.Png,
+        Usage = ToAnswer(done.Quota),
+        Id = done.Image.Id.Value,
+        Url = links.File(done.Image),
+        Prompt = done.Image.Recipe.Prompt,
+        Model = done.Image.Recipe.Model,
+        Engine = done.Image.Recipe.Engine,
+        Provider = done.Image.Recipe.Provider,
+        Seed = done.Image.Recipe.Seed,
+        Width = done.Image.File.Width,
+        Height = done.Image.File.Height,
+        Cached = done.Cached,
+    };
+
+    private static UsageAnswer ToAnswer(QuotaStatus status) => new(status.Usage.Used, status.Limit.Images, status.Remaining);
+
+    private enum CacheUse
+    {
+        Use,
+        Skip,
+    }
+}
+
+/// <summary>Addresses of images.</summary>
+public static class ImageLinks
+{
+    /// <summary>Where a generation is.</summary>
+    public static string Generation(GenerationId id) => $"/api/generations/{id}";
+
+    /// <summary>Where the file of an image is.</summary>
+    public static string File(ImageId id) => $"/api/images/{id}/file";
+
+    /// <summary>Where its thumbnail is, 320, 640 or 1,024 pixels wide.</summary>
+    public static string Thumbnail(ImageId id, int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/images/{id}/file?w={width}");
+}

@@ -1,0 +1,155 @@
+using Visuel.Core;
+using Visuel.Core.Generation;
+using Visuel.Core.Library;
+using Visuel.Core.Quota;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Features.Drawing.Follow;
+using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Quota;
+using Visuel.Server.Stores;
+
+namespace Visuel.Server.Features.Drawing.Draw;
+
+/// <summary>Draws a generation that this process claimed: draw, keep, or say why not. The only place that calls an engine.</summary>
+public sealed partial class DrawGeneration(
+    IGenerations generations,
+    IQuotaLedger ledger,
+    PrepareOrder prepare,
+    KeepImage keep,
+    IBlobs blobs,
+    DrawingRoom room,
+    GenerationNews news,
+    QuotaOptions options,
+    NodeSlot node,
+    TimeProvider clock,
+    ILogger<DrawGeneration> logger)
+{
+    /// <summary>Begins to draw, beside the caller.</summary>
+    /// <param name="work">What was claimed.</param>
+    /// <param name="hasPlace">Whether a place in the room was taken for it, which its end gives back.</param>
+    public void Begin(GenerationWork work, bool hasPlace)
+    {
+        var drawing = room.Begin(work.Id, hasPlace);
+        // It outlives the request that started it, and is not to carry that request around.
+        using var apart = ExecutionContext.SuppressFlow();
+        _ = Task.Run(() => RunAsync(work, drawing));
+    }
+
+    private async Task RunAsync(GenerationWork work, RunningDrawing drawing)
+    {
+        try
+        {
+            drawing.End(await DrawAsync(work, drawing));
+        }
+        catch (OperationCanceledException) when (drawing.Stop.IsCancellationRequested)
+        {
+            // Cancelled, or somebody else draws it now: either way it is written down already.
+            drawing.End(null);
+        }
+        catch (StoreUnavailableException error)
+        {
+            Log.NotKept(logger, work.Id, error);
+            await TryFailAsync(work, drawing, error is StorageFullException ? GenerationFailure.StorageFull : GenerationFailure.StoreUnavailable);
+            drawing.Fail(error);
+        }
+        catch (Exception error)
+        {
+            // A worker's loop: a bug in one drawing must not end the others.
+            Log.Bug(logger, work.Id, error);
+            await TryFailAsync(work, drawing, GenerationFailure.Unexpected);
+            drawing.Fail(error);
+        }
+        finally
+        {
+            room.End(work.Id);
+            news.Tell(work.Id);
+        }
+    }
+
+    private async Task<Image?> DrawAsync(GenerationWork work, RunningDrawing drawing)
+    {
+        // Not stopped: only from here on is there somebody who writes down that it was.
+        var order = await prepare.ResumeAsync(work, CancellationToken.None);
+        await using var lease = new HoldLease(ledger, work.Id, options, clock, drawing.GiveUp, logger);
+        await using var watch = new DrawingWatch(work, drawing, generations, news, node.Name, clock, logger);
+        try
+        {
+            var (drawn, by, fault) = await DrawAsync(work.Id, order, watch, drawing.Stop);
+            return drawn is null
+                ? await FailAsync(work, GenerationFailure.Of(fault!))
+                : await KeepAsync(work, drawing, by, drawn);
+        }
+        catch (OperationCanceledException) when (drawing.IsLeft)
+        {
+            _ = watch.HasJob
+                ? await generations.ParkAsync(work.Id, node.Name, clock.GetUtcNow(), CancellationToken.None)
+                : await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), clock.GetUtcNow(), CancellationToken.None);
+            return null;
+        }
+    }
+
+    private async Task<(DrawnPicture? Drawn, PreparedOrder By, EngineFault? Fault)> DrawAsync(
+        GenerationId generation, PreparedOrder order, DrawingWatch watch, CancellationToken stop)
+    {
+        switch (await order.Engine.DrawAsync(order.Order, watch, stop))
+        {
+            case DrawOutcome.Drawn drawn:
+                return (drawn.Picture, order, null);
+            case DrawOutcome.Failed failed:
+                Log.EngineFailed(logger, generation, order.Engine.Name, failed.Fault.Class, failed.Fault.Detail);
+                var standIn = order.Request.Fallback && order.Engine.Name != EngineNames.Composer ? await prepare.ForComposerAsync(order, stop) : null;
+                return standIn is not null && await standIn.Engine.DrawAsync(standIn.Order, watch, stop) is DrawOutcome.Drawn composed
+                    ? (composed.Picture, standIn, null)
+                    : (null, order, failed.Fault);
+            case var outcome:
+                throw new InvalidOperationException($"An engine answered {outcome.GetType().Name}.");
+        }
+    }
+
+    // From here on nothing stops it: the picture is there.
+    private async Task<Image?> KeepAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder by, DrawnPicture drawn) => await keep.RunAsync(work, drawing, by, drawn) switch
+    {
+        KeepImageOutcome.Kept kept => kept.Image,
+        KeepImageOutcome.NotWanted => null,
+        KeepImageOutcome.NoPicture => await FailAsync(work, GenerationFailure.Of(new EngineFault(FaultClass.Malformed, "The drawing could not be decoded."))),
+        _ => await FailAsync(work, new GenerationFailure(GenerationFailure.WorkspaceGone)),
+    };
+
+    private async Task<Image?> FailAsync(GenerationWork work, GenerationFailure failure)
+    {
+        await generations.FailAsync(work.Id, node.Name, failure, clock.GetUtcNow(), CancellationToken.None);
+        return null;
+    }
+
+    // Where even this cannot be written, the sweep settles it once its lease ran out.
+    private async Task TryFailAsync(GenerationWork work, RunningDrawing drawing, string reason)
+    {
+        try
+        {
+            // Once it failed without a record there never will be one, so its file may go.
+            if (await generations.FailAsync(work.Id, node.Name, new GenerationFailure(reason), clock.GetUtcNow(), CancellationToken.None) && drawing.Image is { } image)
+            {
+                await blobs.DeleteAsync(work.Workspace, image, CancellationToken.None);
+            }
+        }
+        catch (StoreUnavailableException error)
+        {
+            Log.LeftToSweep(logger, work.Id, error);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: {Engine} did not draw ({Fault}): {Detail}")]
+        public static partial void EngineFailed(ILogger logger, GenerationId generation, string engine, FaultClass fault, string detail);
+
+        [LoggerMessage(LogLevel.Error, "Generation {Generation}: the image could not be kept")]
+        public static partial void NotKept(ILogger logger, GenerationId generation, Exception error);
+
+        [LoggerMessage(LogLevel.Error, "Generation {Generation}: unexpected")]
+        public static partial void Bug(ILogger logger, GenerationId generation, Exception error);
+
+        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: its end could not be written either; it is settled when its lease has run out")]
+        public static partial void LeftToSweep(ILogger logger, GenerationId generation, Exception error);
+    }
+}

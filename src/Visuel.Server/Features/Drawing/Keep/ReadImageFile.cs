@@ -1,0 +1,42 @@
+using System.IO.Hashing;
+using Visuel.Core.Library;
+
+namespace Visuel.Server.Features.Drawing.Keep;
+
+/// <summary>Reads an image's file and verifies it.</summary>
+public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> logger)
+{
+    /// <summary>The file, or null when it is gone or is not the file that was kept. Whoever is done with it gives it back with <see cref="PooledBytes.Release"/>.</summary>
+    public async Task<ReadOnlyMemory<byte>?> RunAsync(Image image, CancellationToken stop)
+    {
+        await using var file = await blobs.OpenAsync(new BlobName(image.Workspace, image.Id), stop);
+        if (file is null)
+        {
+            Log.Missing(logger, image.Id);
+            return null;
+        }
+
+        var bytes = PooledBytes.Rent((int)file.Length);
+        await file.ReadExactlyAsync(bytes, stop);
+        if (HashOf(bytes.Span) == image.File.Hash)
+        {
+            return bytes;
+        }
+
+        PooledBytes.Release(bytes);
+        Log.Damaged(logger, image.Id);
+        return null;
+    }
+
+    /// <summary>XxHash128 in lower-case hexadecimal.</summary>
+    public static string HashOf(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(XxHash128.Hash(bytes));
+
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Error, "The file of image {Image} is missing")]
+        public static partial void Missing(ILogger logger, ImageId image);
+
+        [LoggerMessage(LogLevel.Error, "The file of image {Image} is damaged: its hash differs from its record's")]
+        public static partial void Damaged(ILogger logger, ImageId image);
+    }
+}
