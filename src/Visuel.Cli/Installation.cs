@@ -7,7 +7,6 @@ using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Payments;
 using Visuel.Server.Settings;
-using Visuel.Server.Stores;
 
 namespace Visuel.Cli;
 
@@ -18,10 +17,12 @@ internal static class Installation
     public static Task<int> UseAsync(Func<IServiceProvider, ServerSettings, Task<int>> work) => UseSettingsAsync(async settings =>
     {
         var services = new ServiceCollection();
-        services.AddSettings(settings);
-        services.AddStore(settings.Store).AddSingleton<MakeResetLink>();
+        services.AddLogging();
+        services.AddStorage(settings.Store);
         services.AddPayments(settings.Stripe);
-        await using var provider = services.BuildServiceProvider();
+        services.AddResetLinks();
+        await using var provider = services.BuildServiceProvider(
+            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
         return await work(provider, settings);
     });
 

@@ -6,8 +6,7 @@ using Visuel.Server.Features.Admin;
 using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
-using Visuel.Server.Features.Drawing.Ask;
-using Visuel.Server.Features.Drawing.Follow;
+using Visuel.Server.Features.Drawing;
 using Visuel.Server.Features.Export;
 using Visuel.Server.Features.Health;
 using Visuel.Server.Features.Keys;
@@ -17,18 +16,26 @@ using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Features.Tokens;
+using Visuel.Server.Features.Visitors;
 using Visuel.Server.Limits;
 using Visuel.Server.Payments;
 using Visuel.Server.Settings;
 using Visuel.Server.Ui;
 
-// The content root is the program's own folder, so that it serves its pages from wherever it is started; data and .env files are of the folder it is started from.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+// The content root is the program's own folder, so that it serves its pages from wherever it is started.
+// Data and .env files are of the folder it is started from.
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 builder.WebHost.UseStaticWebAssets();
-// Files are served as they were built. Looking for changed ones on each request is for those who write them, and its catch-all route would turn 405 into 404.
+// Files are served as they were built. Looking for changed ones on each request is for those who write them,
+// and its catch-all route would turn 405 into 404.
 builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment() ? "true" : "false";
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
-builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+// A part that was forgotten is named at start, not at the first request that needs it.
+builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
+builder.WebHost.ConfigureKestrel(ServerLimits.Set);
 
 ServerSettings settings;
 try
@@ -41,17 +48,28 @@ catch (SettingsException wrong)
     return 2;
 }
 
-builder.Services.AddSettings(settings);
 builder.Services.AddStorage(settings.Store);
-builder.Services.AddEngines(settings.HuggingFace);
-builder.Services.AddFeatures();
-builder.Services.AddPublishing(settings.Publishing);
+builder.Services.AddEngines(settings.Engines, settings.HuggingFace);
 builder.Services.AddPayments(settings.Stripe);
-builder.Services.AddPaymentEvents(settings.Billing);
-builder.Services.AddHttpRules();
+builder.Services.AddHttpRules(settings.Address, settings.Accounts.DefaultLocale);
 builder.Services.AddApiDocs();
-builder.Services.AddPages();
-builder.WebHost.ConfigureKestrel(ServerLimits.Set);
+builder.Services.AddPages(settings.Links);
+
+builder.Services.AddAccounts(settings.Accounts);
+builder.Services.AddOwnTokens();
+builder.Services.AddBranding();
+builder.Services.AddKeys();
+builder.Services.AddCalendar();
+builder.Services.AddDrawing(settings.Drawing);
+builder.Services.AddLibrary();
+builder.Services.AddPublishing(settings.Publishing);
+builder.Services.AddQuota(settings.Quota);
+builder.Services.AddExport();
+builder.Services.AddMonths();
+builder.Services.AddBilling(settings.Billing);
+builder.Services.AddProfit(settings.Costs);
+builder.Services.AddAdmin();
+builder.Services.AddVisitors();
 
 var app = builder.Build();
 if (!StartBanner.OpenStore(app, settings))
@@ -63,24 +81,18 @@ app.UseHttpRules(settings);
 
 app.MapAccounts();
 app.MapOwnTokens();
-app.MapBrand();
+app.MapBranding();
 app.MapKeys();
-app.MapContents();
-app.MapImages();
-app.MapGenerations();
-app.MapModels();
+app.MapCalendar();
+app.MapDrawing();
 app.MapLibrary();
-app.MapPublication();
-app.MapUsage();
+app.MapPublishing();
+app.MapQuota();
 app.MapExport();
-app.MapCron();
+app.MapMonths();
 app.MapBilling();
-app.MapBillingForms();
-app.MapWebhooks();
-app.MapPaymentAdmin();
 app.MapProfit();
 app.MapAdmin();
-app.MapAdminOverview();
 app.MapHealth();
 app.MapApiDocs();
 app.MapPages();

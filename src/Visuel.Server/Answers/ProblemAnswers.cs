@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Localization;
 using Visuel.Core;
 using Visuel.Core.Billing;
 using Visuel.Core.Library;
-using Visuel.Server.Features.Accounts;
 
 namespace Visuel.Server.Answers;
 
 /// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
-public sealed partial class ProblemAnswers(Problems problems, AccountOptions options, ILogger<ProblemAnswers> logger) : IExceptionHandler
+public sealed partial class ProblemAnswers(
+    Problems problems, RequestLocalizationOptions languages, ILogger<ProblemAnswers> logger) : IExceptionHandler
 {
     /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. Logged with the reference that the answer carries, since the framework
     /// is silent about what is handled here.</summary>
@@ -24,7 +24,7 @@ public sealed partial class ProblemAnswers(Problems problems, AccountOptions opt
 
         // The culture was left behind where the exception came from; the request still knows it.
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture =
-            httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture.UICulture ?? CultureInfo.GetCultureInfo(options.DefaultLocale);
+            (httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture ?? languages.DefaultRequestCulture).UICulture;
         var answer = exception switch
         {
             StorageFullException => problems.Answer(Problem.StorageFull),

@@ -1,6 +1,3 @@
-using Visuel.Server.Features.Publishing;
-using Visuel.Server.Payments;
-
 namespace Visuel.Server.Answers;
 
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
@@ -20,12 +17,19 @@ public static class SecurityHeaders
         "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app, PublishingOptions publishing, StripeOptions stripe)
+    /// <param name="app">The server.</param>
+    /// <param name="imagesFrom">The address of a CDN whose images pages may show, or null.</param>
+    /// <param name="formsTo">Origins that the answer to a form may lead to.</param>
+    public static IApplicationBuilder UseSecurityHeaders(
+        this IApplicationBuilder app, string? imagesFrom, IEnumerable<string> formsTo)
     {
         // Public copies of images are the one thing pages may show from elsewhere.
-        var strict = publishing.Cdn is { } cdn ? Strict.Replace(Images, $"{Images} {new Uri(cdn).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal) : Strict;
+        var strict = imagesFrom is null
+            ? Strict
+            : Strict.Replace(
+                Images, $"{Images} {new Uri(imagesFrom).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
         // A form that is answered with the way to a page of Stripe's is a form that leads there.
-        strict = strict.Replace(Forms, string.Join(' ', [Forms, .. stripe.Pages]), StringComparison.Ordinal);
+        strict = strict.Replace(Forms, string.Join(' ', [Forms, .. formsTo]), StringComparison.Ordinal);
         return app.Use((context, next) =>
         {
             context.Response.OnStarting(() => SetAsync(context, strict));

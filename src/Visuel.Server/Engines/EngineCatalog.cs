@@ -36,7 +36,9 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
 public static class Engines
 {
     /// <summary>Registers every engine.</summary>
-    public static IServiceCollection AddEngines(this IServiceCollection services, HuggingFaceOptions huggingFace) => services
+    public static IServiceCollection AddEngines(
+        this IServiceCollection services, EngineOptions options, HuggingFaceOptions huggingFace) => services
+        .AddSingleton(options)
         .AddHuggingFace(huggingFace)
         .AddSingleton<Illustrator>().AddSingleton<IImageEngine, ComposerEngine>().AddHostedService<ComposerWarmUp>()
         .AddSingleton<EngineCatalog>();

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Localization;
+using Visuel.Core.Accounts;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Accounts;
 
 namespace Visuel.Server.Ui;
 
@@ -8,11 +8,12 @@ namespace Visuel.Server.Ui;
 public static class Culture
 {
     /// <summary>The options of the localization middleware.</summary>
-    public static RequestLocalizationOptions Options(AccountOptions accounts)
+    /// <param name="defaultLocale">The installation's language, for callers who name none.</param>
+    public static RequestLocalizationOptions Options(string defaultLocale)
     {
-        string[] locales = [.. AccountOptions.Locales];
+        string[] locales = [.. Languages.All];
         var options = new RequestLocalizationOptions { ApplyCurrentCultureToResponseHeaders = true }
-            .SetDefaultCulture(accounts.DefaultLocale)
+            .SetDefaultCulture(defaultLocale)
             .AddSupportedCultures(locales)
             .AddSupportedUICultures(locales);
         // Each request gets copies of these. What a copy does not find ready it asks ICU for, which took half the time of a small answer.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Visuel.Core.Accounts;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
 
@@ -10,7 +11,7 @@ namespace Visuel.Server.Ui;
 public static class PageEndpoints
 {
     /// <summary>Registers what pages need.</summary>
-    public static IServiceCollection AddPages(this IServiceCollection services)
+    public static IServiceCollection AddPages(this IServiceCollection services, SiteLinks links)
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
@@ -21,7 +22,7 @@ public static class PageEndpoints
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html"];
         });
-        return services.AddScoped<CurrentCaller>().AddScoped<WorkspaceNews>();
+        return services.AddSingleton(links).AddScoped<CurrentCaller>().AddScoped<WorkspaceNews>();
     }
 
     /// <summary>Maps the pages and their files.</summary>
@@ -39,7 +40,7 @@ public static class PageEndpoints
 
     private static async Task<RedirectHttpResult> SetCultureAsync(string locale, string? to, HttpContext http, UpdateProfile update, CancellationToken stop)
     {
-        if (AccountOptions.Locales.Contains(locale))
+        if (Languages.All.Contains(locale))
         {
             http.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,

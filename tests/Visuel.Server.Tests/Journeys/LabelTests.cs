@@ -6,6 +6,7 @@ using SkiaSharp;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace;
 using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Journeys;

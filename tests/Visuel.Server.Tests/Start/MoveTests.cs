@@ -3,7 +3,7 @@ using MongoDB.Driver;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
 using Visuel.Server.Blobs;
-using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Stores.Records;
 using Visuel.Server.Stores.Sqlite;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
-using static ArchUnitNET.Fluent.ArchRuleDefinition;
 
 namespace Visuel.Server.Tests.Surface;
 
@@ -19,17 +18,6 @@ public sealed partial class ArchitectureTests
         typeof(Core.ISecrets).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith("System.", assembly.Name, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("Visuel.Server.Stores.Sqlite")]
-    [InlineData("Visuel.Server.Blobs")]
-    [InlineData("Visuel.Server.Engines.HuggingFace")]
-    public void Features_do_not_know_adapters(string adapters)
-    {
-        var offenders = Classes().That().ResideInNamespaceMatching(@"Visuel\.Server\.Features.*").GetObjects(Code)
-            .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName.StartsWith($"{adapters}.", StringComparison.Ordinal)));
-        Assert.Empty(offenders.Select(type => type.FullName));
-    }
-
-    [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Visuel.Server.Stores.Sqlite")]
     [InlineData("SQLitePCL", "Visuel.Server.Stores.Sqlite")]
     [InlineData("MongoDB", "Visuel.Server.Stores.MongoDb")]
@@ -40,16 +28,6 @@ public sealed partial class ArchitectureTests
             .Where(type => !type.Namespace.FullName.StartsWith(home, StringComparison.Ordinal))
             .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName.StartsWith($"{library}.", StringComparison.Ordinal)));
         Assert.Empty(offenders.Select(type => type.FullName));
-    }
-
-    [Fact]
-    public void Only_StartGeneration_holds_a_credit_and_only_DrawGeneration_calls_an_engine()
-    {
-        Assert.Equal(["StartGeneration.cs"], FilesThat(Hold));
-        Assert.Equal(["DrawGeneration.cs"], FilesThat(Engine));
-
-        static IEnumerable<string> FilesThat(Regex call) => SourceFiles("src").Where(file => call.IsMatch(File.ReadAllText(file.FullName)))
-            .Where(file => !file.FullName.Contains("Engines", StringComparison.Ordinal)).Select(file => file.Name);
     }
 
     [Fact]
@@ -82,12 +60,6 @@ public sealed partial class ArchitectureTests
 
         return folder;
     }
-
-    [GeneratedRegex(@"generations\.StartAsync\(", RegexOptions.None, 1000)]
-    private static partial Regex Hold { get; }
-
-    [GeneratedRegex(@"\.DrawAsync\(", RegexOptions.None, 1000)]
-    private static partial Regex Engine { get; }
 
     [GeneratedRegex("(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueName { get; }

@@ -15,7 +15,7 @@ namespace Visuel.Server.Features.Accounts;
 public static class AccountEndpoints
 {
     /// <summary>Maps <c>/api/auth</c>.</summary>
-    public static void MapAccounts(this IEndpointRouteBuilder routes)
+    public static void MapAccountEndpoints(this IEndpointRouteBuilder routes)
     {
         var auth = routes.MapGroup("/api/auth").WithTags("Accounts");
         auth.MapPost("/register", RegisterAsync).RequireAuthorization(Authentication.NoKeys);

@@ -1,3 +1,4 @@
+using Visuel.Core.Accounts;
 using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Accounts;
@@ -8,12 +9,9 @@ namespace Visuel.Server.Features.Accounts;
 /// <param name="TokenKey">Key of the tokens, or null to use the one kept in the store.</param>
 public sealed record AccountOptions(bool RegistrationOpen, string DefaultLocale, byte[]? TokenKey)
 {
-    /// <summary>The languages the product speaks.</summary>
-    public static IReadOnlyList<string> Locales { get; } = ["fr", "en"];
-
     /// <summary>Reads <c>REGISTRATION</c>, <c>DEFAULT_LOCALE</c> and <c>JWT_SECRET</c>.</summary>
     public static AccountOptions Read(SettingsReader settings) => new(
         settings.OneOf("REGISTRATION", "open", "closed") == "open",
-        settings.OneOf("DEFAULT_LOCALE", [.. Locales]),
+        settings.OneOf("DEFAULT_LOCALE", [.. Languages.All]),
         settings.Secret("JWT_SECRET", 32));
 }

@@ -1,3 +1,4 @@
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
 
@@ -35,9 +36,9 @@ internal static class ProfileRules
 
     public static IEnumerable<FieldProblem> CheckLocale(string? locale)
     {
-        if (locale is not null && !AccountOptions.Locales.Contains(locale))
+        if (locale is not null && !Languages.All.Contains(locale))
         {
-            yield return new FieldProblem("locale", "unknown", string.Join(", ", AccountOptions.Locales));
+            yield return new FieldProblem("locale", "unknown", string.Join(", ", Languages.All));
         }
     }
 

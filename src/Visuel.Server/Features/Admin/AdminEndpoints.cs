@@ -12,7 +12,7 @@ namespace Visuel.Server.Features.Admin;
 public static class AdminEndpoints
 {
     /// <summary>Maps <c>/api/admin</c>.</summary>
-    public static void MapAdmin(this IEndpointRouteBuilder routes)
+    public static void MapAdminAccounts(this IEndpointRouteBuilder routes)
     {
         var accounts = routes.MapGroup("/api/admin/accounts").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
         accounts.MapGet("", ListAsync);

@@ -18,7 +18,7 @@ public static class BillingEndpoints
     private const int MostInvoices = 1000;
 
     /// <summary>Maps <c>/api/billing</c>.</summary>
-    public static void MapBilling(this IEndpointRouteBuilder routes)
+    public static void MapBillingEndpoints(this IEndpointRouteBuilder routes)
     {
         var billing = routes.MapGroup("/api/billing").WithTags("Billing");
         billing.MapGet("", ReadAsync);

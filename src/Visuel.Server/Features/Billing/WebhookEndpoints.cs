@@ -15,16 +15,6 @@ public static class WebhookEndpoints
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Adds what looks into events, where plans are sold.</summary>
-    public static void AddPaymentEvents(this IServiceCollection services, BillingOptions options)
-    {
-        services.AddSingleton<ProcessPaymentEvents>().AddSingleton<PaymentWorker>();
-        if (options.IsSelling)
-        {
-            services.AddHostedService(provider => provider.GetRequiredService<PaymentWorker>());
-        }
-    }
-
     /// <summary>Maps <c>/api/webhooks/stripe</c>.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery().DisableRateLimiting();

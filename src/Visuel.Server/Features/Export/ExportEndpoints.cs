@@ -12,7 +12,7 @@ namespace Visuel.Server.Features.Export;
 public static class ExportEndpoints
 {
     /// <summary>Maps <c>/api/export</c>.</summary>
-    public static void MapExport(this IEndpointRouteBuilder routes) =>
+    public static void MapExportEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/export", ExportAsync).WithTags("Accounts").RequireAuthorization(Authentication.KeysToo);
 
     /// <summary>A zip of the workspace: account, items, images with their recipes and files, and the ledger. Five a day.</summary>

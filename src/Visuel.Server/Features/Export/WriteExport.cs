@@ -12,9 +12,7 @@ using Visuel.Core.Quota;
 using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
-using Visuel.Server.Features.Drawing.Keep;
 using Visuel.Server.Features.Library;
-using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Ui;
 

@@ -10,7 +10,7 @@ namespace Visuel.Server.Features.Keys;
 public static class KeyEndpoints
 {
     /// <summary>Maps <c>/api/keys</c>.</summary>
-    public static void MapKeys(this IEndpointRouteBuilder routes)
+    public static void MapKeyEndpoints(this IEndpointRouteBuilder routes)
     {
         var keys = routes.MapGroup("/api/keys").WithTags("Keys");
         keys.MapGet("", ListAsync);

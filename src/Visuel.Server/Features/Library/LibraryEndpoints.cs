@@ -6,8 +6,6 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Publishing;
-using Visuel.Server.Features.Visitors;
 
 namespace Visuel.Server.Features.Library;
 
@@ -17,7 +15,7 @@ public static class LibraryEndpoints
     private const int LongestAltText = 2000;
 
     /// <summary>Maps <c>/api/images</c>.</summary>
-    public static void MapLibrary(this IEndpointRouteBuilder routes)
+    public static void MapLibraryEndpoints(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/api/images").WithTags("Images");
         images.MapGet("", ListAsync).RequireAuthorization(Authentication.VisitorsToo);
@@ -33,7 +31,7 @@ public static class LibraryEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, VisitorDesk desk, ILibrary library, PublicLinks links, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
         var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
@@ -43,14 +41,14 @@ public static class LibraryEndpoints
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await library.ListAsync((await desk.FindAsync(http, stop)).Workspace, query, stop);
+        var page = await library.ListAsync((await patrons.FindAsync(http, stop)).Workspace, query, stop);
         return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(image => ToAnswer(image, links))], page.Next));
     }
 
     /// <summary>An image's record.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, VisitorDesk desk, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop) =>
-        await library.FindAsync((await desk.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
+        Guid id, HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop) =>
+        await library.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
             ? TypedResults.Ok(ToAnswer(image, links))
             : problems.Answer(Problem.NotFound);
 
@@ -58,7 +56,7 @@ public static class LibraryEndpoints
     /// <param name="id">Image id.</param>
     /// <param name="w">320, 640 or 1024.</param>
     internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
-        Guid id, string? w, HttpContext http, VisitorDesk desk, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
+        Guid id, string? w, HttpContext http, ReadPatron patrons, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
     {
         int? width = null;
         if (!string.IsNullOrEmpty(w))
@@ -70,7 +68,7 @@ public static class LibraryEndpoints
             }
         }
 
-        if (await library.FindAsync((await desk.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is not { } image
+        if (await library.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is not { } image
             || await open.RunAsync(image, width, stop) is not { } file)
         {
             return problems.Answer(Problem.NotFound);

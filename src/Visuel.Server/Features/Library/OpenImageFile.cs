@@ -1,5 +1,4 @@
 using Visuel.Core.Library;
-using Visuel.Server.Features.Drawing.Keep;
 
 namespace Visuel.Server.Features.Library;
 

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
-using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Features.Moving;

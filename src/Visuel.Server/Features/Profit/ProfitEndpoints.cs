@@ -11,7 +11,7 @@ namespace Visuel.Server.Features.Profit;
 public static class ProfitEndpoints
 {
     /// <summary>Maps <c>/api/admin/profit</c>.</summary>
-    public static void MapProfit(this IEndpointRouteBuilder routes) =>
+    public static void MapProfitEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/admin/profit", ReadAsync).WithTags("Administration").RequireAuthorization(Authentication.Administrators);
 
     /// <summary>What each plan brought and cost in a month (UTC): paid invoices with VAT, images drawn, what they cost by provider, and the margin.</summary>

@@ -10,18 +10,6 @@ namespace Visuel.Server.Features.Publishing;
 /// <summary>Whether the caller's images are public.</summary>
 public static class PublicationEndpoints
 {
-    /// <summary>Adds what makes public copies, where there is a CDN.</summary>
-    public static void AddPublishing(this IServiceCollection services, PublishingOptions options)
-    {
-        services.AddSingleton(options).AddSingleton<PublicLinks>();
-        if (options.Cdn is not null)
-        {
-            services.AddSingleton<ContentDelivery>().AddSingleton<PublishCopy>().AddHostedService<PublicationWorker>();
-            services.AddHttpClient(ContentDelivery.ClientName, client => client.Timeout = TimeSpan.FromSeconds(10))
-                .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
-        }
-    }
-
     /// <summary>Maps <c>/api/publication</c>.</summary>
     public static void MapPublication(this IEndpointRouteBuilder routes)
     {

@@ -1,5 +1,5 @@
 using Visuel.Core.Library;
-using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 
 namespace Visuel.Server.Features.Publishing;
 

@@ -12,7 +12,7 @@ public static class OwnTokenEndpoints
     private static readonly TimeSpan Later = TimeSpan.FromSeconds(60);
 
     /// <summary>Maps <c>/api/auth/hf-token</c>.</summary>
-    public static void MapOwnTokens(this IEndpointRouteBuilder routes)
+    public static void MapOwnTokenEndpoints(this IEndpointRouteBuilder routes)
     {
         var token = routes.MapGroup("/api/auth/hf-token").WithTags("Accounts");
         token.MapGet("", ReadAsync);

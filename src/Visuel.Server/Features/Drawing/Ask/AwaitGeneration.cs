@@ -2,7 +2,7 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Drawing.Draw;
 using Visuel.Server.Features.Drawing.Follow;
-using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 
 namespace Visuel.Server.Features.Drawing.Ask;

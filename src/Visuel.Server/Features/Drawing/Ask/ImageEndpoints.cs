@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
-using Visuel.Core.Library;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Drawing.Draw;
-using Visuel.Server.Features.Publishing;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
-using Visuel.Server.Features.Visitors;
 using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Drawing.Ask;
@@ -30,7 +28,7 @@ public static class ImageEndpoints
     /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
     /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
     internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
-        JsonBody<GenerateImageRequest> body, HttpContext http, VisitorDesk desk, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
+        JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         if (body.Refusal(problems) is { } refusal)
         {
@@ -48,7 +46,7 @@ public static class ImageEndpoints
             return problems.Invalid(wrong);
         }
 
-        var patron = await desk.AdmitAsync(http, stop);
+        var patron = await patrons.AdmitAsync(http, stop);
         var isAsync = RequestHeaders.PrefersAsync(http);
         var outcome = await generate.RunAsync(
             patron, wish, key is null ? null : new RequestKey(key, body.Hash), isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
@@ -67,9 +65,9 @@ public static class ImageEndpoints
     }
 
     /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
-    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, VisitorDesk desk, ReadQuota quota, CancellationToken stop)
+    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadPatron patrons, ReadQuota quota, CancellationToken stop)
     {
-        var status = await quota.RunAsync(await desk.FindAsync(http, stop), stop);
+        var status = await quota.RunAsync(await patrons.FindAsync(http, stop), stop);
         return TypedResults.Ok(new QuotaAnswer(
             status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held, WireName.Of(status.Limit.From), status.Period.EndsAt));
     }
@@ -127,17 +125,4 @@ public static class ImageEndpoints
         Use,
         Skip,
     }
-}
-
-/// <summary>Addresses of images.</summary>
-public static class ImageLinks
-{
-    /// <summary>Where a generation is.</summary>
-    public static string Generation(GenerationId id) => $"/api/generations/{id}";
-
-    /// <summary>Where the file of an image is.</summary>
-    public static string File(ImageId id) => $"/api/images/{id}/file";
-
-    /// <summary>Where its thumbnail is, 320, 640 or 1,024 pixels wide.</summary>
-    public static string Thumbnail(ImageId id, int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/images/{id}/file?w={width}");
 }

@@ -4,6 +4,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Server.Answers;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 
 namespace Visuel.Server.Features.Drawing.Ask;

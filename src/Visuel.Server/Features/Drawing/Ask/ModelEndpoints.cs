@@ -5,7 +5,6 @@ using Visuel.Core.Generation;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 using Visuel.Server.Engines;
-using Visuel.Server.Features.Visitors;
 
 namespace Visuel.Server.Features.Drawing.Ask;
 
@@ -16,9 +15,9 @@ public static class ModelEndpoints
     public static void MapModels(this IEndpointRouteBuilder routes) => routes.MapGet("/api/models", ListAsync).RequireAuthorization(Authentication.VisitorsToo).WithTags("Images");
 
     /// <summary>Models with their sizes, settings and terms of use.</summary>
-    internal static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(HttpContext http, VisitorDesk desk, EngineCatalog engines, CancellationToken stop)
+    internal static async Task<Ok<IReadOnlyList<ModelAnswer>>> ListAsync(HttpContext http, ReadPatron patrons, EngineCatalog engines, CancellationToken stop)
     {
-        var patron = await desk.FindAsync(http, stop);
+        var patron = await patrons.FindAsync(http, stop);
         var (_, chosen) = await engines.DefaultForAsync(patron, stop);
         var answers = new List<ModelAnswer>();
         foreach (var model in engines.Offered)

@@ -1,7 +1,7 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Library;
-using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Features.Library;
 
 namespace Visuel.Server.Features.Drawing.Ask;
 

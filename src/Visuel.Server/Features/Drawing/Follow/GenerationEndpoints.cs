@@ -7,7 +7,7 @@ using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Drawing.Ask;
-using Visuel.Server.Features.Visitors;
+using Visuel.Server.Features.Library;
 
 namespace Visuel.Server.Features.Drawing.Follow;
 
@@ -25,18 +25,18 @@ public static class GenerationEndpoints
 
     /// <summary>How far a generation is.</summary>
     internal static async Task<Results<Ok<GenerationAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, VisitorDesk desk, IGenerations generations, ImageProblems answers, Problems problems, CancellationToken stop) =>
-        await generations.FindAsync((await desk.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) is { } generation
+        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, ImageProblems answers, Problems problems, CancellationToken stop) =>
+        await generations.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) is { } generation
             ? TypedResults.Ok(answers.Describe(generation))
             : problems.Answer(Problem.NotFound);
 
     /// <summary>A generation's changes as Server-Sent Events: <c>event: state</c>, the record as data, its version as id. Ends after the final one; asked again from there
     /// it answers 204, so that a browser stops asking.</summary>
     internal static async Task<Results<PushStreamHttpResult, NoContent, ProblemHttpResult>> ReadEventsAsync(
-        Guid id, HttpContext http, VisitorDesk desk, IGenerations generations, WatchGeneration watch, SessionCache sessions, ImageProblems answers, Problems problems,
+        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, WatchGeneration watch, SessionCache sessions, ImageProblems answers, Problems problems,
         TimeProvider clock, IHostApplicationLifetime server, CancellationToken stop)
     {
-        var workspace = (await desk.FindAsync(http, stop)).Workspace;
+        var workspace = (await patrons.FindAsync(http, stop)).Workspace;
         if (await generations.FindAsync(workspace, new GenerationId(id), stop) is not { } now)
         {
             return problems.Answer(Problem.NotFound);
@@ -70,8 +70,8 @@ public static class GenerationEndpoints
 
     /// <summary>Gives a generation up. Before its image is being kept the credit is given back, unless more than 20 orders that were already sent are given up in a day.</summary>
     internal static async Task<Results<Accepted<GenerationAnswer>, ProblemHttpResult>> CancelAsync(
-        Guid id, HttpContext http, VisitorDesk desk, CancelGeneration cancel, ImageProblems answers, Problems problems, CancellationToken stop) =>
-        await cancel.RunAsync((await desk.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) switch
+        Guid id, HttpContext http, ReadPatron patrons, CancelGeneration cancel, ImageProblems answers, Problems problems, CancellationToken stop) =>
+        await cancel.RunAsync((await patrons.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) switch
         {
             CancelOutcome.Cancelled cancelled => TypedResults.Accepted(ImageLinks.Generation(cancelled.Generation.Id), answers.Describe(cancelled.Generation)),
             CancelOutcome.TooLate => problems.Answer(Problem.AlreadyFinished),

@@ -2,6 +2,7 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Features.Drawing.Draw;
+using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Stores;
 

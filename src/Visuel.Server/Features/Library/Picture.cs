@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using SkiaSharp;
 using Visuel.Core.Generation;
 
-namespace Visuel.Server.Features.Drawing.Keep;
+namespace Visuel.Server.Features.Library;
 
 /// <summary>What is done to pixels: to PNG of exactly the size asked, and to thumbnails.</summary>
 internal static class Picture

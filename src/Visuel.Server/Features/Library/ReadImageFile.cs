@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using Visuel.Core.Library;
 
-namespace Visuel.Server.Features.Drawing.Keep;
+namespace Visuel.Server.Features.Library;
 
 /// <summary>Reads an image's file and verifies it.</summary>
 public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> logger)

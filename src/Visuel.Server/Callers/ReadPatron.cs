@@ -3,13 +3,12 @@ using System.Text;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
-using Visuel.Server.Callers;
 using Visuel.Server.Limits;
 
-namespace Visuel.Server.Features.Visitors;
+namespace Visuel.Server.Callers;
 
 /// <summary>Says for whom a request is: for the account that is signed in, else for a visitor.</summary>
-public sealed class VisitorDesk(VisitorCookie cookie, IVisitors visitors, TimeProvider clock)
+public sealed class ReadPatron(VisitorCookie cookie, IVisitors visitors, TimeProvider clock)
 {
     private static readonly WorkspaceId Nobodys = new(Guid.Empty);
 

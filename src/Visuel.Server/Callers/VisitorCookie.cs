@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Visuel.Core.Accounts;
 using Visuel.Server.Settings;
 
-namespace Visuel.Server.Features.Visitors;
+namespace Visuel.Server.Callers;
 
 /// <summary>Somebody who tries Visuel: the workspace that is theirs for a day.</summary>
 public sealed record VisitorPass(WorkspaceId Workspace, DateTimeOffset ExpiresAt);

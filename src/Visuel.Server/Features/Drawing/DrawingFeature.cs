@@ -1,0 +1,50 @@
+using Microsoft.Extensions.Options;
+using Visuel.Server.Features.Drawing.Ask;
+using Visuel.Server.Features.Drawing.Draw;
+using Visuel.Server.Features.Drawing.Follow;
+using Visuel.Server.Features.Drawing.Keep;
+
+namespace Visuel.Server.Features.Drawing;
+
+/// <summary>How an image comes about: asked for, drawn, kept and followed.</summary>
+internal static class DrawingFeature
+{
+    /// <summary>Registers what the feature is made of. The host waits for drawings as long as they may go on.</summary>
+    public static IServiceCollection AddDrawing(this IServiceCollection services, DrawingOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton<IConfigureOptions<HostOptions>>(
+            new ConfigureOptions<HostOptions>(host => host.ShutdownTimeout = options.Farewell + DrawingOptions.LastWords))
+        .AddAsk().AddDraw().AddKeep().AddFollow();
+
+    /// <summary>Maps its routes.</summary>
+    public static void MapDrawing(this IEndpointRouteBuilder routes)
+    {
+        routes.MapImages();
+        routes.MapGenerations();
+        routes.MapModels();
+    }
+
+    private static IServiceCollection AddAsk(this IServiceCollection services) => services
+        .AddSingleton<PrepareOrder>()
+        .AddSingleton<ReadCachedImage>()
+        .AddSingleton<StartGeneration>()
+        .AddSingleton<AwaitGeneration>()
+        .AddSingleton<GenerateImage>()
+        .AddSingleton<ImageProblems>();
+
+    private static IServiceCollection AddDraw(this IServiceCollection services) => services
+        .AddSingleton<DrawingRoom>()
+        .AddSingleton<DrawGeneration>()
+        .AddSingleton<SettleHolds>()
+        .AddSingleton<ForgetOldRecords>()
+        .AddHostedService<HoldSweeper>()
+        .AddHostedService<GenerationWorker>();
+
+    private static IServiceCollection AddKeep(this IServiceCollection services) => services
+        .AddSingleton<KeepImage>();
+
+    private static IServiceCollection AddFollow(this IServiceCollection services) => services
+        .AddSingleton<GenerationNews>()
+        .AddSingleton<WatchGeneration>()
+        .AddSingleton<CancelGeneration>();
+}

@@ -1,0 +1,15 @@
+namespace Visuel.Server.Features.Keys;
+
+/// <summary>API keys.</summary>
+internal static class KeysFeature
+{
+    /// <summary>Registers what the feature is made of.</summary>
+    public static IServiceCollection AddKeys(this IServiceCollection services) => services
+        .AddSingleton<CreateApiKey>()
+        .AddSingleton<RevokeApiKey>()
+        .AddSingleton<KeyUses>()
+        .AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+
+    /// <summary>Maps its routes.</summary>
+    public static void MapKeys(this IEndpointRouteBuilder routes) => routes.MapKeyEndpoints();
+}
