@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Amazon.S3;
-using Amazon.S3.Model;
 using Amazon.S3.Transfer;
 using Visuel.Core;
 using Visuel.Core.Accounts;
@@ -46,8 +45,7 @@ public sealed class S3Blobs : IBlobs, IDisposable
     public Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
     {
         var names = BlobName.ThumbnailWidths.Select(width => new BlobName(workspace, image, width)).Append(new BlobName(workspace, image));
-        var all = new DeleteObjectsRequest { BucketName = bucket, Objects = [.. names.Select(name => new KeyVersion { Key = KeyOf(name) })], Quiet = true };
-        return S3Client.GuardAsync(() => client.DeleteObjectsAsync(all, stop), stop);
+        return S3Client.RemoveAsync(client, bucket, names.Select(KeyOf), stop);
     }
 
     public void Dispose()

@@ -18,11 +18,8 @@ public sealed class S3PublicFiles(S3Options options) : IPublicFiles, IDisposable
         await S3Client.GuardAsync(() => client.PutObjectAsync(put, stop), stop);
     }
 
-    public Task RemoveAsync(string copy, IReadOnlyList<string> files, CancellationToken stop)
-    {
-        var all = new DeleteObjectsRequest { BucketName = options.Bucket, Objects = [.. files.Select(file => new KeyVersion { Key = KeyOf(copy, file) })], Quiet = true };
-        return S3Client.GuardAsync(() => client.DeleteObjectsAsync(all, stop), stop);
-    }
+    public Task RemoveAsync(string copy, IReadOnlyList<string> files, CancellationToken stop) =>
+        S3Client.RemoveAsync(client, options.Bucket, files.Select(file => KeyOf(copy, file)), stop);
 
     public void Dispose() => client.Dispose();
 
