@@ -10,6 +10,9 @@ public sealed class Browser : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
+    // What a person would wait for on a machine that does other things too: only a test that fails waits as long.
+    private const int PatienceMilliseconds = 60_000;
+
     private IPlaywright playwright = null!;
     private IBrowser chromium = null!;
 
@@ -17,6 +20,7 @@ public sealed class Browser : IAsyncLifetime
     {
         playwright = await Playwright.CreateAsync();
         playwright.Selectors.SetTestIdAttribute("data-test");
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium",
@@ -43,7 +47,7 @@ public sealed class Browser : IAsyncLifetime
             TimezoneId = "Europe/Paris",
             DeviceScaleFactor = width < 500 ? 2 : 1,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(PatienceMilliseconds);
         return new Window(await context.NewPageAsync());
     }
 }

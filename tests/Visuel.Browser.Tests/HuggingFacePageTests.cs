@@ -10,7 +10,7 @@ public sealed class HuggingFacePageTests(Browser browser)
     public async Task The_wand_shows_where_the_drawing_stands_and_who_drew_it()
     {
         await using var hf = await FakeHuggingFace.StartAsync();
-        hf.Queues("IN_QUEUE", "IN_PROGRESS", "IN_PROGRESS");
+        hf.Stalls();
         await using var host = VisuelHost.Start(hf.Settings);
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
         await window.RegisterAsync();
@@ -22,6 +22,7 @@ public sealed class HuggingFacePageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".steps .now")).ToHaveTextAsync("Dessin");
         await window.KeepPictureAsync("drawing-1440-light-fr");
+        hf.GoesOn();
         await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("stable-diffusion-xl-base-1.0 · fal-ai")).ToBeVisibleAsync();
         Assert.Empty(window.Complaints);
@@ -31,7 +32,7 @@ public sealed class HuggingFacePageTests(Browser browser)
     public async Task A_closed_drawer_does_not_stop_the_drawing()
     {
         await using var hf = await FakeHuggingFace.StartAsync();
-        hf.Queues("IN_QUEUE", "IN_PROGRESS");
+        hf.Stalls();
         await using var host = VisuelHost.Start(hf.Settings);
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
         await window.RegisterAsync();
@@ -42,6 +43,7 @@ public sealed class HuggingFacePageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Progressbar)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        hf.GoesOn();
         await Assertions.Expect(page.Locator(".chip img")).ToBeVisibleAsync();
     }
 

@@ -52,7 +52,7 @@ public sealed class LookTests(Browser browser)
         await window.GoAsync("/");
         await page.Locator(".chip:has(img)").First.ClickAsync();
         await page.GetByTestId("image").WaitForAsync();
-        await page.WaitForTimeoutAsync(400);
+        await window.ComesToRestAsync();
         await LookHereAsync("drawer");
         await page.GetByTestId("image").ScrollIntoViewIfNeededAsync();
         await window.KeepPictureAsync($"drawer-image-{suffix}");

@@ -119,7 +119,8 @@ public sealed class PlansPageTests(Browser browser)
             var told = stripe.Ledger.Events[^1];
             using var visitor = host.Visitor();
             Assert.Equal(200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
-            await Task.Delay(1500, TestContext.Current.CancellationToken);
+            var events = host.Services.GetRequiredService<IPaymentEvents>();
+            await Eventually.HappensAsync(async () => (await events.ReadBacklogAsync(CancellationToken.None)).New == 0);
             await LookAsync(name);
         }
 

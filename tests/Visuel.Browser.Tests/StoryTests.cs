@@ -33,7 +33,7 @@ public sealed class StoryTests(Browser browser)
         await page.Keyboard.TypeAsync(Title);
         await window.TabToAsync(page.GetByTestId("wand"));
         await window.PressAsync("Enter");
-        await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByTestId("image")).ToHaveJSPropertyAsync("naturalWidth", 1024);
         await Assertions.Expect(page.GetByText("Illustration hors ligne (compositeur Visuel)")).ToBeVisibleAsync();
         await window.KeepPictureAsync("story-drawer");

@@ -44,6 +44,13 @@ internal sealed class Window : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until nothing moves any more, but for what turns for ever.</summary>
+    public Task ComesToRestAsync() => Page.EvaluateAsync("""
+        () => Promise.allSettled(document.getAnimations()
+          .filter(one => one.effect.getComputedTiming().iterations !== Infinity)
+          .map(one => one.finished)).then(() => true)
+        """);
+
     /// <summary>Registers and arrives at the calendar.</summary>
     public async Task RegisterAsync(string name = "Camille Martin")
     {

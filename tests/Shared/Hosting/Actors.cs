@@ -91,7 +91,7 @@ internal class Visitor : IDisposable
     /// <summary>Looks at a generation until it is over, and gives its record.</summary>
     public async Task<JsonElement> FollowAsync(string address)
     {
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 2400; attempt++)
         {
             var record = (await GetAsync(address)).Json;
             if (record.GetProperty("finishedAt").ValueKind is not JsonValueKind.Null)
@@ -102,7 +102,7 @@ internal class Visitor : IDisposable
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
 
-        throw new TimeoutException("The generation was not over within thirty seconds.");
+        throw new TimeoutException("The generation was not over within two minutes.");
     }
 
     /// <summary>Posts a body with headers.</summary>

@@ -5,11 +5,11 @@ internal static class Eventually
 {
     private const int PauseMilliseconds = 50;
 
-    /// <summary>Waits until it has happened, ten seconds unless said otherwise.</summary>
-    public static Task HappensAsync(Func<bool> happened, int seconds = 10) => HappensAsync(() => Task.FromResult(happened()), seconds);
+    /// <summary>Waits until it has happened, a minute unless said otherwise: only a test that fails waits as long.</summary>
+    public static Task HappensAsync(Func<bool> happened, int seconds = 60) => HappensAsync(() => Task.FromResult(happened()), seconds);
 
-    /// <summary>Waits until it has happened, ten seconds unless said otherwise.</summary>
-    public static async Task HappensAsync(Func<Task<bool>> happened, int seconds = 10)
+    /// <summary>Waits until it has happened, a minute unless said otherwise.</summary>
+    public static async Task HappensAsync(Func<Task<bool>> happened, int seconds = 60)
     {
         for (var attempt = 0; attempt < seconds * 1000 / PauseMilliseconds; attempt++)
         {

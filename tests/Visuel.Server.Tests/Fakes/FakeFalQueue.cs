@@ -12,6 +12,9 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
     /// <summary>What the looks at an order answer before <c>COMPLETED</c>.</summary>
     public IReadOnlyList<string> States { get; set; } = [];
 
+    /// <summary>Whether orders stay in progress for as long as this is so.</summary>
+    public bool IsStalled { get; set; }
+
     /// <summary>The ids of the orders that were cancelled.</summary>
     public IReadOnlyList<string> Cancelled => [.. jobs.Where(job => job.Value.IsCancelled).Select(job => job.Key)];
 
@@ -76,7 +79,7 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
     {
         lock (job)
         {
-            var state = job.States.TryDequeue(out var scripted) ? scripted : time.GetUtcNow() < job.ReadyAt ? "IN_PROGRESS" : "COMPLETED";
+            var state = job.States.TryDequeue(out var scripted) ? scripted : IsStalled || time.GetUtcNow() < job.ReadyAt ? "IN_PROGRESS" : "COMPLETED";
             return FakeAnswer.Json(state == "COMPLETED" ? 200 : 202, Ticket(id, job, state));
         }
     }

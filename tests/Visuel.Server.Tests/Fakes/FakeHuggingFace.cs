@@ -94,6 +94,12 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     /// <summary>Says what each look at fal's queue answers before <c>COMPLETED</c>: <c>IN_QUEUE</c>, <c>IN_PROGRESS</c>.</summary>
     public void Queues(params IReadOnlyList<string> states) => fal.States = states;
 
+    /// <summary>Keeps fal's orders in progress until <see cref="GoesOn"/>, however long a test looks.</summary>
+    public void Stalls() => fal.IsStalled = true;
+
+    /// <summary>Lets fal finish its orders.</summary>
+    public void GoesOn() => fal.IsStalled = false;
+
     /// <summary>Says how many looks at Replicate, WaveSpeed and Z.ai find an order unfinished.</summary>
     public void TakesLooks(int looks) => jobs.Looks = looks;
 

@@ -55,7 +55,7 @@ internal sealed class RunningServer : IAsyncDisposable
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         using var http = new HttpClient();
-        for (var attempt = 0; attempt < 400; attempt++)
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
             try
             {
@@ -74,7 +74,7 @@ internal sealed class RunningServer : IAsyncDisposable
         }
 
         await server.DisposeAsync();
-        throw new TimeoutException("The server did not answer within twenty seconds.");
+        throw new TimeoutException("The server did not answer within a minute.");
     }
 
     /// <summary>Ends it as a power cut would: SIGKILL.</summary>
