@@ -19,9 +19,12 @@ public sealed record ServerSettings(
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
-    public static ServerSettings Read(IConfiguration configuration)
+    public static ServerSettings Read(IConfiguration configuration) => Read(new SettingsReader(configuration));
+
+    /// <summary>Reads every part's options with a reader that the caller may ask afterwards.</summary>
+    /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
+    public static ServerSettings Read(SettingsReader reader)
     {
-        var reader = new SettingsReader(configuration);
         var settings = new ServerSettings(
             StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader), DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
             PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader),

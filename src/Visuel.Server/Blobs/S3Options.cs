@@ -14,24 +14,24 @@ public sealed record S3Options(string Bucket, Uri Endpoint, string Region, strin
     /// <c>S3_ACCESS_KEY_ID</c> and <c>S3_SECRET_ACCESS_KEY</c>. Null without a bucket.</summary>
     public static S3Options? Read(SettingsReader settings)
     {
-        if (settings.Text("S3_BUCKET") is not { } bucket)
+        var (bucket, keyId, secret) =
+            (settings.Text("S3_BUCKET"), settings.Text("S3_ACCESS_KEY_ID"), settings.Text("S3_SECRET_ACCESS_KEY"));
+        var region = settings.Text("S3_REGION") ?? "us-east-1";
+        var isAmazon = settings.Text("S3_ENDPOINT") is null;
+        if (bucket is null)
         {
             return null;
         }
 
-        var region = settings.Text("S3_REGION") ?? "us-east-1";
-        var endpoint = settings.Text("S3_ENDPOINT") is null ? new Uri($"https://s3.{region}.amazonaws.com") : settings.Address("S3_ENDPOINT");
-        string Required(string name)
+        var endpoint = isAmazon ? new Uri($"https://s3.{region}.amazonaws.com") : settings.Address("S3_ENDPOINT");
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("S3_ACCESS_KEY_ID", keyId), ("S3_SECRET_ACCESS_KEY", secret)])
         {
-            if (settings.Text(name) is { } value)
+            if (value is null)
             {
-                return value;
+                settings.Fault(name, "is needed beside S3_BUCKET");
             }
-
-            settings.Fault(name, "is needed beside S3_BUCKET");
-            return "";
         }
 
-        return new S3Options(bucket, endpoint ?? new Uri("http://localhost"), region, Required("S3_ACCESS_KEY_ID"), Required("S3_SECRET_ACCESS_KEY"));
+        return new S3Options(bucket, endpoint ?? new Uri("http://localhost"), region, keyId ?? "", secret ?? "");
     }
 }

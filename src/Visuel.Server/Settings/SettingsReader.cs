@@ -9,6 +9,11 @@ public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> faults = [];
     private readonly List<string> notices = [];
+    private readonly SortedSet<string> names = new(StringComparer.Ordinal);
+
+    /// <summary>The names of all settings that were asked for, set or not. Every part asks for all of its own, whatever
+    /// the others say, so that after reading them this is the list of what there is.</summary>
+    public IReadOnlyCollection<string> Names => names;
 
     /// <summary>What is wrong, one sentence each, starting with the setting's name. No value of a secret is in it.</summary>
     public IReadOnlyList<string> Faults => faults;
@@ -19,6 +24,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The value without surrounding white space and quotes, or null when it is absent, empty, or still the sample of the documentation.</summary>
     public string? Text(string name)
     {
+        names.Add(name);
         var value = configuration[name]?.Trim().Trim('"', '\'').Trim();
         if (string.IsNullOrEmpty(value))
         {

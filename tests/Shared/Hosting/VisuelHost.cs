@@ -2,23 +2,20 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Visuel.Server;
+using Visuel.Server.Settings;
 
 namespace Visuel.Testing;
 
 /// <summary>The whole server on real Kestrel and a real SQLite file, with nothing of the machine's own settings. What a test may change: settings and the clock.</summary>
 internal sealed class VisuelHost : WebApplicationFactory<Program>
 {
-    private static readonly string[] Names =
-    [
-        "HF_TOKEN", "DEFAULT_HF_TOKEN", "IMAGE_ENGINE", "HF_ROUTER_URL", "HF_HUB_URL", "HF_DOWNLOAD_HOSTS", "HF_BILL_TO", "HF_PROVIDERS", "IMAGE_MODEL", "HF_ENDPOINT_URL", "HF_ENDPOINT_TOKEN",
-        "VISITOR_IMAGES_PER_DAY", "VISITORS_IMAGES_PER_DAY_TOTAL",
-        "MONGODB_URI", "S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "CDN_BASE_URL", "CRON_SECRET", "HOLD_LEASE_SECONDS", "PUBLIC_URL", "TRUSTED_PROXIES", "REGISTRATION", "DEFAULT_PLAN", "DEFAULT_LOCALE", "JWT_SECRET",
-        "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "STRIPE_API_BASE", "STRIPE_PRICE_CREATOR", "STRIPE_PRICE_PRO", "STRIPE_PRICE_ENTERPRISE", "STRIPE_PORTAL_CONFIGURATION",
-        "STRIPE_AUTOMATIC_TAX", "BILLING_GRACE_DAYS", "SALES_CONTACT", "LEGAL_URL", "TERMS_URL", "PRIVACY_URL", "PROVIDER_PRICES", "USD_EUR",
-    ];
+    /// <summary>Every setting there is, from the reader that the server uses.</summary>
+    public static readonly IReadOnlyCollection<string> SettingNames = ReadNames();
 
     private readonly PrivateWords said = new();
     private readonly TemporaryFolder folder;
@@ -31,7 +28,7 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         this.clock = clock;
         this.folder = folder ?? new TemporaryFolder();
         ownsFolder = folder is null;
-        this.settings = Names.ToDictionary(name => name, _ => "");
+        this.settings = SettingNames.ToDictionary(name => name, _ => "");
         this.settings["VISUEL_DATA"] = this.folder.Path;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
@@ -83,6 +80,15 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         var user = await SignUpAsync("ada");
         Assert.Equal(200, (await owner.PatchAsync($"/api/admin/accounts/{user.Id}", new { plan })).Status);
         return (owner, user);
+    }
+
+    private static IReadOnlyCollection<string> ReadNames()
+    {
+        using var place = new TemporaryFolder();
+        var values = new Dictionary<string, string?> { ["VISUEL_DATA"] = place.Path };
+        var reader = new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection(values).Build());
+        ServerSettings.Read(reader);
+        return reader.Names;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

@@ -3,12 +3,10 @@ namespace Visuel.Server.Tests.Adapters;
 /// <summary>Real servers that tests need and this machine may not have.</summary>
 internal static class Servers
 {
-    private static readonly string[] Names = ["MONGODB_URI", "S3_BUCKET", "S3_ENDPOINT", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "CDN_BASE_URL"];
-
-    /// <summary>Keeps from a process that is started what the tests themselves were given.</summary>
+    /// <summary>Keeps from a process that is started every setting of this machine, and what the tests themselves were given.</summary>
     public static void Hide(IDictionary<string, string?> environment)
     {
-        foreach (var name in Names)
+        foreach (var name in VisuelHost.SettingNames)
         {
             environment.Remove(name);
         }
@@ -20,7 +18,7 @@ internal static class Servers
         var address = Environment.GetEnvironmentVariable(variable);
         Assert.SkipWhen(
             string.IsNullOrEmpty(address) && Environment.GetEnvironmentVariable("VISUEL_TEST_STORES") is not "required",
-            $"{variable} names no server to test against; see docs/operations.md.");
+            $"{variable} names no server to test against; see CONTRIBUTING.md.");
         Assert.False(string.IsNullOrEmpty(address), $"{variable} must name a server: VISUEL_TEST_STORES is required.");
         return address!;
     }

@@ -11,10 +11,6 @@ public sealed partial class NodeFilesTests
 {
     private static readonly string Folder = Path.Combine(PublishedServerTests.RootFolder(), "deploy", "nodes");
 
-    /// <summary>Every setting the program knows, from the README's tables.</summary>
-    private static readonly IReadOnlySet<string> Settings =
-        SettingName.Matches(File.ReadAllText(Path.Combine(PublishedServerTests.RootFolder(), "README.md"))).Select(name => name.Groups["name"].Value).ToHashSet(StringComparer.Ordinal);
-
     [Fact]
     public void The_image_is_made_of_projects_that_are_there_and_does_not_run_as_root()
     {
@@ -75,7 +71,7 @@ public sealed partial class NodeFilesTests
         Directory.EnumerateFiles(Folder).Select(path => Path.GetFileName(path)).Where(name => name is not "README.md"),
         name => Assert.Contains($"`{name}`", Read("README.md"), StringComparison.Ordinal));
 
-    private static void AssertKnown(IEnumerable<string> settings) => Assert.All(settings, setting => Assert.Contains(setting, Settings));
+    private static void AssertKnown(IEnumerable<string> settings) => Assert.All(settings, setting => Assert.Contains(setting, VisuelHost.SettingNames));
 
     private static string Read(string name) => File.ReadAllText(Path.Combine(Folder, name));
 
@@ -87,7 +83,4 @@ public sealed partial class NodeFilesTests
 
     [GeneratedRegex("for project in (?<names>.*?);", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Projects { get; }
-
-    [GeneratedRegex("`(?<name>[A-Z][A-Z0-9_]+)`", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex SettingName { get; }
 }
