@@ -63,7 +63,9 @@ internal static class FoldedSigns
         _ => letter.ToString(),
     };
 
-    private static bool IsOneOf(string signs, Rune rune) => rune.IsBmp && signs.Contains((char)rune.Value, StringComparison.Ordinal);
+    private static bool IsOneOf(string signs, Rune rune) =>
+        rune.IsBmp && signs.Contains((char)rune.Value, StringComparison.Ordinal);
 
-    private static bool IsOptional(Rune mark) => OptionalMarks.Any(range => range.First <= mark.Value && mark.Value <= range.Last);
+    private static bool IsOptional(Rune mark) =>
+        OptionalMarks.Any(range => range.First <= mark.Value && mark.Value <= range.Last);
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace Visuel.Core.Search;
 
 /// <summary>
-/// Text as a search compares it: lower case, without accents, and with one sign for all signs that people mistake for each
-/// other. Stores keep it beside the text. A character folds alike wherever it stands, so a part of a text folds to a part
-/// of the folded text.
+/// Text as a search compares it: lower case, without accents, and with one sign for all signs that people mistake for
+/// each other. Stores keep it beside the text. A character folds alike wherever it stands, so a part of a text folds to
+/// a part of the folded text.
 /// </summary>
 public static class FoldedText
 {
@@ -15,7 +15,7 @@ public static class FoldedText
     // Almost all that is folded is Latin: it is looked up. 0x250 is the end of Latin Extended-B.
     private static readonly string[] Latin = [.. Enumerable.Range(0, 0x250).Select(code => Fold(new Rune(code)))];
 
-    /// <summary>The texts folded, one after the other with a blank between; null and blank ones leave nothing.</summary>
+    /// <summary>The texts folded, in order, a blank between them. Null and blank texts leave nothing.</summary>
     public static string Of(params ReadOnlySpan<string?> texts)
     {
         var folded = new StringBuilder();

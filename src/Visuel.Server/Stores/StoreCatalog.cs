@@ -99,6 +99,8 @@ public static class StoreCatalog
 
     private static IServiceCollection AddMongo(this IServiceCollection services, string uri) => services
         .AddSingleton(_ => new MongoStore(uri))
+        .AddSingleton<MongoOlderTexts>()
+        .AddHostedService<OlderTextsWorker>()
         .AddSingleton<IAccounts, MongoAccounts>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IApiKeys, MongoApiKeys>()

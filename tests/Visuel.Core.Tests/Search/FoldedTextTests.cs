@@ -39,7 +39,8 @@ public sealed class FoldedTextTests
     [InlineData("பு", "பூ")]
     [InlineData("はか", "ばか")]
     [InlineData("가", "거")]
-    public void A_vowel_sign_that_makes_another_word_is_kept(string one, string other) => Assert.NotEqual(FoldedText.Of(one), FoldedText.Of(other));
+    public void A_vowel_sign_that_makes_another_word_is_kept(string one, string other) =>
+        Assert.NotEqual(FoldedText.Of(one), FoldedText.Of(other));
 
     [Theory]
     [InlineData("été Ångström")]
@@ -51,7 +52,8 @@ public sealed class FoldedTextTests
         FoldedText.Of(text.Normalize(NormalizationForm.FormC)), FoldedText.Of(text.Normalize(NormalizationForm.FormD)));
 
     [Fact]
-    public void Several_texts_are_separated_by_a_blank() => Assert.Equal("ete 50%", FoldedText.Of("Été ", null, " ", "50%"));
+    public void Several_texts_are_separated_by_a_blank() =>
+        Assert.Equal("ete 50%", FoldedText.Of("Été ", null, " ", "50%"));
 
     [Fact]
     public void Every_character_folds_once_and_for_all()
@@ -67,7 +69,8 @@ public sealed class FoldedTextTests
     }
 
     [Property]
-    public void Folding_twice_changes_nothing_more(string? text) => Assert.Equal(FoldedText.Of(text), FoldedText.Of(FoldedText.Of(text)));
+    public void Folding_twice_changes_nothing_more(string? text) =>
+        Assert.Equal(FoldedText.Of(text), FoldedText.Of(FoldedText.Of(text)));
 
     [Property]
     public void Folding_never_throws_on_any_sequence_of_units(ushort[] units)

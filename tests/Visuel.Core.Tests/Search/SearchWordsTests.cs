@@ -6,7 +6,10 @@ namespace Visuel.Core.Tests.Search;
 public sealed class SearchWordsTests
 {
     private static readonly string[] Scraps =
-        ["École", " ", "d’été", "e\u0301", "œ", "ß", "\u00a0", "50%", "_", "\\", "🐈‍⬛", "👍🏽", "\ud83d", "\udc08", "กำ", "« ", " »", "—", "ﬁ", "½", "ŉ", "가", "\u0301", "\0"];
+    [
+        "École", " ", "d’été", "e\u0301", "œ", "ß", "\u00a0", "50%", "_", "\\", "🐈‍⬛", "👍🏽", "\ud83d", "\udc08", "กำ",
+        "« ", " »", "—", "ﬁ", "½", "ŉ", "가", "\u0301", "\0",
+    ];
 
     [Theory]
     [InlineData("école", "ecole")]
@@ -60,6 +63,7 @@ public sealed class SearchWordsTests
     {
         var text = string.Concat(picks.Select(pick => Scraps[pick % Scraps.Length]));
         var folded = FoldedText.Of(text);
-        Assert.All(SearchWords.Of(text.ToUpperInvariant()), word => Assert.Contains(word, folded, StringComparison.Ordinal));
+        Assert.All(
+            SearchWords.Of(text.ToUpperInvariant()), word => Assert.Contains(word, folded, StringComparison.Ordinal));
     }
 }

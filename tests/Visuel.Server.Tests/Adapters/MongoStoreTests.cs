@@ -6,6 +6,7 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
+using Visuel.Server.Stores;
 using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Tests.Contracts;
 
@@ -145,6 +146,30 @@ internal sealed class MongoUnderTest : StoreUnderTest
         store.Dispose();
         store = new MongoStore(url.ToString());
         return Task.CompletedTask;
+    }
+
+    public override Task LeaveTextsAsAnOlderProgramAsync() => store.RunAsync(
+        async session =>
+        {
+            foreach (var kind in SearchedKind.All)
+            {
+                await session.UpdateAllAsync(kind.Name, [], Bson.Is("$unset", Bson.Of((MongoSearch.Field, ""))));
+            }
+        },
+        CancellationToken.None);
+
+    public override Task FoldOlderTextsAsync() => FoldAsync(store, Some.Now);
+
+    /// <summary>Folds until nothing is left to do now, and tells when there may be more.</summary>
+    public static async Task<TimeSpan?> FoldAsync(MongoStore store, DateTimeOffset now)
+    {
+        TimeSpan? wait;
+        do
+        {
+            wait = await new MongoOlderTexts(store).FoldSomeAsync(now, CancellationToken.None);
+        }
+        while (wait == TimeSpan.Zero);
+        return wait;
     }
 
     public override async ValueTask DisposeAsync()

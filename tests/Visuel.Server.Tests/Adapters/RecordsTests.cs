@@ -32,7 +32,9 @@ public sealed class RecordsTests : IDisposable
         var known = RecordKinds.All.SelectMany(kind => kind.All.SelectMany(field => field.Parts.Select(part => $"{field.Name}_{part.Name}").Append(field.Name))
             .Select(name => $"{kind.Table} {string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"))}"));
         Assert.Equal(
-            ["credit_allowances allowance", "credit_allowances generation", "quota_resets one", "unfinished_copy one", "workspaces override_set"],
+            ["credit_allowances allowance", "credit_allowances generation", "quota_resets one",
+                "search_texts id", "search_texts kind", "search_texts text", "search_texts workspace",
+                "unfinished_copy one", "workspaces override_set"],
             columns.Except(known).Order(StringComparer.Ordinal));
     }
 
@@ -189,6 +191,10 @@ public sealed class RecordsTests : IDisposable
         Assert.Equal(new Usage(3, 1), await quota.ReadAsync(workspace, new Period(2026, 11), Stop));
         var dated = Assert.Single((await contents.ListAsync(workspace, new ContentQuery(Some.Now, null, null, null, null, null, null, 10), Stop)).Items);
         Assert.Equal("L'été 🐈", dated.Fields.Title);
+        var searched = new ContentQuery(null, null, null, null, null, "l’ete", null, 10);
+        Assert.Single((await contents.ListAsync(workspace, searched, Stop)).Items);
+        var pictures = await library.ListAsync(workspace, new ImageQuery("TITLE cat", null, null, 10), Stop);
+        Assert.Equal(3, pictures.Items.Count);
         var image = (await library.FindAsync(workspace, Assert.Single(dated.Images), Stop))!;
         Assert.Equal(32, image.PublicName!.Length);
         Assert.Equal((true, "A cat\nthat sleeps", "☕"), (image.Favourite, image.AltText, image.Recipe.Illustration!.Pictograms[1]));

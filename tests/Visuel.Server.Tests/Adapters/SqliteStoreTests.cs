@@ -150,6 +150,11 @@ internal sealed class SqliteUnderTest : StoreUnderTest
         store = Open();
     }
 
+    public override Task LeaveTextsAsAnOlderProgramAsync() =>
+        store.WriteAsync(session => session.Execute("UPDATE search_texts SET text = NULL"), CancellationToken.None);
+
+    public override Task FoldOlderTextsAsync() => ReopenAsync();
+
     public override async ValueTask DisposeAsync()
     {
         await store.DisposeAsync();

@@ -47,6 +47,12 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract Task ReopenAsync();
 
+    /// <summary>Makes all records such as a program wrote them that folded no texts.</summary>
+    public abstract Task LeaveTextsAsAnOlderProgramAsync();
+
+    /// <summary>Has those texts folded, as after a start of this program.</summary>
+    public abstract Task FoldOlderTextsAsync();
+
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Adds an account and gives its workspace.</summary>

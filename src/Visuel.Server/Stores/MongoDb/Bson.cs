@@ -24,6 +24,10 @@ internal static class Bson
     /// <summary>One of these values.</summary>
     public static BsonDocument In<T>(IEnumerable<T> values) => new("$in", new BsonArray(values.Select(value => Value(value))));
 
+    /// <summary>All of these conditions.</summary>
+    public static BsonDocument All(params IEnumerable<BsonDocument> conditions) =>
+        new("$and", new BsonArray(conditions));
+
     /// <summary>One of these conditions.</summary>
     public static BsonDocument Or(params IEnumerable<BsonDocument> conditions) => new("$or", new BsonArray(conditions));
 

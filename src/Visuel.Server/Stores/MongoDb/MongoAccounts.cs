@@ -99,7 +99,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
         store.RunAsync(
             session => session.SetAsync(
                 "accounts", Bson.Of(("_id", account.Id.Value)), ("name", account.Name), ("role", account.Role), ("locale", account.Locale),
-                ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash), ("securityStamp", account.SecurityStamp)),
+                ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
+                ("securityStamp", account.SecurityStamp), (MongoSearch.Field, Write(account)[MongoSearch.Field])),
             stop);
 
     public Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
@@ -154,13 +155,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
         store.RunAsync(
             async session =>
             {
-                var filter = Bson.Of(("_id", Bson.Is("$gt", cursor ?? "")));
-                if (query is not null)
-                {
-                    var words = MongoSession.Containing(query);
-                    filter.AddRange(Bson.Or(Bson.Of(("normalizedEmail", words)), Bson.Of(("name", words))));
-                }
-
+                var filter = Bson.All(
+                    MongoSearch.Conditions(SearchedKind.Accounts, query).Prepend(Bson.Of(("_id", Bson.Is("$gt", cursor ?? "")))));
                 var accounts = (await session.ListAsync("accounts", filter, Bson.Of(("_id", 1)), limit + 1)).Select(Read).ToList();
                 var homes = (await session.ListAsync("workspaces", Bson.Of(("_id", Bson.In(accounts.Select(account => account.Workspace.Value))))))
                     .Select(MongoWorkspaces.Read).ToDictionary(workspace => workspace.Id);
@@ -176,10 +172,11 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
     private static Task<bool> HasOtherAdministratorAsync(MongoSession session, AccountId but) =>
         session.HasAsync("accounts", Bson.Of(("role", AccountRole.Admin), ("_id", Bson.Is("$ne", but.Value))));
 
-    private static BsonDocument Write(Account account) => Bson.Of(
+    private static BsonDocument Write(Account account) => MongoSearch.Fold(SearchedKind.Accounts, Bson.Of(
         ("_id", account.Id.Value), ("email", account.Email), ("normalizedEmail", account.NormalizedEmail), ("name", account.Name), ("role", account.Role),
         ("workspace", account.Workspace.Value), ("locale", account.Locale), ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
-        ("securityStamp", account.SecurityStamp), ("failedSignIns", account.FailedSignIns), ("lockedUntil", account.LockedUntil), ("createdAt", account.CreatedAt));
+        ("securityStamp", account.SecurityStamp), ("failedSignIns", account.FailedSignIns),
+        ("lockedUntil", account.LockedUntil), ("createdAt", account.CreatedAt)));
 
     private static Account Read(BsonDocument found) => new(
         new AccountId(found.Id()), found.Text("email"), found.Text("normalizedEmail"), found.TextOrNull("name"), found.Name<AccountRole>("role"),

@@ -12,8 +12,9 @@ public sealed class MongoContents(MongoStore store) : IContents
     public Task AddAsync(ContentItem item, CancellationToken stop) =>
         store.RunAsync(
             session => session.InsertAsync("contents", Bson.Of(
-                ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version), ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt))
-                .AddRange(Bson.Of(Write(item.Fields)))),
+                ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version),
+                ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt))
+                .AddRange(Write(item.Fields))),
             stop);
 
     public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>
@@ -24,9 +25,10 @@ public sealed class MongoContents(MongoStore store) : IContents
         store.RunAsync<UpdateOutcome>(
             async session =>
             {
-                var isChanged = await session.SetAsync(
+                var isChanged = await session.UpdateAsync(
                     "contents", Bson.Of(("_id", id.Value), ("workspace", workspace.Value), ("version", version)),
-                    [("version", version + 1), ("updatedAt", now), .. Write(fields)]);
+                    new BsonDocument(
+                        "$set", Bson.Of(("version", version + 1), ("updatedAt", now)).AddRange(Write(fields)))) == 1;
                 return await FindAsync(session, workspace, id) switch
                 {
                     null => new UpdateOutcome.Missing(),
@@ -76,9 +78,8 @@ public sealed class MongoContents(MongoStore store) : IContents
         Narrow(query.Type, () => Bson.Of(("type", query.Type)));
         Narrow(query.Status, () => Bson.Of(("status", query.Status)));
         Narrow(query.Channel, () => Bson.Of(("channel", query.Channel)));
-        Narrow(query.Text, () => Bson.Or(
-            Bson.Of(("title", MongoSession.Containing(query.Text!))), Bson.Of(("description", MongoSession.Containing(query.Text!)))));
-        return new BsonDocument("$and", new BsonArray(conditions));
+        conditions.AddRange(MongoSearch.Conditions(SearchedKind.Contents, query.Text));
+        return Bson.All(conditions);
     }
 
     private static async Task<ContentItem?> FindAsync(MongoSession session, WorkspaceId workspace, ContentItemId id)
@@ -97,12 +98,10 @@ public sealed class MongoContents(MongoStore store) : IContents
         return [.. found.Select(item => Read(item, [.. images[item.Id()]]))];
     }
 
-    private static (string Name, object? Value)[] Write(ContentFields fields) =>
-    [
+    private static BsonDocument Write(ContentFields fields) => MongoSearch.Fold(SearchedKind.Contents, Bson.Of(
         ("type", fields.Type), ("title", fields.Title), ("description", fields.Description), ("scheduledAt", fields.ScheduledAt),
         ("sortAt", ContentCursor.SortAt(fields.ScheduledAt)), ("timeZone", fields.TimeZone), ("allDay", fields.AllDay),
-        ("channel", fields.Channel), ("status", fields.Status), ("cover", fields.Cover?.Value),
-    ];
+        ("channel", fields.Channel), ("status", fields.Status), ("cover", fields.Cover?.Value)));
 
     private static ContentItem Read(BsonDocument found, IReadOnlyList<ImageId> images) => new(
         new ContentItemId(found.Id()),

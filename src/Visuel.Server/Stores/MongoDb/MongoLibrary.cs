@@ -59,18 +59,15 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
             async session =>
             {
                 var conditions = new List<BsonDocument> { Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", query.Cursor ?? "~"))) };
-                if (query.Text is { } words)
-                {
-                    conditions.Add(Bson.Or(((string[])["title", "brief", "prompt"]).Select(field => Bson.Of((field, MongoSession.Containing(words))))));
-                }
-
+                conditions.AddRange(MongoSearch.Conditions(SearchedKind.Images, query.Text));
                 if (query.Content is { } content)
                 {
                     var links = await session.ListAsync("links", Bson.Of(("content", content.Value)));
                     conditions.Add(Bson.Of(("_id", Bson.In(links.Select(link => link["image"])))));
                 }
 
-                var found = await session.ListAsync("images", new BsonDocument("$and", new BsonArray(conditions)), Bson.Of(("_id", -1)), query.Limit + 1);
+                var found = await session.ListAsync(
+                    "images", Bson.All(conditions), Bson.Of(("_id", -1)), query.Limit + 1);
                 return Paging.Cut(await ReadAsync(session, found), query.Limit, image => image.Id.ToString());
             },
             stop);
@@ -139,12 +136,13 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         return [.. found.Select(image => Read(image, [.. contents[image.Id()]]) with { PublicName = names.GetValueOrDefault(image.Id()) })];
     }
 
-    private static BsonDocument Write(Image image) => Bson.Of(
+    private static BsonDocument Write(Image image) => MongoSearch.Fold(SearchedKind.Images, Bson.Of(
         ("_id", image.Id.Value), ("workspace", image.Workspace.Value), ("generation", image.Generation.Value), ("title", image.Recipe.Title),
         ("brief", image.Recipe.Brief), ("prompt", image.Recipe.Prompt), ("negativePrompt", image.Recipe.NegativePrompt), ("style", image.Recipe.Style),
         ("model", image.Recipe.Model), ("engine", image.Recipe.Engine), ("provider", image.Recipe.Provider), ("seed", image.Recipe.Seed),
         ("illustration", PlanJson.Write(image.Recipe.Illustration)), ("width", image.File.Width), ("height", image.File.Height), ("bytes", image.File.Bytes),
-        ("hash", image.File.Hash), ("cacheKey", image.CacheKey), ("altText", image.AltText), ("favourite", image.Favourite), ("createdAt", image.CreatedAt));
+        ("hash", image.File.Hash), ("cacheKey", image.CacheKey), ("altText", image.AltText),
+        ("favourite", image.Favourite), ("createdAt", image.CreatedAt)));
 
     private static Image Read(BsonDocument found, IReadOnlyList<ContentItemId> contents) => new(
         new ImageId(found.Id()),

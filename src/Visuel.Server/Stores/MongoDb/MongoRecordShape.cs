@@ -32,7 +32,8 @@ internal static class MongoRecordShape
             record[field.Name] = ToNode(field, document.GetValue(field.Name, BsonNull.Value));
         }
 
-        var strange = document.Names.Except(kind.All.Select(field => field.Name)).Except(["_id", "sortAt"]).ToList();
+        var strange = document.Names.Except(kind.All.Select(field => field.Name))
+            .Except(["_id", "sortAt", MongoSearch.Field]).ToList();
         return strange.Count == 0 ? record : throw new FormatException($"A document of {kind.Name} has a field that this program does not know: {strange[0]}.");
     }
 
@@ -54,7 +55,9 @@ internal static class MongoRecordShape
             document["sortAt"] = ContentCursor.SortAt(document.InstantOrNull("scheduledAt"));
         }
 
-        return document;
+        return SearchedKind.All.FirstOrDefault(searched => searched.Name == kind.Name) is { } known
+            ? MongoSearch.Fold(known, document)
+            : document;
     }
 
     private static JsonNode? ToNode(Field field, BsonValue value) => value.IsBsonNull ? null : field.Type switch

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using MongoDB.Bson;
 using MongoDB.Driver;
 
@@ -7,9 +6,6 @@ namespace Visuel.Server.Stores.MongoDb;
 /// <summary>The collections, read and written within the handle's transaction, or outside one where it has none.</summary>
 public sealed class MongoSession(IMongoDatabase database, IClientSessionHandle handle)
 {
-    /// <summary>A text that contains these words, letters of either case alike.</summary>
-    public static BsonRegularExpression Containing(string words) => new(Regex.Escape(words), "i");
-
     /// <summary>The first document, or null.</summary>
     public async Task<BsonDocument?> FirstAsync(string collection, BsonDocument filter, BsonDocument? sort = null)
     {
@@ -60,6 +56,13 @@ public sealed class MongoSession(IMongoDatabase database, IClientSessionHandle h
         var result = await In(collection).UpdateOneAsync(handle, filter, update, new UpdateOptions { IsUpsert = adds });
         return result.MatchedCount;
     }
+
+    /// <summary>Makes several changes, each to one document, in whatever order.</summary>
+    public Task UpdateEachAsync(string collection, IReadOnlyList<(BsonDocument Filter, BsonDocument Update)> changes) =>
+        In(collection).BulkWriteAsync(
+            handle,
+            changes.Select(change => new UpdateOneModel<BsonDocument>(change.Filter, change.Update)),
+            new BulkWriteOptions { IsOrdered = false });
 
     /// <summary>Changes all documents that are as the filter says.</summary>
     public Task UpdateAllAsync(string collection, BsonDocument filter, BsonDocument update) => In(collection).UpdateManyAsync(handle, filter, update);

@@ -40,6 +40,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
                     account.Id.Value, account.Email, account.NormalizedEmail, account.Name, account.Role, account.Workspace.Value, account.Locale,
                     account.TimeZone, account.PasswordHash, account.SecurityStamp, account.CreatedAt);
+                SqliteSearch.Fold(session, SearchedKind.Accounts, SqliteSearch.NoWorkspace, account.Id.Value);
                 return new RegisterOutcome.Registered(account, workspace);
             },
             stop);
@@ -105,9 +106,16 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
 
     public Task<bool> UpdateAsync(Account account, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute(
-                "UPDATE accounts SET name = ?2, role = ?3, locale = ?4, time_zone = ?5, password_hash = ?6, security_stamp = ?7 WHERE id = ?1",
-                account.Id.Value, account.Name, account.Role, account.Locale, account.TimeZone, account.PasswordHash, account.SecurityStamp) == 1,
+            session =>
+            {
+                var isThere = session.Execute(
+                    "UPDATE accounts SET name = ?2, role = ?3, locale = ?4, time_zone = ?5, password_hash = ?6, " +
+                    "security_stamp = ?7 WHERE id = ?1",
+                    account.Id.Value, account.Name, account.Role, account.Locale, account.TimeZone,
+                    account.PasswordHash, account.SecurityStamp) == 1;
+                SqliteSearch.Fold(session, SearchedKind.Accounts, SqliteSearch.NoWorkspace, account.Id.Value);
+                return isThere;
+            },
             stop);
 
     public Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
@@ -155,17 +163,23 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             },
             stop);
 
-    public Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop) =>
-        store.ReadAsync(
+    public Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop)
+    {
+        var patterns = SqliteSearch.Patterns(query);
+        var (found, id) = patterns is null
+            ? ("accounts a JOIN workspaces w ON w.id = a.workspace WHERE true", "a.id")
+            : ("search_texts s CROSS JOIN accounts a ON a.id = s.id JOIN workspaces w ON w.id = a.workspace " +
+                $"WHERE s.kind = 'accounts' AND s.workspace = '' AND {SqliteSearch.HasAllWords(3)}", "s.id");
+        return store.ReadAsync(
             session => Paging.Cut(
                 session.All(
-                    $"SELECT {Columns}, {WorkspaceColumns} FROM accounts a JOIN workspaces w ON w.id = a.workspace " +
-                    "WHERE a.id > ?1 AND (?2 IS NULL OR instr(a.normalized_email, ?2) > 0 OR instr(upper(a.name), ?2) > 0) ORDER BY a.id LIMIT ?3",
+                    $"SELECT {Columns}, {WorkspaceColumns} FROM {found} AND {id} > ?1 ORDER BY {id} LIMIT ?2",
                     row => new AccountRow(ReadAccount(row), ReadWorkspace(row, 13)),
-                    cursor ?? "", query?.ToUpperInvariant(), limit + 1),
+                    cursor ?? "", limit + 1, patterns),
                 limit,
                 row => row.Account.Id.ToString()),
             stop);
+    }
 
     public Task<long> CountAsync(CancellationToken stop) =>
         store.ReadAsync(session => session.First("SELECT count(*) FROM accounts", row => row.GetInt64(0)), stop);

@@ -18,12 +18,18 @@ public sealed class SqliteContents(SqliteStore store) : IContents
 
     public Task AddAsync(ContentItem item, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute(
-                "INSERT INTO contents (id, workspace, type, title, description, scheduled_at, time_zone, all_day, channel, status, cover, version, created_at, updated_at) " +
-                "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-                item.Id.Value, item.Workspace.Value, item.Fields.Type, item.Fields.Title, item.Fields.Description, item.Fields.ScheduledAt,
-                item.Fields.TimeZone, item.Fields.AllDay, item.Fields.Channel, item.Fields.Status, item.Fields.Cover?.Value, item.Version,
-                item.CreatedAt, item.UpdatedAt),
+            session =>
+            {
+                session.Execute(
+                    "INSERT INTO contents (id, workspace, type, title, description, scheduled_at, time_zone, " +
+                    "all_day, channel, status, cover, version, created_at, updated_at) " +
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                    item.Id.Value, item.Workspace.Value, item.Fields.Type, item.Fields.Title, item.Fields.Description,
+                    item.Fields.ScheduledAt, item.Fields.TimeZone, item.Fields.AllDay, item.Fields.Channel,
+                    item.Fields.Status, item.Fields.Cover?.Value, item.Version, item.CreatedAt, item.UpdatedAt);
+                SqliteSearch.Fold(session, SearchedKind.Contents, item.Workspace.Value, item.Id.Value);
+                return true;
+            },
             stop);
 
     public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>
@@ -39,6 +45,7 @@ public sealed class SqliteContents(SqliteStore store) : IContents
                     "status = ?11, cover = ?12, version = version + 1, updated_at = ?13 WHERE id = ?1 AND workspace = ?2 AND version = ?3",
                     id.Value, workspace.Value, version, fields.Type, fields.Title, fields.Description, fields.ScheduledAt, fields.TimeZone,
                     fields.AllDay, fields.Channel, fields.Status, fields.Cover?.Value, now);
+                SqliteSearch.Fold(session, SearchedKind.Contents, workspace.Value, id.Value);
                 return Find(session, workspace, id) switch
                 {
                     null => new UpdateOutcome.Missing(),
@@ -55,17 +62,21 @@ public sealed class SqliteContents(SqliteStore store) : IContents
     public Task<Page<ContentItem>> ListAsync(WorkspaceId workspace, ContentQuery query, CancellationToken stop)
     {
         var (date, id) = ContentCursor.Read(query);
+        var patterns = SqliteSearch.Patterns(query.Text);
+        var found = patterns is null
+            ? "contents c WHERE c.workspace = ?1"
+            : "search_texts s CROSS JOIN contents c ON c.id = s.id " +
+                $"WHERE s.kind = 'contents' AND s.workspace = ?1 AND {SqliteSearch.HasAllWords(10)}";
         return store.ReadAsync(
             session => Paging.Cut(
                 session.All(
-                    $"SELECT {Columns} FROM contents c WHERE c.workspace = ?1 AND ({Order}, c.id) > (?2, ?3) " +
+                    $"SELECT {Columns} FROM {found} AND ({Order}, c.id) > (?2, ?3) " +
                     "AND (?4 IS NULL OR c.scheduled_at >= ?4) AND (?5 IS NULL OR c.scheduled_at < ?5) " +
                     "AND (?6 IS NULL OR c.type = ?6) AND (?7 IS NULL OR c.status = ?7) AND (?8 IS NULL OR c.channel = ?8) " +
-                    "AND (?9 IS NULL OR c.title LIKE ?9 ESCAPE '\\' OR c.description LIKE ?9 ESCAPE '\\') " +
-                    $"ORDER BY {Order}, c.id LIMIT ?10",
+                    $"ORDER BY {Order}, c.id LIMIT ?9",
                     ReadItem,
-                    workspace.Value, date, id, query.From, query.To, query.Type, query.Status, query.Channel, SqliteText.Containing(query.Text),
-                    query.Limit + 1),
+                    workspace.Value, date, id, query.From, query.To, query.Type, query.Status, query.Channel,
+                    query.Limit + 1, patterns),
                 query.Limit,
                 ContentCursor.Write),
             stop);

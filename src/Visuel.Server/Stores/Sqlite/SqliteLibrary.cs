@@ -34,6 +34,7 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
 
                 if (Insert(session, image))
                 {
+                    SqliteSearch.Fold(session, SearchedKind.Images, image.Workspace.Value, image.Id.Value);
                     SqlitePublicCopies.Note(session, image);
                     session.All(
                         "SELECT content FROM generations WHERE (id = ?1 OR leader = ?1) AND withdrawn_at IS NULL AND content IS NOT NULL",
@@ -59,19 +60,26 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         store.ReadAsync(
             session => session.First($"SELECT {Columns} FROM images i WHERE i.generation = ?1", ReadImage, generation.Value), stop);
 
-    public Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop) =>
-        store.ReadAsync(
+    public Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop)
+    {
+        var patterns = SqliteSearch.Patterns(query.Text);
+        var (found, id) = patterns is null
+            ? ("images i WHERE i.workspace = ?1", "i.id")
+            : ("search_texts s CROSS JOIN images i ON i.id = s.id " +
+                $"WHERE s.kind = 'images' AND s.workspace = ?1 AND {SqliteSearch.HasAllWords(5)}", "s.id");
+        return store.ReadAsync(
             session => Paging.Cut(
                 session.All(
-                    $"SELECT {Columns} FROM images i WHERE i.workspace = ?1 AND i.id < ?2 " +
-                    "AND (?3 IS NULL OR i.title LIKE ?3 ESCAPE '\\' OR i.brief LIKE ?3 ESCAPE '\\' OR i.prompt LIKE ?3 ESCAPE '\\') " +
-                    "AND (?4 IS NULL OR EXISTS (SELECT 1 FROM image_links l WHERE l.image = i.id AND l.content = ?4)) " +
-                    "ORDER BY i.id DESC LIMIT ?5",
+                    $"SELECT {Columns} FROM {found} AND {id} < ?2 " +
+                    "AND (?3 IS NULL OR EXISTS " +
+                    "(SELECT 1 FROM image_links l WHERE l.image = i.id AND l.content = ?3)) " +
+                    $"ORDER BY {id} DESC LIMIT ?4",
                     ReadImage,
-                    workspace.Value, query.Cursor ?? "~", SqliteText.Containing(query.Text), query.Content?.Value, query.Limit + 1),
+                    workspace.Value, query.Cursor ?? "~", query.Content?.Value, query.Limit + 1, patterns),
                 query.Limit,
                 image => image.Id.ToString()),
             stop);
+    }
 
     public Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(

@@ -18,6 +18,7 @@ public sealed class SqliteSession : IDisposable
         Execute("PRAGMA foreign_keys = ON");
         // Pages, 16 MB of them, before the WAL is written back (1,000 unless told): a page that changes often is then written back once for many times.
         Execute("PRAGMA wal_autocheckpoint = 4000");
+        SqliteSearch.Prepare(this);
     }
 
     /// <summary>The connection itself, for what SQL cannot say.</summary>

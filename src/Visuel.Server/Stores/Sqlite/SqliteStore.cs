@@ -35,6 +35,12 @@ public sealed class SqliteStore : IAsyncDisposable
             throw new StoreUnavailableException(IRecords.Unfinished);
         }
 
+        Guard(() =>
+        {
+            SqliteSearch.FoldRest(writer);
+            return true;
+        });
+
         // A thread of its own: everybody waits for it, so it must not queue behind what the thread pool has to do.
         writing = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
