@@ -33,14 +33,24 @@ public static class ApiDocs
             document.Servers?.Clear();
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, _, _) =>
+        {
+            schema.Description = OneLine(schema.Description);
+            return Task.CompletedTask;
+        });
         options.AddOperationTransformer((operation, context, _) =>
         {
+            (operation.Summary, operation.Description) = (OneLine(operation.Summary), OneLine(operation.Description));
             // Every error is a problem document with a stable code: docs/api.md lists them.
             operation.Responses ??= [];
             operation.Responses.TryAdd("default", new OpenApiResponse { Description = "A problem (RFC 9457) with `code`, `error` and `traceId`." });
             return Task.CompletedTask;
         });
     });
+
+    // Where a comment's lines break is a matter of its file, not of the text.
+    private static string? OneLine(string? text) =>
+        text is null ? null : string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries));
 
     /// <summary>Maps the document and the page, for everybody.</summary>
     public static void MapApiDocs(this IEndpointRouteBuilder routes)
