@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Library;
 using Visuel.Core.Quota;
 
 namespace Visuel.Browser.Tests;
@@ -79,7 +80,9 @@ public sealed class LookTests(Browser browser)
     private static async Task ArchiveMonthsAsync(VisuelHost host, Actor owner)
     {
         var workspace = new WorkspaceId((await owner.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
-        var (ledger, archive) = (host.Services.GetRequiredService<IQuotaLedger>(), host.Services.GetRequiredService<IPeriodArchive>());
+        var (generations, library) = (
+            host.Services.GetRequiredService<IGenerations>(), host.Services.GetRequiredService<ILibrary>());
+        var archive = host.Services.GetRequiredService<IPeriodArchive>();
         var plan = new GenerationPlan(new GenerateRequest { Prompt = "un chat" }, EngineNames.Composer, ImageModels.Composer.Id, "un chat", null, 1, "", null);
         for (var (count, month) = (12, Period.Of(DateTimeOffset.UtcNow).Previous); count > 0; count -= 5, month = month.Previous)
         {
@@ -89,8 +92,16 @@ public sealed class LookTests(Browser browser)
                 var start = new NewGeneration(hold, plan) { Shares = false };
                 // By a process elsewhere, so that nothing is drawn here.
                 var claim = new DrawingClaim("elsewhere", month.StartsAt, month.StartsAt, 64);
-                await host.Services.GetRequiredService<IGenerations>().StartAsync(start, null, claim, CancellationToken.None);
-                await ledger.CommitAsync(hold.Generation, null, month.StartsAt, CancellationToken.None);
+                var image = new Image(
+                    new ImageId(Guid.CreateVersion7()), workspace, hold.Generation,
+                    new ImageRecipe(null, "un chat", "un chat", null, null, plan.Model, plan.Engine, null, 1),
+                        new ImageFile(1024, 1024, 1000, "00"),
+                    "", null, false, [], month.StartsAt);
+                await generations.StartAsync(start, null, claim, CancellationToken.None);
+                await generations.BeginSavingAsync(hold.Generation, claim.Node, image.Id, CancellationToken.None);
+                await library.KeepAsync(image, null, evenIfLate: false, month.StartsAt, CancellationToken.None);
+                // The months show what was drawn; the library is to show what is filled in later.
+                await library.DeleteAsync(workspace, image.Id, CancellationToken.None);
             }
         }
 

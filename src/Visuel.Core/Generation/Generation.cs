@@ -95,19 +95,3 @@ public sealed record GenerationFailure(string Reason, TimeSpan? RetryAfter = nul
 
     private static string NameOf(FaultClass fault) => JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.ToString());
 }
-
-/// <summary>Rules of the states.</summary>
-public static class GenerationRules
-{
-    /// <summary>Orders that were already sent may be cancelled free of charge so many times a day (UTC) and workspace: providers charge for them all the same.</summary>
-    public const int FreeCancelsPerDay = 20;
-
-    /// <summary>Whether nothing changes any more.</summary>
-    public static bool IsFinal(this GenerationState state) => state is GenerationState.Succeeded or GenerationState.Failed or GenerationState.Cancelled;
-
-    /// <summary>Whether an engine is at it, so that cancelling has to stop one.</summary>
-    public static bool IsDrawn(this GenerationState state) => state is GenerationState.Drawing or GenerationState.WaitingForModel;
-
-    /// <summary>Whether it may still be cancelled: before the move to <see cref="GenerationState.Saving"/>.</summary>
-    public static bool MayBeCancelled(this GenerationState state) => state is GenerationState.Queued || state.IsDrawn();
-}

@@ -94,6 +94,13 @@ public sealed record NewGeneration(CreditHold Hold, GenerationPlan Plan)
 
     /// <summary>Whether it may share a drawing with identical requests in flight.</summary>
     public bool Shares { get; init; } = true;
+
+    /// <summary>The key under which identical requests share a drawing; null when it shares none.</summary>
+    public string? ShareKey => Shares ? Plan.CacheKey : null;
+
+    /// <summary>The generation as whoever claims it sees it.</summary>
+    public GenerationWork ToWork() =>
+        new(Hold.Generation, Hold.Workspace, GenerationState.Drawing, Plan, Job: null, Image: null);
 }
 
 /// <summary>Who can draw now.</summary>

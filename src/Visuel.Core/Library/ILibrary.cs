@@ -8,11 +8,13 @@ namespace Visuel.Core.Library;
 /// <summary>Keeps the records of images. Their bytes are with <see cref="IBlobs"/>.</summary>
 public interface ILibrary
 {
-    /// <summary>Writes the record, links it to the content items of all who wait for it, commits the credit and ends the generation: together.
-    /// Called again for the same image it changes nothing and says how the credit stands.</summary>
+    /// <summary>Writes the record, links it to the content items of all who wait for it, spends the credit and ends the
+    /// generation: together, as <see cref="EndRules.Keep"/> decides. Called again for the same image it changes nothing
+    /// and says how the credit stands.</summary>
     /// <param name="image">The record; its file is already durable.</param>
     /// <param name="limit">The limit in force, for a credit that was released meanwhile.</param>
-    /// <param name="evenIfLate">Whether to keep it also when its generation was settled meanwhile; see <see cref="KeepOutcome.Overtaken"/>.</param>
+    /// <param name="evenIfLate">Whether to keep it also when its generation was settled meanwhile; see
+    /// <see cref="KeepOutcome.SettledAsLost"/>.</param>
     /// <param name="now">When.</param>
     /// <param name="stop">Gives up before the write; never half way.</param>
     Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop);
@@ -57,8 +59,8 @@ public abstract record KeepOutcome
     public sealed record Kept(CreditState Credit) : KeepOutcome;
 
     /// <summary>Its generation was settled as lost meanwhile, and whoever did so may remove the file of this id at any time. Keep it under another id.</summary>
-    public sealed record Overtaken : KeepOutcome;
+    public sealed record SettledAsLost : KeepOutcome;
 
-    /// <summary>Its workspace is gone, and there is nowhere to keep it.</summary>
-    public sealed record Homeless : KeepOutcome;
+    /// <summary>Its workspace was removed meanwhile, and there is nowhere to keep it.</summary>
+    public sealed record WorkspaceGone : KeepOutcome;
 }

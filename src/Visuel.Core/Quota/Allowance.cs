@@ -8,6 +8,6 @@ public readonly record struct Allowance(Guid Key, int Limit)
     /// <summary>What it is counted for, or null for the hold's own period.</summary>
     public Period? Period { get; init; }
 
-    /// <summary>How the credit names it: its key, and its period where that is its own.</summary>
-    public override string ToString() => Period is { } own ? $"{Key} {own}" : Key.ToString();
+    /// <summary>The count that a hold of this period fits into.</summary>
+    public QuotaCount CountIn(Period period) => new(Key, Period ?? period);
 }

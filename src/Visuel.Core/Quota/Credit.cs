@@ -23,7 +23,8 @@ public enum CreditState
 /// <summary>The right to draw one image, and what became of it.</summary>
 /// <param name="Generation">The generation it was held for; one credit each.</param>
 /// <param name="Workspace">Whose it is.</param>
-/// <param name="Period">The period in which it was held; it counts there even when it is committed after midnight on the 1st.</param>
+/// <param name="Period">The period in which it was held; it counts there even when it is spent after midnight on the
+/// 1st.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="LeaseUntil">A hold not renewed by then may be settled by anyone.</param>
 /// <param name="Reason">Why it ended as it did, as a stable code, or null while it is held.</param>
@@ -37,7 +38,23 @@ public sealed record Credit(
     DateTimeOffset LeaseUntil,
     string? Reason,
     DateTimeOffset HeldAt,
-    DateTimeOffset? SettledAt);
+    DateTimeOffset? SettledAt)
+{
+    /// <summary>The process that draws with it; empty when none does.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>The counts it counts in beside its workspace's own.</summary>
+    public IReadOnlyList<QuotaCount> Within { get; init; } = [];
+
+    /// <summary>The plan it is drawn under, for the books.</summary>
+    public string? Plan { get; init; }
+
+    /// <summary>The workspace's own count.</summary>
+    public QuotaCount Count => new(Workspace.Value, Period);
+
+    /// <summary>All counts it counts in.</summary>
+    public IEnumerable<QuotaCount> Counts => [.. Within, Count];
+}
 
 /// <summary>A credit and what came of it.</summary>
 /// <param name="Credit">The credit.</param>

@@ -3,9 +3,10 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Core.Quota;
 
-/// <summary>Keeps the credits of every workspace and period. A credit is held by <see cref="IGenerations.StartAsync"/> with a single conditional write,
-/// <c>used + held + 1 ≤ limit</c>: of any number of callers at once, no more succeed than there are credits. It is committed by <see cref="Library.ILibrary.KeepAsync"/>,
-/// together with the image it paid for.</summary>
+/// <summary>Keeps the credits of every workspace and period. A credit is held by <see cref="IGenerations.StartAsync"/>
+/// with a single conditional write, <c>used + held + 1 ≤ limit</c>: of any number of callers at once, no more succeed
+/// than there are credits. It is spent by <see cref="Library.ILibrary.KeepAsync"/>, together with the image it paid
+/// for.</summary>
 public interface IQuotaLedger
 {
     /// <summary>Moves the lease of a credit that is still held. False when it is not held any more.</summary>
@@ -13,10 +14,6 @@ public interface IQuotaLedger
 
     /// <summary>Gives a held credit back. True for exactly one caller; false when it was not held any more.</summary>
     Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop);
-
-    /// <summary>Spends the credit of an image whose record is already there, and ends its generation: what the sweep calls when a node died between the writes of a
-    /// store without transactions. Callable again without harm.</summary>
-    Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>What was used of an allowance in the period.</summary>
     Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop);
@@ -56,6 +53,17 @@ public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, 
 
     /// <summary>The plan it is drawn under, for the books.</summary>
     public string? Plan { get; init; }
+
+    /// <summary>The workspace's own count.</summary>
+    public QuotaCount Count => new(Workspace.Value, Period);
+
+    /// <summary>The credit, once it is held.</summary>
+    public Credit ToCredit() =>
+        new(Generation, Workspace, Period, CreditState.Held, LeaseUntil, Reason: null, Now, SettledAt: null)
+        {
+            Within = [.. Within.Select(allowance => allowance.CountIn(Period))],
+            Plan = Plan,
+        };
 }
 
 /// <summary>How many images were drawn.</summary>

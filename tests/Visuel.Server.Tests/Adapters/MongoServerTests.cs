@@ -39,8 +39,10 @@ public sealed class MongoServerTests : IAsyncDisposable
             var (account, workspace) = Some.Account($"account{number}");
             await new MongoAccounts(one).RegisterAsync(account, workspace, "enterprise", mayOwn: true, Stop);
             var hold = Some.Hold(workspace.Id);
-            await new MongoGenerations(two).StartAsync(Some.Start(hold), null, null, Stop);
-            await new MongoQuota(two).CommitAsync(hold.Generation, null, Some.Now, Stop);
+            var (image, generations) = (Some.Image(workspace.Id, hold.Generation), new MongoGenerations(two));
+            await generations.StartAsync(Some.Start(hold), null, Some.Claim("0"), Stop);
+            Assert.True(await generations.BeginSavingAsync(hold.Generation, "0", image.Id, Stop));
+            await new MongoLibrary(two).KeepAsync(image, null, evenIfLate: false, Some.Now, Stop);
             workspaces.Add(workspace.Id);
         }
 

@@ -66,14 +66,17 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using var one = new SqliteStore(FilePath);
         await using var two = new SqliteStore(FilePath);
-        var (accounts, ledger) = (new SqliteAccounts(one), new SqliteQuota(two));
+        var (accounts, generations, library) = (
+            new SqliteAccounts(one), new SqliteGenerations(two), new SqliteLibrary(two));
         for (var number = 0; number < 60; number++)
         {
             var (account, workspace) = Some.Account($"account{number}");
             await accounts.RegisterAsync(account, workspace, "enterprise", mayOwn: true, Stop);
             var hold = Some.Hold(workspace.Id);
-            await new SqliteGenerations(two).StartAsync(Some.Start(hold), null, null, Stop);
-            await ledger.CommitAsync(hold.Generation, null, Some.Now, Stop);
+            var image = Some.Image(workspace.Id, hold.Generation);
+            await generations.StartAsync(Some.Start(hold), null, Some.Claim("0"), Stop);
+            Assert.True(await generations.BeginSavingAsync(hold.Generation, "0", image.Id, Stop));
+            await library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop);
         }
 
         var archived = await Task.WhenAll(new[] { one, two }.Select(store => Task.Run(async () =>

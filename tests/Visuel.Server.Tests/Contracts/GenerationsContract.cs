@@ -235,7 +235,8 @@ public abstract class GenerationsContract : TakeOverContract
         Assert.Equal(id, Assert.Single(outcomes.OfType<CancelOutcome.Cancelled>()).Stops);
         Assert.Equal(7, outcomes.Count(outcome => outcome is CancelOutcome.TooLate));
         Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
-        Assert.Equal((CreditState.Released, "cancelled"), await Store.Quota.FindAsync(id, Stop) is { } credit ? (credit.State, credit.Reason) : default);
+        Assert.Equal((CreditState.Released, CreditReason.Cancelled), await Store.Quota.FindAsync(id, Stop) is { } credit
+            ? (credit.State, credit.Reason) : default);
         Assert.False(await Store.Generations.FailAsync(id, "0", Busy, Some.Now, Stop));
         Assert.IsType<CancelOutcome.Missing>(await Store.Generations.CancelAsync(await Store.AddWorkspaceAsync("bob"), id, Some.Now, Stop));
     }

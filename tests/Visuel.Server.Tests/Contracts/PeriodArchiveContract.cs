@@ -16,11 +16,12 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task A_month_that_is_over_is_summed_up_by_what_became_of_its_credits()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, October, 3);
-        var late = await HoldAsync(ada, October, limit: 4);
-        await Store.Quota.ReleaseAsync(late, "expired", Some.Now, Stop);
+        await SpendAsync(ada, October, 3);
+        var late = await DrawAsync(ada, October);
+        await Store.Generations.FailAsync(
+            late, "0", new GenerationFailure(GenerationFailure.Interrupted), Some.Now, Stop);
         await HoldAsync(ada, October, limit: 4);
-        Assert.Equal(CreditState.FreeOfCharge, await Store.Quota.CommitAsync(late, 4, Some.Now, Stop));
+        Assert.Equal(CreditState.FreeOfCharge, await Store.KeepAsync(Some.Image(ada, late), 4));
         await Store.Quota.ReleaseAsync(await HoldAsync(ada, October), "failed", Some.Now, Stop);
         await Store.Quota.ReleaseAsync(await HoldAsync(ada, October), "failed", Some.Now, Stop);
 
@@ -36,10 +37,9 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task The_month_that_runs_and_the_days_of_visitors_are_not_archived()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, November, 2);
+        await SpendAsync(ada, November, 2);
         var hold = Some.Hold(ada, InNovember) with { Period = new Period(2026, 10, 24) };
-        await Store.HoldAsync(hold, null);
-        await Store.Quota.CommitAsync(hold.Generation, null, Some.Now, Stop);
+        await Store.SpendAsync(hold);
 
         Assert.False(await Store.Archive.IsBehindAsync(November, Stop));
         Assert.Equal(0, await ArchiveAllAsync(November));
@@ -50,7 +50,7 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task A_second_run_changes_nothing()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, October, 2);
+        await SpendAsync(ada, October, 2);
         await Store.Archive.ArchiveAsync(November, 10, InNovember, Stop);
         var first = await ListAsync(ada, November);
 
@@ -90,15 +90,15 @@ public abstract class PeriodArchiveContract : StoreContract
     }
 
     [Fact]
-    public async Task An_archived_month_accepts_a_late_commit_and_the_next_run_says_so()
+    public async Task An_archived_month_accepts_a_late_image_and_the_next_run_says_so()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, October, 1);
-        var overMidnight = await HoldAsync(ada, October);
+        await SpendAsync(ada, October, 1);
+        var overMidnight = await DrawAsync(ada, October);
         await Store.Archive.ArchiveAsync(November, 10, InNovember, Stop);
         Assert.Equal(1, Assert.Single(await ListAsync(ada, November)).Used);
 
-        Assert.Equal(CreditState.Committed, await Store.Quota.CommitAsync(overMidnight, 50, InNovember, Stop));
+        Assert.Equal(CreditState.Committed, await Store.KeepAsync(Some.Image(ada, overMidnight), 50, InNovember));
         Assert.Equal(new Usage(2, 0), await Store.Quota.ReadAsync(ada, October, Stop));
         await Store.ReopenAsync();
 
@@ -111,7 +111,7 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task An_archived_month_accepts_a_late_release_too()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, October, 1);
+        await SpendAsync(ada, October, 1);
         var overMidnight = await HoldAsync(ada, October);
         await Store.Archive.ArchiveAsync(November, 10, InNovember, Stop);
 
@@ -125,12 +125,12 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task A_month_archived_while_the_clock_was_ahead_is_right_again_when_it_is_really_over()
     {
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, November, 1);
+        await SpendAsync(ada, November, 1);
         Assert.Equal(1, await ArchiveAllAsync(December));
 
         // Back in November, which is not over, whatever was archived.
         Assert.Empty(await ListAsync(ada, November));
-        await CommitAsync(ada, November, 4);
+        await SpendAsync(ada, November, 4);
         Assert.Equal(new Usage(5, 0), await Store.Quota.ReadAsync(ada, November, Stop));
         Assert.Equal(0, await ArchiveAllAsync(November));
 
@@ -139,16 +139,17 @@ public abstract class PeriodArchiveContract : StoreContract
     }
 
     [Fact]
-    public async Task Whatever_is_committed_meanwhile_the_last_run_is_right()
+    public async Task Whatever_is_spent_meanwhile_the_last_run_is_right()
     {
         var workspaces = await AddManyAsync(6);
-        var commits = Task.WhenAll(workspaces.SelectMany(workspace => Enumerable.Range(0, 10).Select(_ => Task.Run(() => CommitAsync(workspace, October, 1)))));
-        while (!commits.IsCompleted)
+        var spent = Task.WhenAll(workspaces.SelectMany(
+            workspace => Enumerable.Range(0, 10).Select(_ => Task.Run(() => SpendAsync(workspace, October, 1)))));
+        while (!spent.IsCompleted)
         {
             await ArchiveAllAsync(November, limit: 4);
         }
 
-        await commits;
+        await spent;
         await ArchiveAllAsync(November);
 
         foreach (var workspace in workspaces)
@@ -161,10 +162,10 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task Lists_the_newest_first_and_nobody_else_s()
     {
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
-        await CommitAsync(ada, October.Previous, 1);
-        await CommitAsync(ada, October, 2);
-        await CommitAsync(ada, November, 3);
-        await CommitAsync(bob, October, 7);
+        await SpendAsync(ada, October.Previous, 1);
+        await SpendAsync(ada, October, 2);
+        await SpendAsync(ada, November, 3);
+        await SpendAsync(bob, October, 7);
         await ArchiveAllAsync(December);
 
         Assert.Equal([3, 2, 1], (await ListAsync(ada, December)).Select(summary => summary.Used));
@@ -176,9 +177,9 @@ public abstract class PeriodArchiveContract : StoreContract
     public async Task A_workspace_that_is_gone_holds_nobody_up()
     {
         var gone = new WorkspaceId(Some.NextId());
-        await CommitAsync(gone, October, 1);
+        await Store.Generations.CancelAsync(gone, await HoldAsync(gone, October), Some.Now, Stop);
         var ada = await Store.AddWorkspaceAsync();
-        await CommitAsync(ada, October, 1);
+        await SpendAsync(ada, October, 1);
 
         await ArchiveAllAsync(November, limit: 1);
 
@@ -204,11 +205,14 @@ public abstract class PeriodArchiveContract : StoreContract
         return hold.Generation;
     }
 
-    private async Task CommitAsync(WorkspaceId workspace, Period period, int count)
+    private Task<GenerationId> DrawAsync(WorkspaceId workspace, Period period) =>
+        Store.DrawAsync(Some.Hold(workspace, period.EndsAt.AddSeconds(-10)));
+
+    private async Task SpendAsync(WorkspaceId workspace, Period period, int count)
     {
         for (var number = 0; number < count; number++)
         {
-            await Store.Quota.CommitAsync(await HoldAsync(workspace, period), null, Some.Now, Stop);
+            await Store.SpendAsync(Some.Hold(workspace, period.EndsAt.AddSeconds(-10)));
         }
     }
 
@@ -218,7 +222,7 @@ public abstract class PeriodArchiveContract : StoreContract
         for (var number = 0; number < count; number++)
         {
             workspaces.Add(await Store.AddWorkspaceAsync($"account{number}"));
-            await CommitAsync(workspaces[^1], October, 1);
+            await SpendAsync(workspaces[^1], October, 1);
         }
 
         return workspaces;

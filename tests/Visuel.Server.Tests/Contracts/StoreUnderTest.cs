@@ -72,21 +72,44 @@ public abstract class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Holds a credit and keeps an image with it.</summary>
-    public async Task<Image> KeepImageAsync(WorkspaceId workspace, ContentItemId? content = null, string prompt = "a cat", string key = "key")
+    public async Task<Image> KeepImageAsync(
+        WorkspaceId workspace, ContentItemId? content = null, string prompt = "a cat", string key = "key")
     {
-        var generation = await StartDrawingAsync(workspace, content);
-        var image = Some.Image(workspace, generation, prompt, key);
-        Assert.True(await Generations.BeginSavingAsync(generation, "0", image.Id, CancellationToken.None));
-        Assert.IsType<KeepOutcome.Kept>(await Library.KeepAsync(image, null, evenIfLate: false, Some.Now, CancellationToken.None));
+        var image = Some.Image(workspace, await StartDrawingAsync(workspace, content), prompt, key);
+        Assert.Equal(CreditState.Committed, await KeepAsync(image, null));
         return image;
     }
 
-    /// <summary>Starts a generation that node 0 draws at once.</summary>
-    public async Task<GenerationId> StartDrawingAsync(WorkspaceId workspace, ContentItemId? content = null, string? sharedKey = null)
+    /// <summary>Keeps an image as whoever drew it does: begins to save it, then keeps it; late, when its generation
+    /// was settled meanwhile.</summary>
+    /// <returns>How the credit stands then.</returns>
+    public async Task<CreditState> KeepAsync(Image image, int? limit, DateTimeOffset? now = null, string node = "0")
     {
-        var start = Some.Start(Some.Hold(workspace), content, sharedKey);
-        var started = Assert.IsType<StartOutcome.Started>(await Generations.StartAsync(start, null, Some.Claim("0"), CancellationToken.None));
-        Assert.Equal(started.Generation.Id, started.Claimed!.Id);
+        var isInTime = await Generations.BeginSavingAsync(image.Generation, node, image.Id, CancellationToken.None);
+        var kept = await Library.KeepAsync(
+            image, limit, evenIfLate: !isInTime, now ?? Some.Now, CancellationToken.None);
+        return Assert.IsType<KeepOutcome.Kept>(kept).Credit;
+    }
+
+    /// <summary>Holds a credit and spends it on an image.</summary>
+    public async Task SpendAsync(CreditHold hold, int? limit = null) =>
+        Assert.Equal(CreditState.Committed, await KeepAsync(Some.Image(hold.Workspace, await DrawAsync(hold)), limit));
+
+    /// <summary>Starts a generation that node 0 draws at once.</summary>
+    public Task<GenerationId> StartDrawingAsync(
+        WorkspaceId workspace, ContentItemId? content = null, string? sharedKey = null) =>
+        DrawAsync(Some.Start(Some.Hold(workspace), content, sharedKey));
+
+    /// <summary>Starts a generation with this credit, which node 0 draws at once.</summary>
+    public Task<GenerationId> DrawAsync(CreditHold hold, int? limit = null) => DrawAsync(Some.Start(hold), limit);
+
+    private async Task<GenerationId> DrawAsync(NewGeneration start, int? limit = null)
+    {
+        // Its lease is its hold's.
+        var claim = new DrawingClaim("0", start.Hold.Now, start.Hold.LeaseUntil, 10_000);
+        var started = Assert.IsType<StartOutcome.Started>(
+            await Generations.StartAsync(start, limit, claim, CancellationToken.None));
+        Assert.Equal(started.Generation.Id, started.Claimed?.Id);
         return started.Generation.Id;
     }
 

@@ -78,7 +78,8 @@ public abstract class TakeOverContract : StoreContract
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
         Assert.Equal(image.Id, (await Store.Generations.TakeOverAsync(id, Some.Claim("1", Later), Stop))!.Image);
         Assert.True(await Store.Generations.FailAsync(id, "1", new GenerationFailure(GenerationFailure.Interrupted), Later, Stop));
-        Assert.IsType<KeepOutcome.Overtaken>(await Store.Library.KeepAsync(image, 1, evenIfLate: false, Later, Stop));
+        Assert.IsType<KeepOutcome.SettledAsLost>(
+            await Store.Library.KeepAsync(image, 1, evenIfLate: false, Later, Stop));
         Assert.Null(await Store.Library.FindAsync(workspace, image.Id, Stop));
 
         await Store.StartDrawingAsync(workspace);
@@ -109,7 +110,8 @@ public abstract class TakeOverContract : StoreContract
         var id = await Store.StartDrawingAsync(nobodys);
         var image = Some.Image(nobodys, id);
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
-        Assert.IsType<KeepOutcome.Homeless>(await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
+        Assert.IsType<KeepOutcome.WorkspaceGone>(
+            await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
         Assert.True(await Store.Generations.FailAsync(id, "0", new GenerationFailure(GenerationFailure.WorkspaceGone), Some.Now, Stop));
     }
 

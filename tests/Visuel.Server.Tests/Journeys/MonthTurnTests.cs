@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Tests.Contracts;
 
@@ -136,9 +137,11 @@ public sealed class MonthTurnTests
         await using var host = VisuelHost.Start(clock: clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         var workspace = await WorkspaceOfAsync(ada);
-        var ledger = host.Services.GetRequiredService<IQuotaLedger>();
+        var (generations, library) = (
+            host.Services.GetRequiredService<IGenerations>(), host.Services.GetRequiredService<ILibrary>());
         var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
-        await host.Services.GetRequiredService<IGenerations>().StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow().AddHours(1)), Stop);
+        await generations.StartAsync(
+            Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow().AddHours(1)), Stop);
         await WaitForRunAsync(host, "2026-10", "2026-11-30T23:59:00.000Z");
         await WaitForSleepAsync(host, "2026-12-01T00:00:00");
         clock.Advance(TimeSpan.FromMinutes(1));
@@ -146,7 +149,9 @@ public sealed class MonthTurnTests
         Assert.Empty(await ListAsync(host, ada, new Period(2026, 12)));
 
         await WaitForSleepAsync(host, "2026-12-01T00:15:00");
-        await ledger.CommitAsync(hold.Generation, 50, clock.GetUtcNow(), Stop);
+        var image = Some.Image(workspace, hold.Generation);
+        Assert.True(await generations.BeginSavingAsync(hold.Generation, "elsewhere", image.Id, Stop));
+        await library.KeepAsync(image, 50, evenIfLate: false, clock.GetUtcNow(), Stop);
         clock.Advance(TimeSpan.FromMinutes(15));
 
         await Eventually.HappensAsync(async () => (await ListAsync(host, ada, new Period(2026, 12))) is [{ Used: 1 }], seconds: 20);

@@ -1,5 +1,7 @@
+using System.Reflection;
 using System.Resources;
 using Visuel.Core.Generation;
+using Visuel.Core.Quota;
 using Visuel.Server.Ui;
 
 namespace Visuel.Server.Tests.Journeys;
@@ -22,7 +24,7 @@ public sealed class UsageTests
             first.GetProperty("usage").GetProperty("remaining").GetInt32(), first.GetProperty("held").GetInt32()));
         var second = (await ada.GetAsync($"/api/usage?period={month}&limit=1&cursor={first.GetProperty("next").GetString()}")).Json;
         var credit = Assert.Single(second.GetProperty("items").EnumerateArray());
-        Assert.Equal(("committed", "image_kept", drawn.GetProperty("id").GetGuid()), (
+        Assert.Equal(("committed", CreditReason.ImageKept, drawn.GetProperty("id").GetGuid()), (
             credit.GetProperty("state").GetString(), credit.GetProperty("reason").GetString(), credit.GetProperty("image").GetGuid()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, second.GetProperty("next").ValueKind);
 
@@ -40,10 +42,13 @@ public sealed class UsageTests
         var texts = new ResourceManager("Visuel.Server.Ui.Texts", typeof(Texts).Assembly);
         string[] reasons =
         [
-            "image_kept", "kept_after_release", "cancelled", "cancelled_too_often", GenerationFailure.Interrupted, GenerationFailure.StorageFull,
-            GenerationFailure.WorkspaceGone, GenerationFailure.Unexpected,
+            .. Constants(typeof(CreditReason)), .. Constants(typeof(GenerationFailure)),
             .. Enum.GetValues<FaultClass>().Select(fault => GenerationFailure.Of(new EngineFault(fault, "")).Reason),
         ];
+        Assert.Contains(CreditReason.KeptAfterRelease, reasons);
         Assert.All(reasons, reason => Assert.NotNull(texts.GetString($"Reason_{reason}", System.Globalization.CultureInfo.InvariantCulture)));
     }
+    private static IEnumerable<string> Constants(Type type) =>
+        type.GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Visuel.Core.Quota;
 using Visuel.Server.Tests.Start;
 
 namespace Visuel.Server.Tests.Reliability;
@@ -75,7 +76,9 @@ internal sealed class Installation(string? folder = null) : IDisposable
         var wrong = new List<string>();
         Add("used differs from the credits spent by", "SELECT p.workspace FROM periods p WHERE used <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period AND c.state = 'committed')");
         // An image, or a cancel past the twentieth of a day.
-        Add("spent without an image:", "SELECT generation FROM credits WHERE state = 'committed' AND reason <> 'cancelled_too_often' AND generation NOT IN (SELECT generation FROM images)");
+        Add("spent without an image:",
+            $"SELECT generation FROM credits WHERE state = 'committed' AND reason <> '{CreditReason.CancelledTooOften}'"
+                + " AND generation NOT IN (SELECT generation FROM images)");
         Add("held differs from the holds of", "SELECT p.workspace FROM periods p WHERE held <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period AND c.state = 'held')");
         Add("an image without a settled credit:", "SELECT i.id FROM images i LEFT JOIN credits c ON c.generation = i.generation WHERE c.state IS NULL OR c.state NOT IN ('committed', 'freeofcharge')");
         Add("a generation that succeeded without an image:", "SELECT id FROM generations WHERE state = 'succeeded' AND image NOT IN (SELECT id FROM images)");

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MongoDB.Driver;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
+using Visuel.Core.Quota;
 using Visuel.Server.Blobs;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Stores.MongoDb;
@@ -187,7 +188,9 @@ public sealed class MoveTests : IAsyncLifetime
                 [.. images.Select(image => New(("id", image.Id), ("workspace", workspace), ("generation", image.Generation), ("prompt", $"a cat {image.Id}"), ("model", "model"), ("engine", "composer"),
                     ("seed", long.MaxValue), ("width", 1024), ("height", 1024), ("bytes", 20_000), ("hash", image.Hash), ("cacheKey", image.Id), ("favourite", false), ("createdAt", 2)))], Stop);
             await records.AddAsync(kinds["credits"],
-                [.. images.Select(image => New(("generation", image.Generation), ("workspace", workspace), ("period", "2026-11"), ("state", "committed"), ("node", "0"), ("leaseUntil", 3), ("reason", "image_kept"),
+                [.. images.Select(image => New(
+                    ("generation", image.Generation), ("workspace", workspace), ("period", "2026-11"), (
+                        "state", "committed"), ("node", "0"), ("leaseUntil", 3), ("reason", CreditReason.ImageKept),
                     ("heldAt", 1), ("settledAt", 2), ("allowances", new JsonArray())))], Stop);
             await records.AddAsync(kinds["generations"],
                 [.. images.Select(image => New(("id", image.Generation), ("workspace", workspace), ("state", "succeeded"), ("version", 4), ("image", image.Id), ("createdAt", 1), ("startedAt", 1), ("finishedAt", 2)))], Stop);

@@ -1,24 +1,45 @@
 using MongoDB.Bson;
 using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>Reads generations. One that joined another is as its leader is, until either of them ends.</summary>
+/// <summary>Reads generations, and writes new ones.</summary>
 internal static class MongoGenerationRecords
 {
-    // A position in the queue is counted no further.
-    private const int LongestQueue = 1000;
+    /// <summary>Claimed and not ended, and drawn for itself.</summary>
+    public static BsonDocument Claimed(params ReadOnlySpan<(string Name, object? Value)> more) =>
+        Bson.Of(("leader", null), ("state", Bson.In(GenerationRules.Claimed))).AddRange(Bson.Of(more));
 
-    private static readonly GenerationState[] DrawnStates = [GenerationState.Drawing, GenerationState.WaitingForModel, GenerationState.Saving];
-
-    /// <summary>In flight, and drawn for itself.</summary>
-    public static BsonDocument Drawn(params ReadOnlySpan<(string Name, object? Value)> more) =>
-        Bson.Of(("leader", null), ("state", Bson.In(DrawnStates))).AddRange(Bson.Of(more));
-
+    /// <summary>The generation as its requester sees it, or null.</summary>
     public static async Task<Generation?> FindAsync(MongoSession session, WorkspaceId workspace, GenerationId id) =>
-        await session.FirstAsync("generations", Bson.Of(("_id", id.Value), ("workspace", workspace.Value))) is { } found ? await ReadAsync(session, found) : null;
+        await FindPairAsync(session, workspace, id) is ({ } request, var leader)
+            ? await PresentAsync(session, request, leader)
+            : null;
+
+    /// <summary>The generation and the one it joined; nothing when the workspace has none of this id.</summary>
+    public static async Task<(StoredGeneration? Request, StoredGeneration? Leader)> FindPairAsync(
+        MongoSession session, WorkspaceId workspace, GenerationId id) =>
+        await session.FirstAsync("generations", Bson.Of(("_id", id.Value), ("workspace", workspace.Value))) is { } found
+            ? await ReadPairAsync(session, found)
+            : default;
+
+    /// <summary>The drawing in flight that identical requests of the workspace may join.</summary>
+    public static async Task<GenerationId?> FindSharedAsync(MongoSession session, WorkspaceId workspace, string key) =>
+        await session.FirstAsync("generations", Bson.Of(("workspace", workspace.Value), ("shareKey", key))) is { } found
+            ? new GenerationId(found.Id())
+            : null;
+
+    /// <summary>A leader with all that joined it.</summary>
+    public static async Task<IReadOnlyList<StoredGeneration>> ListRequestsAsync(
+        MongoSession session, GenerationId leader) =>
+        [.. (await session.ListAsync("generations", OfLeader(leader))).Select(Read)];
+
+    /// <summary>A leader and all that joined it.</summary>
+    public static BsonDocument OfLeader(GenerationId leader) =>
+        Bson.Or(Bson.Of(("_id", leader.Value)), Bson.Of(("leader", leader.Value)));
 
     public static async Task<GenerationWork?> FindWorkAsync(MongoSession session, GenerationId id) =>
         await session.FirstAsync("generations", Bson.Of(("_id", id.Value), ("leader", null))) is { } found
@@ -30,10 +51,13 @@ internal static class MongoGenerationRecords
     public static async Task<KeyUse?> FindByKeyAsync(MongoSession session, WorkspaceId workspace, string key, DateTimeOffset now)
     {
         var use = await session.FirstAsync("requestKeys", Bson.Of(("_id", $"{workspace} {key}"), ("createdAt", Bson.Is("$gt", now - RequestKey.Life))));
-        return use is not null
-            && await FindAsync(session, workspace, new GenerationId(use.Id("generation"))) is { State: not (GenerationState.Failed or GenerationState.Cancelled) } generation
-            ? new KeyUse(generation, use.Text("bodyHash"))
-            : null;
+        if (use is null)
+        {
+            return null;
+        }
+
+        var started = await FindAsync(session, workspace, new GenerationId(use.Id("generation")));
+        return StartRules.UseOf(use.Text("bodyHash"), started);
     }
 
     /// <summary>What failed, and what is in flight for too long, newest first.</summary>
@@ -42,40 +66,66 @@ internal static class MongoGenerationRecords
     {
         var filter = Bson.Or(
             Bson.Of(("state", GenerationState.Failed), ("finishedAt", Bson.Is("$gte", failedSince))),
-            Bson.Of(("state", Bson.In([.. DrawnStates, GenerationState.Queued])), ("createdAt", Bson.Is("$lt", inFlightSince))))
+            Bson.Of(("state", Bson.In(GenerationRules.InFlight)), ("createdAt", Bson.Is("$lt", inFlightSince))))
             .AddRange(Bson.Of(("leader", null), ("_id", Bson.Is("$lt", cursor ?? "~"))));
         var generations = new List<Generation>();
         foreach (var found in await session.ListAsync("generations", filter, Bson.Of(("_id", -1)), limit))
         {
-            generations.Add(await ReadAsync(session, found));
+            var (request, leader) = await ReadPairAsync(session, found);
+            generations.Add(await PresentAsync(session, request, leader));
         }
 
         return generations;
     }
 
-    private static async Task<Generation> ReadAsync(MongoSession session, BsonDocument found)
+    /// <summary>The document of a new generation.</summary>
+    public static BsonDocument Write(StoredGeneration added, GenerationPlan? plan) => Bson.Of(
+        ("_id", added.Id.Value), ("workspace", added.Workspace.Value), ("leader", added.Leader?.Value),
+        ("state", added.State), ("version", added.Version), ("content", added.Content?.Value),
+        ("shareKey", added.ShareKey), ("plan", plan is null ? null : PlanJson.Write(plan)), ("job", null),
+        ("queuePosition", null), ("waitSeconds", null),
+        ("image", added.Image?.Value), ("reason", null), ("retryAfter", null), ("createdAt", added.CreatedAt),
+        ("startedAt", null), ("withdrawnAt", null), ("finishedAt", added.FinishedAt));
+
+    private static async Task<(StoredGeneration Request, StoredGeneration? Leader)> ReadPairAsync(
+        MongoSession session, BsonDocument found)
     {
-        var leader = found.IdOrNull("leader") is { } drawn ? await session.FirstAsync("generations", Bson.Of(("_id", drawn))) : null;
-        var withdrawn = found.InstantOrNull("withdrawnAt");
-        var state = withdrawn is not null
-            ? GenerationState.Cancelled
-            : (leader is null || found.InstantOrNull("finishedAt") is not null ? found : leader).Name<GenerationState>("state");
-        var isQueued = (leader ?? found).Name<GenerationState>("state") is GenerationState.Queued;
-        return new(
-            new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), new GenerationId(found.IdOrNull("leader") ?? found.Id()), state,
-            found.Number("version") + (leader?.Number("version") ?? 0), found.Instant("createdAt"))
-        {
-            QueuePosition = isQueued ? await CountBeforeAsync(session, (leader ?? found)["_id"]) : leader?.NumberOrNull("queuePosition") ?? found.NumberOrNull("queuePosition"),
-            WaitSeconds = leader?.NumberOrNull("waitSeconds") ?? found.NumberOrNull("waitSeconds"),
-            Image = state is GenerationState.Succeeded && found.IdOrNull("image") is { } image ? new ImageId(image) : null,
-            Failure = found.TextOrNull("reason") is { } reason
-                ? new GenerationFailure(reason, found.NumberOrNull("retryAfter") is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null)
-                : null,
-            FinishedAt = withdrawn ?? found.InstantOrNull("finishedAt"),
-            FromCache = state is GenerationState.Succeeded && found.IdOrNull("leader") is null && found.InstantOrNull("startedAt") is null,
-        };
+        var leader = found.TextOrNull("leader");
+        var drawn = leader is null ? null : await session.FirstAsync("generations", Bson.Of(("_id", leader)));
+        return (Read(found), drawn is null ? null : Read(drawn));
     }
 
-    private static async Task<int> CountBeforeAsync(MongoSession session, BsonValue id) => (int)await session.CountAsync(
-        "generations", Bson.Of(("state", GenerationState.Queued), ("leader", null), ("_id", Bson.Is("$lt", id))), LongestQueue);
+    private static async Task<Generation> PresentAsync(
+        MongoSession session, StoredGeneration request, StoredGeneration? leader)
+    {
+        var isQueued = request.StateSeen(leader) is GenerationState.Queued;
+        return request.Present(leader, isQueued ? await CountBeforeAsync(session, request.DrawnAs) : null);
+    }
+
+    private static async Task<int> CountBeforeAsync(MongoSession session, GenerationId id) =>
+        (int)await session.CountAsync(
+        "generations", Bson.Of(("state", GenerationState.Queued), ("leader", null), ("_id", Bson.Is("$lt", id.Value))),
+        GenerationRules.LongestQueue);
+
+    private static StoredGeneration Read(BsonDocument found)
+    {
+        TimeSpan? retryAfter = found.NumberOrNull("retryAfter") is { } milliseconds
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : null;
+        return new(new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), found.Instant("createdAt"))
+        {
+            Leader = found.IdOrNull("leader") is { } leader ? new GenerationId(leader) : null,
+            State = found.Name<GenerationState>("state"),
+            Version = found.Number("version"),
+            Content = found.IdOrNull("content") is { } content ? new ContentItemId(content) : null,
+            ShareKey = found.TextOrNull("shareKey"),
+            QueuePosition = found.NumberOrNull("queuePosition"),
+            WaitSeconds = found.NumberOrNull("waitSeconds"),
+            Image = found.IdOrNull("image") is { } image ? new ImageId(image) : null,
+            Failure = found.TextOrNull("reason") is { } reason ? new GenerationFailure(reason, retryAfter) : null,
+            StartedAt = found.InstantOrNull("startedAt"),
+            WithdrawnAt = found.InstantOrNull("withdrawnAt"),
+            FinishedAt = found.InstantOrNull("finishedAt"),
+        };
+    }
 }

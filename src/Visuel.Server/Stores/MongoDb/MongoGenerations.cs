@@ -1,4 +1,3 @@
-using MongoDB.Bson;
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
@@ -19,31 +18,28 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
     {
         var outcome = await store.WriteAsync(
             start.Hold.Workspace.Value,
-            async session => await FindEarlierAsync(session, start.Hold.Generation, start.Hold.Workspace, start.Key, start.Hold.Now)
-                ?? await StartAsync(session, start, limit, claim),
+            async session => await FindKnownAsync(session, start) ?? await StartAsync(session, start, limit, claim),
             stop);
 
         // What is drawn next may be another workspace's, whose writes wait for each other and not for these.
-        return outcome is StartOutcome.Started { Claimed: null } started && claim is not null && await ClaimAsync(claim, CancellationToken.None) is { } claimed
-            ? started with { Claimed = claimed, Generation = await FindAsync(start.Hold.Workspace, start.Hold.Generation, CancellationToken.None) ?? started.Generation }
+        return outcome is StartOutcome.Started { Claimed: null } started && claim is not null
+            && await ClaimAsync(claim, CancellationToken.None) is { } claimed
+            ? started with
+            {
+                Claimed = claimed,
+                Generation = await FindAsync(start.Hold.Workspace, start.Hold.Generation, CancellationToken.None)
+                    ?? started.Generation,
+            }
             : outcome;
     }
 
-    public Task<StartOutcome> RecordAsync(GenerationId id, WorkspaceId workspace, ImageId image, RequestKey? key, DateTimeOffset now, CancellationToken stop) =>
+    public Task<StartOutcome> RecordAsync(
+        GenerationId id, WorkspaceId workspace, ImageId image, RequestKey? key, DateTimeOffset now,
+        CancellationToken stop) =>
         store.WriteAsync(
             workspace.Value,
-            async session =>
-            {
-                if (await FindEarlierAsync(session, id, workspace, key, now) is { } earlier)
-                {
-                    return earlier;
-                }
-
-                await session.InsertAsync("generations", New(
-                    id, workspace, now, ("state", GenerationState.Succeeded), ("image", image.Value), ("finishedAt", now)));
-                await TakeKeyAsync(session, id, workspace, key, now);
-                return new StartOutcome.Joined((await MongoGenerationRecords.FindAsync(session, workspace, id))!);
-            },
+            async session => await FindKnownAsync(session, id, workspace, key, now)
+                ?? await MongoChanges.DecideAsync(session, StartRules.Record(id, workspace, image, key, now)),
             stop);
 
     public Task<Generation?> FindAsync(WorkspaceId workspace, GenerationId id, CancellationToken stop) =>
@@ -61,7 +57,8 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
             // Another node may be faster; then there is another to look for, until nothing is left.
             while (await store.RunAsync(session => MongoQueue.NextAsync(session, claim.MostOfWorkspace), stop) is { } next)
             {
-                if (await store.WriteAsync(next.Workspace, session => ClaimAsync(session, next, claim), stop) is { } claimed)
+                if (await store.WriteAsync(
+                    next.Workspace.Value, session => ClaimAsync(session, next, claim), stop) is { } claimed)
                 {
                     return claimed;
                 }
@@ -81,74 +78,52 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
         WriteAsync(
             id,
             null,
-            async session =>
-            {
-                var mayTake = Bson.Or(
-                    Bson.Of(("leaseUntil", Bson.Is("$lt", claim.Now))), Bson.Of(("leaseUntil", Bson.Is("$gt", claim.Now + CreditRules.LongestLease))),
-                    Bson.Of(("node", claim.Node))).AddRange(Bson.Of(("_id", id.Value), ("state", CreditState.Held)));
-                if (!await session.HasAsync("generations", MongoGenerationRecords.Drawn(("_id", id.Value)))
-                    || !await session.SetAsync("credits", mayTake, ("node", claim.Node), ("leaseUntil", claim.LeaseUntil)))
-                {
-                    return null;
-                }
-
-                await MoveAsync(session, id, GenerationState.Drawing, ("queuePosition", null), ("waitSeconds", null));
-                return await MongoGenerationRecords.FindWorkAsync(session, id);
-            },
+            async session => await MongoChanges.ApplyAsync(session, Moves.TakeOver(id, claim))
+                ? await MongoGenerationRecords.FindWorkAsync(session, id)
+                : null,
             stop);
 
     public Task<bool> ReportAsync(GenerationId id, string node, DrawProgress progress, CancellationToken stop) =>
-        WriteAsync(
-            id,
-            false,
-            async session => await IsDrawnByAsync(session, id, node) && await MoveAsync(
-                session, id, progress.Stage is DrawStage.WaitingForModel ? GenerationState.WaitingForModel : GenerationState.Drawing,
-                ("queuePosition", progress.QueuePosition), ("waitSeconds", progress.WaitSeconds)),
-            stop);
+        MoveAsync(id, Moves.Report(id, node, progress), stop);
 
     public Task<bool> RememberAsync(GenerationId id, string node, RemoteJob job, CancellationToken stop) =>
-        WriteAsync(
-            id,
-            false,
-            async session => await IsDrawnByAsync(session, id, node)
-                && await session.SetAsync("generations", Bson.Of(("_id", id.Value)), ("job", PlanJson.Write(job))),
-            stop);
+        MoveAsync(id, Moves.Remember(id, node, job), stop);
 
     public Task<bool> BeginSavingAsync(GenerationId id, string node, ImageId image, CancellationToken stop) =>
-        WriteAsync(
-            id,
-            false,
-            async session => await IsDrawnByAsync(session, id, node)
-                && await MoveAsync(session, id, GenerationState.Saving, ("image", image.Value), ("queuePosition", null), ("waitSeconds", null)),
-            stop);
+        MoveAsync(id, Moves.BeginSaving(id, node, image), stop);
 
-    public Task<bool> FailAsync(GenerationId id, string node, GenerationFailure failure, DateTimeOffset now, CancellationToken stop) =>
+    public Task<bool> FailAsync(
+        GenerationId id, string node, GenerationFailure failure, DateTimeOffset now, CancellationToken stop) =>
         WriteAsync(
             id,
             false,
             async session =>
             {
-                if (!await IsHeldByAsync(session, id, node) || await session.HasAsync("images", Bson.Of(("generation", id.Value))))
-                {
-                    return false;
-                }
-
-                await EndAsync(session, id, GenerationState.Failed, failure, now);
-                await MongoQuota.ReleaseAsync(session, id, failure.Reason, now);
-                return true;
+                var credit = await MongoQuota.FindAsync(session, id);
+                var hasImage = await session.HasAsync("images", Bson.Of(("generation", id.Value)));
+                return await MongoChanges.DecideAsync(session, EndRules.Fail(id, credit, hasImage, node, failure, now));
             },
             stop);
 
-    public Task<CancelOutcome> CancelAsync(WorkspaceId workspace, GenerationId id, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync(workspace.Value, session => MongoWithdrawal.RunAsync(session, workspace, id, now), stop);
+    public Task<CancelOutcome> CancelAsync(
+        WorkspaceId workspace, GenerationId id, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            workspace.Value,
+            async session =>
+            {
+                var (request, leader) = await MongoGenerationRecords.FindPairAsync(session, workspace, id);
+                if (CancelRules.Refuse(request, leader) is { } refused)
+                {
+                    return refused;
+                }
+
+                var unwanted = await FindUnwantedAsync(session, request!, now);
+                return await MongoChanges.DecideAsync(session, CancelRules.Cancel(request!, leader, unwanted, now));
+            },
+            stop);
 
     public Task<bool> ParkAsync(GenerationId id, string node, DateTimeOffset now, CancellationToken stop) =>
-        WriteAsync(
-            id,
-            false,
-            async session => await IsDrawnByAsync(session, id, node)
-                && await session.SetAsync("credits", Bson.Of(("_id", id.Value)), ("node", ""), ("leaseUntil", now)),
-            stop);
+        MoveAsync(id, Moves.Park(id, node, now), stop);
 
     public Task<IReadOnlyList<GenerationId>> ListLostAsync(string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<GenerationId>>(
@@ -188,97 +163,78 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
             },
             stop);
 
-    /// <summary>Ends a generation, and with it all that joined it and were not withdrawn. What was to be drawn is forgotten.</summary>
-    internal static Task EndAsync(
-        MongoSession session, GenerationId id, GenerationState state, GenerationFailure? failure, DateTimeOffset now, ImageId? image = null) =>
-        session.UpdateAllAsync(
-            "generations",
-            Bson.Or(Bson.Of(("_id", id.Value)), Bson.Of(("leader", id.Value), ("withdrawnAt", null))),
-            new BsonDocument
-            {
-                ["$set"] = Bson.Of(
-                    ("state", state), ("reason", failure?.Reason), ("retryAfter", (long?)failure?.RetryAfter?.TotalMilliseconds), ("image", image?.Value),
-                    ("finishedAt", now), ("plan", null), ("job", null), ("shareKey", null), ("queuePosition", null), ("waitSeconds", null)),
-                ["$inc"] = Bson.Of(("version", 1)),
-            });
+    private static Task<StartOutcome?> FindKnownAsync(MongoSession session, NewGeneration start) =>
+        FindKnownAsync(session, start.Hold.Generation, start.Hold.Workspace, start.Key, start.Hold.Now);
 
-    private static BsonDocument New(GenerationId id, WorkspaceId workspace, DateTimeOffset now, params ReadOnlySpan<(string Name, object? Value)> more) => Bson.Of(
-        ("_id", id.Value), ("workspace", workspace.Value), ("leader", null), ("state", GenerationState.Queued), ("version", 1), ("content", null), ("shareKey", null),
-        ("plan", null), ("job", null), ("queuePosition", null), ("waitSeconds", null), ("image", null), ("reason", null), ("retryAfter", null), ("createdAt", now),
-        ("startedAt", null), ("withdrawnAt", null), ("finishedAt", null)).Merge(Bson.Of(more), overwriteExistingElements: true);
-
-    private static async Task<StartOutcome?> FindEarlierAsync(MongoSession session, GenerationId id, WorkspaceId workspace, RequestKey? key, DateTimeOffset now)
+    private static async Task<StartOutcome?> FindKnownAsync(
+        MongoSession session, GenerationId id, WorkspaceId workspace, RequestKey? key, DateTimeOffset now)
     {
-        if (key is not null && await MongoGenerationRecords.FindByKeyAsync(session, workspace, key.Key, now) is { } use)
-        {
-            return use.BodyHash == key.BodyHash ? new StartOutcome.Repeated(use.Generation) : new StartOutcome.KeyMismatch();
-        }
-
-        return await MongoGenerationRecords.FindAsync(session, workspace, id) is { } known ? new StartOutcome.Repeated(known) : null;
+        var use = key is null ? null : await MongoGenerationRecords.FindByKeyAsync(session, workspace, key.Key, now);
+        var sameId = use is null ? await MongoGenerationRecords.FindAsync(session, workspace, id) : null;
+        return StartRules.Known(key, use, sameId);
     }
 
     private static async Task<StartOutcome> StartAsync(MongoSession session, NewGeneration start, int? limit, DrawingClaim? claim)
     {
-        var (id, workspace, now) = (start.Hold.Generation, start.Hold.Workspace, start.Hold.Now);
-        var content = start.Plan.Request.ContentId?.Value;
-        var shared = start.Shares ? await session.FirstAsync("generations", Bson.Of(("workspace", workspace.Value), ("shareKey", start.Plan.CacheKey))) : null;
-        if (shared is not null)
+        var (id, workspace) = (start.Hold.Generation, start.Hold.Workspace);
+        if (start.ShareKey is { } key
+            && await MongoGenerationRecords.FindSharedAsync(session, workspace, key) is { } leader)
         {
-            await session.InsertAsync("generations", New(id, workspace, now, ("leader", shared["_id"]), ("content", content)));
-            await TakeKeyAsync(session, id, workspace, start.Key, now);
+            await MongoChanges.ApplyAsync(session, StartRules.Join(start, leader));
             return new StartOutcome.Joined((await MongoGenerationRecords.FindAsync(session, workspace, id))!);
         }
 
-        var (isHeld, usage) = await MongoQuota.TryHoldAsync(session, start.Hold, limit);
-        if (!isHeld)
+        var within = new List<Usage>();
+        foreach (var allowance in start.Hold.Within)
         {
-            return new StartOutcome.NotEnough(usage);
+            within.Add(await MongoQuota.ReadAsync(session, allowance.CountIn(start.Hold.Period)));
+        }
+
+        var decision = StartRules.Hold(start, limit, await MongoQuota.ReadAsync(session, start.Hold.Count), within);
+        if (decision.Outcome is not StartOutcome.Started started)
+        {
+            return decision.Outcome;
         }
 
         // Where nobody waits it is nobody else's turn: it is drawn at once, in the same transaction.
         var isNext = claim is not null && !await MongoQueue.IsAnybodyWaitingAsync(session)
-            && await session.CountAsync("generations", MongoGenerationRecords.Drawn(("workspace", workspace.Value))) < claim.MostOfWorkspace;
-        await session.InsertAsync("generations", New(
-            id, workspace, now, ("content", content), ("shareKey", start.Shares ? start.Plan.CacheKey : null), ("plan", PlanJson.Write(start.Plan))));
-        await TakeKeyAsync(session, id, workspace, start.Key, now);
-        var claimed = isNext ? await ClaimAsync(session, new QueueHead(workspace.Value, id), claim!) : null;
-        return new StartOutcome.Started((await MongoGenerationRecords.FindAsync(session, workspace, id))!, usage, claimed);
-    }
-
-    private static async Task TakeKeyAsync(MongoSession session, GenerationId id, WorkspaceId workspace, RequestKey? key, DateTimeOffset now)
-    {
-        if (key is not null)
+            && await MongoQueue.MayDrawAsync(session, workspace, claim.MostOfWorkspace);
+        await MongoChanges.ApplyAsync(session, decision.Changes);
+        if (isNext)
         {
-            await session.PutAsync("requestKeys", Bson.Of(
-                ("_id", $"{workspace} {key.Key}"), ("workspace", workspace.Value), ("bodyHash", key.BodyHash), ("generation", id.Value), ("createdAt", now)));
-        }
-    }
-
-    private static async Task<GenerationWork?> ClaimAsync(MongoSession session, QueueHead next, DrawingClaim claim)
-    {
-        if (await session.CountAsync("generations", MongoGenerationRecords.Drawn(("workspace", next.Workspace))) >= claim.MostOfWorkspace
-            || await session.UpdateAsync(
-                "generations", Bson.Of(("_id", next.Generation.Value), ("state", GenerationState.Queued)),
-                new BsonDocument { ["$set"] = Bson.Of(("state", GenerationState.Drawing), ("startedAt", claim.Now)), ["$inc"] = Bson.Of(("version", 1)) }) == 0)
-        {
-            return null;
+            await MongoChanges.ApplyAsync(session, Moves.Claim(id, claim!));
+            return StartRules.DrawnAtOnce(started, start, claim!);
         }
 
-        await session.SetAsync("credits", Bson.Of(("_id", next.Generation.Value)), ("node", claim.Node), ("leaseUntil", claim.LeaseUntil));
-        return await MongoGenerationRecords.FindWorkAsync(session, next.Generation);
+        return started with { Generation = (await MongoGenerationRecords.FindAsync(session, workspace, id))! };
     }
 
-    private static async Task<bool> MoveAsync(MongoSession session, GenerationId id, GenerationState state, params (string Name, object? Value)[] more) =>
-        await session.UpdateAsync(
-            "generations", Bson.Of(("_id", id.Value)),
-            new BsonDocument { ["$set"] = Bson.Of(("state", state)).AddRange(Bson.Of(more)), ["$inc"] = Bson.Of(("version", 1)) }) == 1;
+    private static async Task<GenerationWork?> ClaimAsync(
+        MongoSession session, WaitingWorkspace next, DrawingClaim claim) =>
+        await MongoQueue.MayDrawAsync(session, next.Workspace, claim.MostOfWorkspace)
+        && await MongoChanges.ApplyAsync(session, Moves.Claim(next.First, claim))
+            ? await MongoGenerationRecords.FindWorkAsync(session, next.First)
+            : null;
 
-    private static async Task<bool> IsDrawnByAsync(MongoSession session, GenerationId id, string node) => await IsHeldByAsync(session, id, node)
-        && await session.HasAsync(
-            "generations", Bson.Of(("_id", id.Value), ("state", Bson.In((GenerationState[])[GenerationState.Drawing, GenerationState.WaitingForModel]))));
+    // The drawing, when nobody but the one who cancels waits for it.
+    private static async Task<UnwantedDrawing?> FindUnwantedAsync(
+        MongoSession session, StoredGeneration request, DateTimeOffset now) =>
+        await session.HasAsync("generations", MongoGenerationRecords.OfLeader(request.DrawnAs).AddRange(
+            Bson.Of(("_id", Bson.Is("$ne", request.Id.Value)), ("withdrawnAt", null))))
+            ? null
+            : new UnwantedDrawing(
+                await CountSentCancelsAsync(session, request.Workspace, now),
+                await MongoQuota.FindAsync(session, request.DrawnAs));
 
-    private static Task<bool> IsHeldByAsync(MongoSession session, GenerationId id, string node) =>
-        session.HasAsync("credits", Bson.Of(("_id", id.Value), ("state", CreditState.Held), ("node", node)));
+    // See CancelRules.IsSentCancel.
+    private static async Task<int> CountSentCancelsAsync(
+        MongoSession session, WorkspaceId workspace, DateTimeOffset now) =>
+        (int)await session.CountAsync("generations", Bson.Of(
+            ("workspace", workspace.Value), ("state", GenerationState.Cancelled), ("leader", null),
+            ("startedAt", Bson.Is("$ne", null)), ("finishedAt", Bson.Is("$gte", Period.OfDay(now).StartsAt))));
+
+    private Task<bool> MoveAsync(GenerationId id, IReadOnlyList<Change> move, CancellationToken stop) =>
+        WriteAsync(id, false, session => MongoChanges.ApplyAsync(session, move), stop);
 
     // A generation never changes its workspace.
     private async Task<T> WriteAsync<T>(GenerationId id, T missing, Func<MongoSession, Task<T>> write, CancellationToken stop)

@@ -4,7 +4,6 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.MongoDb;
 
@@ -12,36 +11,19 @@ namespace Visuel.Server.Stores.MongoDb;
 public sealed class MongoLibrary(MongoStore store) : ILibrary
 {
     public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync<KeepOutcome>(
+        store.WriteAsync(
             image.Workspace.Value,
             async session =>
             {
-                var work = await MongoGenerationRecords.FindWorkAsync(session, image.Generation);
-                if (!evenIfLate && (work?.Image != image.Id || work.State is not (GenerationState.Saving or GenerationState.Succeeded)))
-                {
-                    return new KeepOutcome.Overtaken();
-                }
-
-                if (!await session.HasAsync("workspaces", Bson.Of(("_id", image.Workspace.Value))))
-                {
-                    return new KeepOutcome.Homeless();
-                }
-
-                if (!await session.HasAsync("images", Bson.Or(Bson.Of(("_id", image.Id.Value)), Bson.Of(("generation", image.Generation.Value)))))
-                {
-                    await session.InsertAsync("images", Write(image));
-                    await MongoPublicCopies.NoteAsync(session, image);
-                    var waiting = Bson.Or(Bson.Of(("_id", image.Generation.Value)), Bson.Of(("leader", image.Generation.Value)))
-                        .AddRange(Bson.Of(("withdrawnAt", null), ("content", Bson.Is("$ne", null))));
-                    foreach (var request in await session.ListAsync("generations", waiting))
-                    {
-                        await LinkAsync(session, image.Workspace, image.Id, new ContentItemId(request.Id("content")), now);
-                    }
-
-                    await MongoGenerations.EndAsync(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
-                }
-
-                return new KeepOutcome.Kept(await MongoQuota.CommitAsync(session, image.Generation, limit, image.Supplier, now) ?? CreditState.FreeOfCharge);
+                var (requests, credit) = (
+                    await MongoGenerationRecords.ListRequestsAsync(session, image.Generation),
+                    await MongoQuota.FindAsync(session, image.Generation));
+                var facts = new KeepFacts(
+                    requests, credit, credit is null ? default : await MongoQuota.ReadAsync(session, credit.Count),
+                    await session.HasAsync("workspaces", Bson.Of(("_id", image.Workspace.Value))),
+                    await session.HasAsync("images", Bson.Or(
+                        Bson.Of(("_id", image.Id.Value)), Bson.Of(("generation", image.Generation.Value)))));
+                return await MongoChanges.DecideAsync(session, EndRules.Keep(image, facts, limit, evenIfLate, now));
             },
             stop);
 
@@ -107,8 +89,18 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
 
     private static BsonDocument Of(WorkspaceId workspace, ImageId id) => Bson.Of(("_id", id.Value), ("workspace", workspace.Value));
 
-    // Only between an image and an item of the same workspace.
-    private static async Task<bool> LinkAsync(MongoSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now)
+    /// <summary>Adds a record inside the transaction that keeps the image, and notes its public copy where its
+    /// workspace publishes.</summary>
+    internal static async Task<bool> AddAsync(MongoSession session, Image image)
+    {
+        await session.InsertAsync("images", Write(image));
+        await MongoPublicCopies.NoteAsync(session, image);
+        return true;
+    }
+
+    /// <summary>Puts an image on an item, if both are there and of the same workspace.</summary>
+    internal static async Task<bool> LinkAsync(
+        MongoSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now)
     {
         if (!await session.HasAsync("contents", Bson.Of(("_id", content.Value), ("workspace", workspace.Value))) || !await session.HasAsync("images", Of(workspace, id)))
         {

@@ -1,13 +1,14 @@
 using MongoDB.Bson;
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>What waits to be drawn, fair between workspaces.</summary>
+/// <summary>Reads what waits to be drawn.</summary>
 internal static class MongoQueue
 {
-    /// <summary>Of the workspaces that draw less than they may: the one that draws least, then the one whose last turn is longest ago. Null when nothing waits.</summary>
-    public static async Task<QueueHead?> NextAsync(MongoSession session, int mostOfWorkspace)
+    /// <summary>The workspace whose turn it is, or null.</summary>
+    public static async Task<WaitingWorkspace?> NextAsync(MongoSession session, int mostOfWorkspace)
     {
         var queued = await session.AggregateAsync(
             "generations",
@@ -18,30 +19,46 @@ internal static class MongoQueue
             return null;
         }
 
-        var waiting = Bson.In(queued.Select(row => row["_id"]));
-        var drawn = await PerWorkspaceAsync(session, MongoGenerationRecords.Drawn(("workspace", waiting)), new BsonDocument("$sum", 1));
-        int Drawn(BsonDocument row) => drawn.TryGetValue(row.Text("_id"), out var count) ? count.ToInt32() : 0;
-        var least = queued.Where(row => Drawn(row) < mostOfWorkspace).GroupBy(Drawn).MinBy(group => group.Key)?.ToList();
-        if (least is null or { Count: 1 })
+        var drawn = await PerWorkspaceAsync(
+            session, MongoGenerationRecords.Claimed(("workspace", Bson.In(queued.Select(row => row["_id"])))),
+            new BsonDocument("$sum", 1));
+        var waiting = queued.Select(row => new WaitingWorkspace(
+            new WorkspaceId(row.Id()), new GenerationId(row.Id("first")),
+            drawn.TryGetValue(row.Id(), out var count) ? count.ToInt32() : 0));
+        var least = ClaimRules.DrawingLeast(waiting, mostOfWorkspace);
+        if (least.Count < 2)
         {
-            return least is null ? null : Head(least[0]);
+            return least.Count == 0 ? null : least[0];
         }
 
+        // Only among those that draw equally little does the last turn matter.
         var turns = await PerWorkspaceAsync(
-            session, Bson.Of(("workspace", Bson.In(least.Select(row => row["_id"]))), ("startedAt", Bson.Is("$ne", null))), new BsonDocument("$max", "$startedAt"));
-        return Head(least.OrderBy(row => turns.TryGetValue(row.Text("_id"), out var last) ? last.ToInt64() : 0).ThenBy(row => row.Text("first"), StringComparer.Ordinal).First());
+            session,
+            Bson.Of(("workspace", Bson.In(least.Select(row => row.Workspace.Value))),
+                ("startedAt", Bson.Is("$ne", null))),
+            new BsonDocument("$max", "$startedAt"));
+        return ClaimRules.Next(
+            least.Select(row => turns.TryGetValue(row.Workspace.Value, out var last)
+                ? row with { LastTurn = DateTimeOffset.FromUnixTimeMilliseconds(last.ToInt64()) }
+                : row),
+            mostOfWorkspace);
     }
 
     /// <summary>Whether anything waits to be drawn for itself.</summary>
-    public static Task<bool> IsAnybodyWaitingAsync(MongoSession session) => session.HasAsync("generations", Bson.Of(("state", GenerationState.Queued), ("leader", null)));
+    public static Task<bool> IsAnybodyWaitingAsync(MongoSession session) =>
+        session.HasAsync("generations", Bson.Of(("state", GenerationState.Queued), ("leader", null)));
 
-    private static QueueHead Head(BsonDocument row) => new(row.Id(), new GenerationId(row.Id("first")));
+    /// <summary>Whether a workspace may draw one more.</summary>
+    public static async Task<bool> MayDrawAsync(MongoSession session, WorkspaceId workspace, int most)
+    {
+        var claimed = MongoGenerationRecords.Claimed(("workspace", workspace.Value));
+        return ClaimRules.MayDraw((int)await session.CountAsync("generations", claimed), most);
+    }
 
-    private static async Task<Dictionary<string, BsonValue>> PerWorkspaceAsync(MongoSession session, BsonDocument filter, BsonDocument value) =>
+    private static async Task<Dictionary<Guid, BsonValue>> PerWorkspaceAsync(
+        MongoSession session, BsonDocument filter, BsonDocument value) =>
         (await session.AggregateAsync(
-            "generations", new BsonDocument("$match", filter), new BsonDocument("$group", Bson.Of(("_id", "$workspace"), ("value", value)))))
-        .ToDictionary(row => row.Text("_id"), row => row["value"], StringComparer.Ordinal);
+            "generations", new BsonDocument("$match", filter),
+            new BsonDocument("$group", Bson.Of(("_id", "$workspace"), ("value", value)))))
+        .ToDictionary(row => row.Id(), row => row["value"]);
 }
-
-/// <summary>The oldest that waits of a workspace.</summary>
-internal sealed record QueueHead(Guid Workspace, GenerationId Generation);

@@ -11,33 +11,22 @@ namespace Visuel.Server.Stores.MongoDb;
 public sealed class MongoQuota(MongoStore store) : IQuotaLedger
 {
     public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
-        store.RunAsync(
-            session => session.SetAsync("credits", Bson.Of(("_id", generation.Value), ("state", CreditState.Held)), ("leaseUntil", leaseUntil)), stop);
+        store.RunAsync(session => MongoChanges.ApplyAsync(session, Moves.Renew(generation, leaseUntil)), stop);
 
-    public Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
-        WriteAsync(generation, false, session => ReleaseAsync(session, generation, reason, now), stop);
-
-    public Task<CreditState?> CommitAsync(GenerationId generation, int? limit, DateTimeOffset now, CancellationToken stop) =>
-        WriteAsync(
-            generation,
-            null,
-            async session =>
-            {
-                var image = await session.FirstAsync("images", Bson.Of(("generation", generation.Value)));
-                if (image is not null)
-                {
-                    await MongoGenerations.EndAsync(session, generation, GenerationState.Succeeded, null, now, new ImageId(image.Id()));
-                }
-
-                return await CommitAsync(session, generation, limit, image?.TextOrNull("provider") ?? image?.Text("engine"), now);
-            },
+    // A credit never changes its workspace, whose writes come one after the other.
+    public async Task<bool> ReleaseAsync(
+        GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
+        await FindAsync(generation, stop) is { } seen && await store.WriteAsync(
+            seen.Workspace.Value,
+            async session => await MongoChanges.DecideAsync(
+                session, CreditRules.Release(await FindAsync(session, generation), reason, now)),
             stop);
 
     public Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop) =>
-        store.RunAsync(session => ReadAsync(session, workspace.Value, period.ToString()), stop);
+        store.RunAsync(session => ReadAsync(session, new QuotaCount(workspace.Value, period)), stop);
 
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
-        store.RunAsync(session => ReadAsync(session, allowance.Key, (allowance.Period ?? period).ToString()), stop);
+        store.RunAsync(session => ReadAsync(session, allowance.CountIn(period)), stop);
 
     public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.RunAsync(
@@ -76,118 +65,52 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
     public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) => store.RunAsync(session => FindAsync(session, generation), stop);
 
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
-        ListAsync(
-            Bson.Or(Bson.Of(("leaseUntil", Bson.Is("$lt", now))), Bson.Of(("leaseUntil", Bson.Is("$gt", now + CreditRules.LongestLease))))
-                .AddRange(Bson.Of(("state", CreditState.Held))),
-            limit, stop);
+        ListAsync(IfExpired(now).AddRange(Bson.Of(("state", CreditState.Held))), limit, stop);
 
     public Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop) =>
         ListAsync(Bson.Of(("state", CreditState.Held), ("node", node)), null, stop);
 
-    /// <summary>Holds a credit in all its counts or in none, inside a transaction that also starts the generation.</summary>
-    internal static async Task<(bool IsHeld, Usage Usage)> TryHoldAsync(MongoSession session, CreditHold hold, int? limit)
-    {
-        var period = hold.Period.ToString();
-        (string Name, int? Limit)[] counts =
-            [.. hold.Within.Select(allowance => (NameOf(allowance.ToString(), period), (int?)allowance.Limit)), ($"{hold.Workspace} {period}", limit)];
-        foreach (var (place, count) in counts.Index())
-        {
-            if (!await TryHoldAsync(session, count.Name, count.Limit))
-            {
-                foreach (var taken in counts.Take(place))
-                {
-                    await session.UpdateAsync("periods", Bson.Of(("_id", taken.Name)), new BsonDocument("$inc", Bson.Of(("held", -1))));
-                }
-
-                return (false, await ReadAsync(session, count.Name));
-            }
-        }
-
-        await session.InsertAsync("credits", Bson.Of(
-            ("_id", hold.Generation.Value), ("workspace", hold.Workspace.Value), ("period", period), ("state", CreditState.Held), ("node", ""),
-            ("leaseUntil", hold.LeaseUntil), ("reason", null), ("heldAt", hold.Now), ("settledAt", null),
-            ("allowances", new BsonArray(hold.Within.Select(allowance => allowance.ToString()))), ("plan", hold.Plan)));
-        return (true, await ReadAsync(session, hold.Workspace.Value, period));
-    }
-
-    /// <summary>Gives a held credit back inside a transaction that also ends the generation.</summary>
-    internal static async Task<bool> ReleaseAsync(MongoSession session, GenerationId generation, string reason, DateTimeOffset now) =>
-        await FindHeldAsync(session, generation) is { } held
-        && await SettleAsync(session, held, CreditRules.Release(CreditState.Held, await ReadAsync(session, held)), reason, now);
-
-    /// <summary>Spends a held credit though there is no image, inside a transaction that also ends the generation.</summary>
-    internal static async Task<bool> ChargeAsync(MongoSession session, GenerationId generation, string reason, DateTimeOffset now) =>
-        await FindHeldAsync(session, generation) is { } held
-        && await SettleAsync(session, held, CreditRules.Commit(CreditState.Held, await ReadAsync(session, held), limit: null), reason, now);
-
-    /// <summary>Commits inside a transaction that also keeps the image, and notes who was paid for it.</summary>
-    internal static async Task<CreditState?> CommitAsync(MongoSession session, GenerationId generation, int? limit, string? supplier, DateTimeOffset now)
-    {
-        if (await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is not { } credit)
-        {
-            return null;
-        }
-
-        var state = credit.Name<CreditState>("state");
-        var step = CreditRules.Commit(state, await ReadAsync(session, credit), limit);
-        if (step.State != state)
-        {
-            await SettleAsync(session, credit, step, step.State is CreditState.FreeOfCharge ? "kept_after_release" : "image_kept", now, supplier);
-        }
-
-        return step.State;
-    }
-
-    private static async Task<bool> SettleAsync(MongoSession session, BsonDocument credit, CreditStep step, string reason, DateTimeOffset now, string? supplier = null)
-    {
-        var (before, period) = (await ReadAsync(session, credit), credit.Text("period"));
-        await session.SetAsync("credits", Bson.Of(("_id", credit["_id"])), ("state", step.State), ("reason", reason), ("settledAt", now), ("supplier", supplier));
-        var moved = new BsonDocument("$inc", Bson.Of(("used", step.Usage.Used - before.Used), ("held", step.Usage.Held - before.Held)));
-        foreach (var count in credit["allowances"].AsBsonArray.Append(credit["workspace"]))
-        {
-            await session.UpdateAsync("periods", Bson.Of(("_id", NameOf(count.AsString, period))), moved);
-        }
-
-        await MongoPeriodArchive.NoteAsync(session, period, credit.Text("workspace"));
-        return true;
-    }
-
-    // An allowance may be counted for a period of its own, which it then names.
-    private static string NameOf(string count, string period) => count.Contains(' ', StringComparison.Ordinal) ? count : $"{count} {period}";
-
-    private static async Task<bool> TryHoldAsync(MongoSession session, string name, int? limit)
-    {
-        await session.UpdateAsync("periods", Bson.Of(("_id", name)), new BsonDocument("$setOnInsert", Bson.Of(("used", 0), ("held", 0))), adds: true);
-        var filter = Bson.Of(("_id", name));
-        if (limit is { } most)
-        {
-            filter["$expr"] = new BsonDocument("$lt", new BsonArray { new BsonDocument("$add", new BsonArray { "$used", "$held" }), most });
-        }
-
-        return await session.UpdateAsync("periods", filter, new BsonDocument("$inc", Bson.Of(("held", 1)))) == 1;
-    }
-
-    private static Task<Usage> ReadAsync(MongoSession session, BsonDocument credit) => ReadAsync(session, credit.Id("workspace"), credit.Text("period"));
-
-    private static Task<Usage> ReadAsync(MongoSession session, Guid count, string period) => ReadAsync(session, $"{count} {period}");
-
-    private static async Task<Usage> ReadAsync(MongoSession session, string name) =>
-        await session.FirstAsync("periods", Bson.Of(("_id", name))) is { } found ? new Usage(found.Number("used"), found.Number("held")) : default;
-
-    private static async Task<Credit?> FindAsync(MongoSession session, GenerationId generation) =>
+    /// <summary>The credit of a generation, or null.</summary>
+    internal static async Task<Credit?> FindAsync(MongoSession session, GenerationId generation) =>
         await session.FirstAsync("credits", Bson.Of(("_id", generation.Value))) is { } found ? Read(found) : null;
 
-    private static Task<BsonDocument?> FindHeldAsync(MongoSession session, GenerationId generation) =>
-        session.FirstAsync("credits", Bson.Of(("_id", generation.Value), ("state", CreditState.Held)));
+    /// <summary>What was used of a count.</summary>
+    internal static async Task<Usage> ReadAsync(MongoSession session, QuotaCount count) =>
+        await session.FirstAsync("periods", Bson.Of(("_id", count.ToString()))) is { } found
+            ? new Usage(found.Number("used"), found.Number("held"))
+            : default;
 
-    private static Credit Read(BsonDocument found) => new(
-        new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), Period.Parse(found.Text("period")), found.Name<CreditState>("state"),
-        found.Instant("leaseUntil"), found.TextOrNull("reason"), found.Instant("heldAt"), found.InstantOrNull("settledAt"));
+    /// <summary>Leases that are over at this instant, or what else is allowed. See
+    /// <see cref="CreditRules.IsExpired"/>.</summary>
+    internal static BsonDocument IfExpired(DateTimeOffset now, params IEnumerable<BsonDocument> or) => Bson.Or(
+    [
+        Bson.Of(("leaseUntil", Bson.Is("$lt", now))),
+        Bson.Of(("leaseUntil", Bson.Is("$gt", now + CreditRules.LongestLease))),
+        .. or,
+    ]);
+
+    /// <summary>The document of a new credit.</summary>
+    internal static BsonDocument Write(Credit credit) => Bson.Of(
+        ("_id", credit.Generation.Value), ("workspace", credit.Workspace.Value), ("period", credit.Period.ToString()),
+        ("state", credit.State), ("node", credit.Node), ("leaseUntil", credit.LeaseUntil), ("reason", credit.Reason),
+        ("heldAt", credit.HeldAt), ("settledAt", credit.SettledAt),
+        ("allowances", new BsonArray(credit.Within.Select(count => count.ToString()))), ("plan", credit.Plan));
+
+    private static Credit Read(BsonDocument found)
+    {
+        var period = Period.Parse(found.Text("period"));
+        return new Credit(
+            new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), period,
+            found.Name<CreditState>("state"), found.Instant("leaseUntil"), found.TextOrNull("reason"),
+            found.Instant("heldAt"), found.InstantOrNull("settledAt"))
+        {
+            Node = found.Text("node"),
+            Plan = found.TextOrNull("plan"),
+            Within = [.. found["allowances"].AsBsonArray.Select(text => QuotaCount.Parse(text.AsString, period))],
+        };
+    }
 
     private Task<IReadOnlyList<Credit>> ListAsync(BsonDocument filter, int? limit, CancellationToken stop) =>
-        store.RunAsync<IReadOnlyList<Credit>>(async session => [.. (await session.ListAsync("credits", filter, null, limit)).Select(Read)], stop);
-
-    // A credit never changes its workspace, whose writes come one after the other.
-    private async Task<T> WriteAsync<T>(GenerationId generation, T missing, Func<MongoSession, Task<T>> write, CancellationToken stop) =>
-        await FindAsync(generation, stop) is { } credit ? await store.WriteAsync(credit.Workspace.Value, write, stop) : missing;
+        store.RunAsync<IReadOnlyList<Credit>>(
+            async session => [.. (await session.ListAsync("credits", filter, null, limit)).Select(Read)], stop);
 }

@@ -1,79 +1,137 @@
 using Microsoft.Data.Sqlite;
 using Visuel.Core.Accounts;
+using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>Reads generations. One that joined another is as its leader is, until either of them ends.</summary>
+/// <summary>Reads generations.</summary>
 internal static class GenerationRows
 {
-    /// <summary>In flight, and drawn for itself.</summary>
-    public const string Drawn = "leader IS NULL AND state IN ('drawing', 'waitingformodel', 'saving')";
+    private const int Columns = 16;
 
-    // Presented: g as its requester sees it, l its leader.
-    private const string Presented =
-        """
-        SELECT g.id, g.workspace, coalesce(g.leader, g.id),
-            CASE WHEN g.withdrawn_at IS NOT NULL THEN 'cancelled' WHEN g.finished_at IS NOT NULL OR l.id IS NULL THEN g.state ELSE l.state END,
-            g.version + coalesce(l.version, 0), g.created_at,
-            CASE coalesce(l.state, g.state)
-                WHEN 'queued' THEN (SELECT count(*) FROM (SELECT 1 FROM generations q WHERE q.state = 'queued' AND q.leader IS NULL AND q.id < coalesce(l.id, g.id) LIMIT 1000))
-                ELSE coalesce(l.queue_position, g.queue_position) END,
-            coalesce(l.wait_seconds, g.wait_seconds), g.image, g.reason, g.retry_after, coalesce(g.withdrawn_at, g.finished_at),
-            g.state = 'succeeded' AND g.leader IS NULL AND g.started_at IS NULL
-        FROM generations g LEFT JOIN generations l ON l.id = g.leader
+    // The request, and the generation it joined.
+    private static readonly string Pair =
+        $"SELECT {ColumnsOf("g")}, {ColumnsOf("l")} FROM generations g LEFT JOIN generations l ON l.id = g.leader";
+
+    private static readonly string PairById = $"{Pair} WHERE g.id = ?1 AND g.workspace = ?2";
+
+    private static readonly string Requests =
+        $"SELECT {ColumnsOf("g")} FROM generations g WHERE g.id = ?1 OR g.leader = ?1";
+
+    private static readonly string Waiting =
+        $"""
+        SELECT w.workspace, w.first,
+            (SELECT count(*) FROM generations d
+                WHERE d.workspace = w.workspace AND d.leader IS NULL AND d.state IN ({Names(GenerationRules.Claimed)})),
+            (SELECT max(started_at) FROM generations s WHERE s.workspace = w.workspace AND s.started_at IS NOT NULL)
+        FROM (SELECT workspace, min(id) AS first FROM generations
+            WHERE state = 'queued' AND leader IS NULL GROUP BY workspace) w
         """;
 
-    private const string Work = "SELECT id, workspace, state, plan, job, image FROM generations";
+    private static readonly string Troubled =
+        $"""
+        {Pair} WHERE g.leader IS NULL AND g.id < ?3 AND ((g.state = 'failed' AND g.finished_at >= ?1)
+            OR (g.state IN ({Names(GenerationRules.InFlight)}) AND g.created_at < ?2))
+        ORDER BY g.id DESC LIMIT ?4
+        """;
 
+    /// <summary>The generation as its requester sees it, or null.</summary>
     public static Generation? Find(SqliteSession session, WorkspaceId workspace, GenerationId id) =>
-        session.First($"{Presented} WHERE g.id = ?1 AND g.workspace = ?2", ReadGeneration, id.Value, workspace.Value);
+        FindPair(session, workspace, id) is ({ } request, var leader) ? Present(session, request, leader) : null;
+
+    /// <summary>The generation and the one it joined; nothing when the workspace has none of this id.</summary>
+    public static (StoredGeneration? Request, StoredGeneration? Leader) FindPair(
+        SqliteSession session, WorkspaceId workspace, GenerationId id) =>
+        session.First(PairById, ReadPair, id.Value, workspace.Value);
+
+    /// <summary>A leader with all that joined it.</summary>
+    public static IReadOnlyList<StoredGeneration> ListRequests(SqliteSession session, GenerationId leader) =>
+        session.All(Requests, row => Read(row, 0), leader.Value);
 
     /// <summary>The drawing in flight that identical requests of the workspace may join.</summary>
-    public static Guid? FindShared(SqliteSession session, WorkspaceId workspace, string key) => session.First(
-        "SELECT id FROM generations WHERE workspace = ?1 AND share_key = ?2", row => (Guid?)row.Id(0), workspace.Value, key);
+    public static GenerationId? FindShared(SqliteSession session, WorkspaceId workspace, string key) => session.First(
+        "SELECT id FROM generations WHERE workspace = ?1 AND share_key = ?2",
+        row => (GenerationId?)new GenerationId(row.Id(0)), workspace.Value, key);
 
-    public static GenerationWork? FindWork(SqliteSession session, GenerationId id) =>
-        session.First($"{Work} WHERE id = ?1 AND leader IS NULL", ReadWork, id.Value);
+    public static GenerationWork? FindWork(SqliteSession session, GenerationId id) => session.First(
+        "SELECT id, workspace, state, plan, job, image FROM generations WHERE id = ?1 AND leader IS NULL",
+        row => new GenerationWork(
+            new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), row.Name<GenerationState>(2),
+            PlanJson.ReadPlan(row.TextOrNull(3)), PlanJson.ReadJob(row.TextOrNull(4)), ImageOrNull(row, 5)),
+        id.Value);
 
     public static KeyUse? FindByKey(SqliteSession session, WorkspaceId workspace, string key, DateTimeOffset now)
     {
         var use = session.First(
             "SELECT generation, body_hash FROM request_keys WHERE workspace = ?1 AND key = ?2 AND created_at > ?3",
             row => (Id: new GenerationId(row.Id(0)), Hash: row.GetString(1)), workspace.Value, key, now - RequestKey.Life);
-        return use.Hash is not null && Find(session, workspace, use.Id) is { State: not (GenerationState.Failed or GenerationState.Cancelled) } generation
-            ? new KeyUse(generation, use.Hash)
-            : null;
+        return use.Hash is null ? null : StartRules.UseOf(use.Hash, Find(session, workspace, use.Id));
     }
+
+    /// <summary>All workspaces with something in the queue.</summary>
+    public static IReadOnlyList<WaitingWorkspace> ListWaiting(SqliteSession session) => session.All(
+        Waiting,
+        row => new WaitingWorkspace(
+            new WorkspaceId(row.Id(0)), new GenerationId(row.Id(1)), row.GetInt32(2), row.InstantOrNull(3)));
 
     /// <summary>What failed, and what is in flight for too long, newest first.</summary>
     public static IReadOnlyList<Generation> ListTroubled(
-        SqliteSession session, DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit) => session.All(
-        $"""
-        {Presented} WHERE g.leader IS NULL AND g.id < ?3
-            AND ((g.state = 'failed' AND g.finished_at >= ?1) OR (g.state IN ('queued', 'drawing', 'waitingformodel', 'saving') AND g.created_at < ?2))
-        ORDER BY g.id DESC LIMIT ?4
-        """,
-        ReadGeneration, failedSince, inFlightSince, cursor ?? "~", limit);
+        SqliteSession session, DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit) =>
+    [
+        .. session.All(Troubled, ReadPair, failedSince, inFlightSince, cursor ?? "~", limit)
+            .Select(pair => Present(session, pair.Request!, pair.Leader)),
+    ];
 
-    private static Generation ReadGeneration(SqliteDataReader row)
+    /// <summary>States as a list for <c>IN</c>, as they are stored.</summary>
+    public static string Names(IEnumerable<GenerationState> states) =>
+#pragma warning disable CA1308 // Names are stored as they stand on the wire: in lower case.
+        string.Join(", ", states.Select(state => $"'{state.ToString().ToLowerInvariant()}'"));
+#pragma warning restore CA1308
+
+    private static Generation Present(SqliteSession session, StoredGeneration request, StoredGeneration? leader)
     {
-        var state = row.Name<GenerationState>(3);
-        return new(new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), new GenerationId(row.Id(2)), state, row.GetInt32(4), row.Instant(5))
-        {
-            QueuePosition = row.NumberOrNull(6),
-            WaitSeconds = row.NumberOrNull(7),
-            Image = state is GenerationState.Succeeded && row.IdOrNull(8) is { } image ? new ImageId(image) : null,
-            Failure = row.TextOrNull(9) is { } reason
-                ? new GenerationFailure(reason, row.NumberOrNull(10) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null)
-                : null,
-            FinishedAt = row.InstantOrNull(11),
-            FromCache = row.GetBoolean(12),
-        };
+        var isQueued = request.StateSeen(leader) is GenerationState.Queued;
+        return request.Present(leader, isQueued ? CountBefore(session, request.DrawnAs) : null);
     }
 
-    private static GenerationWork ReadWork(SqliteDataReader row) => new(
-        new GenerationId(row.Id(0)), new WorkspaceId(row.Id(1)), row.Name<GenerationState>(2), PlanJson.ReadPlan(row.TextOrNull(3)),
-        PlanJson.ReadJob(row.TextOrNull(4)), row.IdOrNull(5) is { } image ? new ImageId(image) : null);
+    private static int CountBefore(SqliteSession session, GenerationId id) => session.First(
+        """
+        SELECT count(*) FROM
+            (SELECT 1 FROM generations WHERE state = 'queued' AND leader IS NULL AND id < ?1 LIMIT ?2)
+        """,
+        row => row.GetInt32(0), id.Value, GenerationRules.LongestQueue);
+
+    private static string ColumnsOf(string table) => string.Join(", ", ((string[])
+    [
+        "id", "workspace", "created_at", "leader", "state", "version", "content", "share_key", "queue_position",
+        "wait_seconds", "image", "reason", "retry_after", "started_at", "withdrawn_at", "finished_at",
+    ]).Select(column => $"{table}.{column}"));
+
+    private static (StoredGeneration? Request, StoredGeneration? Leader) ReadPair(SqliteDataReader row) =>
+        (Read(row, 0), row.IsDBNull(Columns) ? null : Read(row, Columns));
+
+    private static StoredGeneration Read(SqliteDataReader row, int at) =>
+        new(new GenerationId(row.Id(at)), new WorkspaceId(row.Id(at + 1)), row.Instant(at + 2))
+        {
+            Leader = row.IdOrNull(at + 3) is { } leader ? new GenerationId(leader) : null,
+            State = row.Name<GenerationState>(at + 4),
+            Version = row.GetInt32(at + 5),
+            Content = row.IdOrNull(at + 6) is { } content ? new ContentItemId(content) : null,
+            ShareKey = row.TextOrNull(at + 7),
+            QueuePosition = row.NumberOrNull(at + 8),
+            WaitSeconds = row.NumberOrNull(at + 9),
+            Image = ImageOrNull(row, at + 10),
+            Failure = row.TextOrNull(at + 11) is { } why ? new GenerationFailure(why, SpanOrNull(row, at + 12)) : null,
+            StartedAt = row.InstantOrNull(at + 13),
+            WithdrawnAt = row.InstantOrNull(at + 14),
+            FinishedAt = row.InstantOrNull(at + 15),
+        };
+
+    private static TimeSpan? SpanOrNull(SqliteDataReader row, int column) =>
+        row.NumberOrNull(column) is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
+
+    private static ImageId? ImageOrNull(SqliteDataReader row, int column) =>
+        row.IdOrNull(column) is { } image ? new ImageId(image) : null;
 }

@@ -4,7 +4,6 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.Sqlite;
 
@@ -18,31 +17,21 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         "(SELECT name FROM public_copies p WHERE p.image = i.id AND p.state = 'served')";
 
     public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
-        store.WriteAsync<KeepOutcome>(
+        store.WriteAsync(
             session =>
             {
-                var work = GenerationRows.FindWork(session, image.Generation);
-                if (!evenIfLate && (work?.Image != image.Id || work.State is not (GenerationState.Saving or GenerationState.Succeeded)))
-                {
-                    return new KeepOutcome.Overtaken();
-                }
-
-                if (session.First("SELECT 1 FROM workspaces WHERE id = ?1", row => row.GetInt32(0), image.Workspace.Value) == 0)
-                {
-                    return new KeepOutcome.Homeless();
-                }
-
-                if (Insert(session, image))
-                {
-                    SqliteSearch.Fold(session, SearchedKind.Images, image.Workspace.Value, image.Id.Value);
-                    SqlitePublicCopies.Note(session, image);
-                    session.All(
-                        "SELECT content FROM generations WHERE (id = ?1 OR leader = ?1) AND withdrawn_at IS NULL AND content IS NOT NULL",
-                        row => new ContentItemId(row.Id(0)), image.Generation.Value).ToList().ForEach(item => Link(session, image.Workspace, image.Id, item, now));
-                    SqliteGenerations.End(session, image.Generation, GenerationState.Succeeded, null, now, image.Id);
-                }
-
-                return new KeepOutcome.Kept(SqliteQuota.Commit(session, image.Generation, limit, image.Supplier, now) ?? CreditState.FreeOfCharge);
+                var (hasWorkspace, hasImage) = session.First(
+                    """
+                    SELECT EXISTS (SELECT 1 FROM workspaces WHERE id = ?1),
+                        EXISTS (SELECT 1 FROM images WHERE id = ?2 OR generation = ?3)
+                    """,
+                    row => (row.GetBoolean(0), row.GetBoolean(1)),
+                    image.Workspace.Value, image.Id.Value, image.Generation.Value);
+                var credit = SqliteQuota.Find(session, image.Generation);
+                var facts = new KeepFacts(
+                    GenerationRows.ListRequests(session, image.Generation), credit,
+                    credit is null ? default : SqliteQuota.Read(session, credit.Count), hasWorkspace, hasImage);
+                return SqliteChanges.Decide(session, EndRules.Keep(image, facts, limit, evenIfLate, now));
             },
             stop);
 
@@ -116,17 +105,28 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
             },
             stop);
 
-    private static bool Insert(SqliteSession session, Image image) => session.Execute(
-        "INSERT INTO images (id, workspace, generation, title, brief, prompt, negative_prompt, style, model, engine, provider, seed, " +
-        "width, height, bytes, hash, cache_key, alt_text, favourite, created_at, illustration) " +
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21) ON CONFLICT DO NOTHING",
-        image.Id.Value, image.Workspace.Value, image.Generation.Value, image.Recipe.Title, image.Recipe.Brief, image.Recipe.Prompt,
-        image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider, image.Recipe.Seed,
-        image.File.Width, image.File.Height, image.File.Bytes, image.File.Hash, image.CacheKey, image.AltText, image.Favourite, image.CreatedAt,
-        PlanJson.Write(image.Recipe.Illustration)) == 1;
+    /// <summary>Adds a record inside the transaction that keeps the image, and notes its public copy where its
+    /// workspace publishes.</summary>
+    internal static int Add(SqliteSession session, Image image)
+    {
+        session.Execute(
+            "INSERT INTO images (id, workspace, generation, title, brief, prompt, negative_prompt, style, model, " +
+            "engine, provider, seed, width, height, bytes, hash, cache_key, alt_text, favourite, created_at, " +
+            "illustration) " +
+            "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)",
+            image.Id.Value, image.Workspace.Value, image.Generation.Value, image.Recipe.Title, image.Recipe.Brief,
+            image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model,
+            image.Recipe.Engine, image.Recipe.Provider, image.Recipe.Seed, image.File.Width, image.File.Height,
+            image.File.Bytes, image.File.Hash, image.CacheKey, image.AltText, image.Favourite, image.CreatedAt,
+            PlanJson.Write(image.Recipe.Illustration));
+        SqliteSearch.Fold(session, SearchedKind.Images, image.Workspace.Value, image.Id.Value);
+        return SqlitePublicCopies.Note(session, image);
+    }
 
-    // Only between an image and an item of the same workspace.
-    private static void Link(SqliteSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now) => session.Execute(
+    /// <summary>Puts an image on an item, if both are there and of the same workspace.</summary>
+    internal static int Link(
+        SqliteSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now) =>
+        session.Execute(
         "INSERT INTO image_links (content, image, linked_at) SELECT c.id, i.id, ?4 FROM contents c, images i " +
         "WHERE c.id = ?1 AND i.id = ?2 AND c.workspace = ?3 AND i.workspace = ?3 ON CONFLICT DO NOTHING",
         content.Value, id.Value, workspace.Value, now);

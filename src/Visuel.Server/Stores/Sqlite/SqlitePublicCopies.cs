@@ -49,7 +49,7 @@ public sealed class SqlitePublicCopies(SqliteStore store) : IPublicCopies
         store.WriteAsync(session => session.Execute("DELETE FROM public_copies WHERE image = ?1", image.Value), stop);
 
     /// <summary>Notes that an image gets a copy, where its workspace publishes, inside the transaction that keeps it.</summary>
-    internal static void Note(SqliteSession session, Image image) => session.Execute(
+    internal static int Note(SqliteSession session, Image image) => session.Execute(
         "INSERT INTO public_copies (image, workspace, name, state, due_at) SELECT ?1, ?2, ?3, 'due', ?4 FROM publications WHERE workspace = ?2 ON CONFLICT DO NOTHING",
         image.Id.Value, image.Workspace.Value, RandomNumberGenerator.GetHexString(32, lowercase: true), image.CreatedAt);
 

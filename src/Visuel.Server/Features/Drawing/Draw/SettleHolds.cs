@@ -7,17 +7,15 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Settles holds that nobody renews, by where their generation stands: committed where the image was kept, kept while it is queued, drawn on where a
-/// provider still works on it, and given back otherwise.</summary>
+/// <summary>Settles holds that nobody renews, as <see cref="SettleRules"/> say: renewed while the generation is
+/// queued, drawn on where a provider still works on it, and given back otherwise.</summary>
 public sealed partial class SettleHolds(
     IQuotaLedger ledger,
     IGenerations generations,
-    ILibrary library,
     IBlobs blobs,
     DrawGeneration draw,
     DrawingRoom room,
     GenerationNews news,
-    ReadQuota quota,
     QuotaOptions options,
     DrawingOptions drawing,
     NodeSlot node,
@@ -54,22 +52,17 @@ public sealed partial class SettleHolds(
     private async Task<bool> SettleAsync(Credit credit, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        if (await library.FindByGenerationAsync(credit.Generation, stop) is not null)
+        var work = await generations.FindWorkAsync(credit.Generation, stop);
+        switch (SettleRules.Of(work?.State))
         {
-            await ledger.CommitAsync(credit.Generation, (await quota.LimitAsync(credit.Workspace, stop)).Images, now, stop);
-            return true;
-        }
-
-        switch (await generations.FindWorkAsync(credit.Generation, stop))
-        {
-            case null or { State: GenerationState.Succeeded or GenerationState.Failed or GenerationState.Cancelled }:
+            case Settlement.GiveBack:
                 await ledger.ReleaseAsync(credit.Generation, GenerationFailure.Interrupted, now, stop);
                 return true;
-            case { State: GenerationState.Queued }:
+            case Settlement.Renew:
                 await ledger.RenewAsync(credit.Generation, now + options.HoldLease, stop);
                 return false;
-            case var lost:
-                return !room.IsClosing && await TakeOverAsync(lost.Id, now, stop);
+            default:
+                return !room.IsClosing && await TakeOverAsync(credit.Generation, now, stop);
         }
     }
 
@@ -87,9 +80,9 @@ public sealed partial class SettleHolds(
             await blobs.DeleteAsync(work.Workspace, image, stop);
         }
 
-        if (work.Job is { } job && job.Deadline > now)
+        if (SettleRules.GoesOn(work.Job, now))
         {
-            Log.Resumed(logger, work.Id, job.Provider);
+            Log.Resumed(logger, work.Id, work.Job!.Provider);
             draw.Begin(work, hasPlace: false);
             return false;
         }

@@ -25,7 +25,7 @@ public abstract record KeepImageOutcome
     public sealed record NoPicture : KeepImageOutcome;
 
     /// <summary>Its workspace was removed meanwhile.</summary>
-    public sealed record Homeless : KeepImageOutcome;
+    public sealed record WorkspaceGone : KeepImageOutcome;
 }
 
 /// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record, credit and generation together.</summary>
@@ -70,7 +70,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
         var limit = (await quota.LimitAsync(work.Workspace, CancellationToken.None)).Images;
         await staged.PlaceAsync(NameOf(image), CancellationToken.None);
         var outcome = await library.KeepAsync(image, limit, evenIfLate: false, now, CancellationToken.None);
-        if (outcome is KeepOutcome.Overtaken)
+        if (outcome is KeepOutcome.SettledAsLost)
         {
             // Somebody took this process for dead, and may remove the file of that id at any time.
             await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
@@ -86,7 +86,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
         }
 
         await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
-        return new KeepImageOutcome.Homeless();
+        return new KeepImageOutcome.WorkspaceGone();
     }
 
     private static BlobName NameOf(Image image) => new(image.Workspace, image.Id);
