@@ -27,7 +27,10 @@ public sealed class UpdateProfile(IAccounts accounts, SessionCache cache)
     public async Task<UpdateProfileOutcome> RunAsync(AccountId id, string? name, string? locale, string? timeZone, CancellationToken stop)
     {
         FieldProblem[] problems =
-            [.. ProfileRules.CheckName(name), .. ProfileRules.CheckLocale(locale), .. ProfileRules.CheckTimeZone("timeZone", timeZone)];
+        [
+            .. ProfileRules.CheckName(name), .. ProfileRules.CheckLocale(locale),
+            .. ProfileRules.CheckTimeZone("timeZone", timeZone),
+        ];
         if (problems.Length > 0)
         {
             return new UpdateProfileOutcome.Invalid(problems);

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Visuel.Core.Billing;
+using Visuel.Core.Quota;
 using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Quota;
@@ -24,6 +26,25 @@ public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? 
         }
 
         // Renewed every 15 s, so anything shorter would let a living drawing's hold expire.
-        return new QuotaOptions(plan, TimeSpan.FromSeconds(settings.Number("HOLD_LEASE_SECONDS", 60, 20, 3600)), secret, VisitorAllowance.Read(settings));
+        var lease = TimeSpan.FromSeconds(settings.Number("HOLD_LEASE_SECONDS", 60, 20, 3600));
+        return new QuotaOptions(plan, lease, secret, ReadVisitors(settings));
+    }
+
+    // VISITOR_IMAGES_PER_DAY and VISITORS_IMAGES_PER_DAY_TOTAL; null without DEFAULT_HF_TOKEN, which pays for them.
+    private static VisitorAllowance? ReadVisitors(SettingsReader settings)
+    {
+        var allowance = new VisitorAllowance(
+            settings.Number("VISITOR_IMAGES_PER_DAY", 3, 0, 1000),
+            settings.Number("VISITORS_IMAGES_PER_DAY_TOTAL", 100, 0, 1_000_000));
+        if (settings.Text("DEFAULT_HF_TOKEN") is null)
+        {
+            return null;
+        }
+
+        settings.Notice(string.Create(
+            CultureInfo.InvariantCulture,
+            $"DEFAULT_HF_TOKEN is set: people without an account may draw at /try, {allowance.PerDay} images a day each"
+            + $" and {allowance.InAll} in all."));
+        return allowance;
     }
 }

@@ -1,5 +1,4 @@
 using Visuel.Core.Accounts;
-using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 
@@ -31,25 +30,14 @@ public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOpti
         var today = Period.OfDay(now);
         var own = await ledger.ReadAsync(patron.Workspace, today, stop);
         var address = await ledger.ReadAsync(visitors.At(patron), today, stop);
-        var usage = own.Remaining(visitors.PerDay) <= address.Remaining(visitors.PerDay) ? own : address;
-        if (!(await ledger.ReadAsync(visitors.Total, today, stop)).HasRoom(visitors.InAll))
-        {
-            usage = usage with { Used = Math.Max(usage.Used, visitors.PerDay - usage.Held) };
-        }
-
-        return new QuotaStatus(ForVisitors(visitors), usage, today);
+        var all = await ledger.ReadAsync(visitors.Total, today, stop);
+        return new QuotaStatus(QuotaLimit.ForVisitors(visitors), visitors.Tightest(own, address, all), today);
     }
 
     /// <summary>The plan and limit in force.</summary>
     public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) => LimitOf(await accounts.FindWorkspaceAsync(workspace, stop));
 
     /// <summary>The plan and limit in force of a workspace that was read; of one that is gone, none.</summary>
-    public QuotaLimit LimitOf(Workspace? workspace) => workspace switch
-    {
-        null => new QuotaLimit(Plans.Free, 0, LimitSource.Plan),
-        { GrantedPlan: var plan } when plan == Plans.Visitor.Name => ForVisitors(options.Visitors),
-        var found => QuotaLimit.For(found, options.DefaultPlan),
-    };
-
-    private static QuotaLimit ForVisitors(VisitorAllowance? visitors) => new(Plans.Visitor, visitors?.PerDay ?? 0, LimitSource.Plan);
+    public QuotaLimit LimitOf(Workspace? workspace) =>
+        QuotaLimit.InForce(workspace, options.DefaultPlan, options.Visitors);
 }

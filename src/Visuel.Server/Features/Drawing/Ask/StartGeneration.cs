@@ -32,7 +32,7 @@ public sealed class StartGeneration(
         var now = clock.GetUtcNow();
         if (key is not null && await generations.FindByKeyAsync(patron.Workspace, key.Key, now, stop) is { } use)
         {
-            return use.BodyHash == key.BodyHash ? new GenerateOutcome.Accepted(use.Generation) : new GenerateOutcome.KeyMismatch();
+            return Begun(StartRules.Known(key, use, sameId: null)!);
         }
 
         var (order, refused) = await prepare.RunAsync(patron, wish, stop);
@@ -59,15 +59,12 @@ public sealed class StartGeneration(
             return new GenerateOutcome.BillingOnHold(await quota.RunAsync(patron, stop));
         }
 
-        var hold = HoldFor(patron, limit, id, now);
-        return await StartAsync(new NewGeneration(hold, order.ToPlan()) { Key = key, Shares = wish.UseCache }, limit.Images, stop) switch
-        {
-            StartOutcome.NotEnough when limit.Images == 0 => new GenerateOutcome.PlanWithoutImages(await quota.RunAsync(patron, stop)),
-            StartOutcome.NotEnough when patron.IsVisitor => new GenerateOutcome.QuotaExhausted(await quota.RunAsync(patron, stop)),
-            StartOutcome.NotEnough when limit.Trouble is not null => WithoutCredit(await quota.RunAsync(patron, stop)),
-            StartOutcome.NotEnough empty => new GenerateOutcome.QuotaExhausted(new QuotaStatus(limit, empty.Usage, hold.Period)),
-            var started => Begun(started),
-        };
+        var hold = HoldRules.For(patron, limit, options.Visitors, billing.Grace, id, now, now + options.HoldLease);
+        var start = new NewGeneration(hold, order.ToPlan()) { Key = key, Shares = wish.UseCache };
+        var outcome = await StartAsync(start, limit.Images, stop);
+        return outcome is StartOutcome.NotEnough empty
+            ? await RefuseAsync(patron, limit, hold, empty.Usage, stop)
+            : Begun(outcome);
     }
 
     // Where there is a place free, what is to be drawn next is claimed in the same write: mostly this very generation.
@@ -102,20 +99,20 @@ public sealed class StartGeneration(
         }
     }
 
-    private CreditHold HoldFor(Patron patron, QuotaLimit limit, GenerationId id, DateTimeOffset now)
+    // Where an allowance may have been what had no room, the period's own usage is read.
+    private async Task<GenerateOutcome> RefuseAsync(
+        Patron patron, QuotaLimit limit, CreditHold hold, Usage usage, CancellationToken stop)
     {
-        var hold = new CreditHold(id, patron.Workspace, now, now + options.HoldLease) { Plan = limit.Plan.Name };
-        return (patron.IsVisitor ? options.Visitors : null, limit.Trouble) switch
+        var status = hold.Within.Count > 0
+            ? await quota.RunAsync(patron, stop)
+            : new QuotaStatus(limit, usage, hold.Period);
+        return HoldRules.WhyNot(patron, limit, status.Usage) switch
         {
-            ({ } visitors, _) => hold with { Period = Period.OfDay(now), Within = [visitors.At(patron), visitors.Total] },
-            (_, { UnpaidSince: { } since }) => hold with { Within = [billing.Grace.AllowanceOf(patron.Workspace, since)] },
-            _ => hold,
+            NoCredit.PlanWithoutImages => new GenerateOutcome.PlanWithoutImages(status),
+            NoCredit.GraceUsedUp => new GenerateOutcome.BillingOnHold(status),
+            _ => new GenerateOutcome.QuotaExhausted(status),
         };
     }
-
-    // Where the month has some left, it is the grace that is used up.
-    private static GenerateOutcome WithoutCredit(QuotaStatus status) =>
-        status.Usage.HasRoom(status.Limit.Images) ? new GenerateOutcome.BillingOnHold(status) : new GenerateOutcome.QuotaExhausted(status);
 
     private static GenerateOutcome Begun(StartOutcome outcome) => outcome switch
     {

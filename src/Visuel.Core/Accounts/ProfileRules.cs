@@ -1,31 +1,18 @@
-using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
 
-namespace Visuel.Server.Features.Accounts;
-
-/// <summary>What a password must be: long enough, and no other rule (NIST SP 800-63B, 5.1.1).</summary>
-internal static class PasswordRules
-{
-    public const int Shortest = 10;
-    public const int Longest = 128;
-
-    public static IEnumerable<FieldProblem> Check(string field, string password)
-    {
-        if (password.Length is < Shortest or > Longest)
-        {
-            yield return new FieldProblem(field, "password_length", Shortest, Longest);
-        }
-    }
-}
+namespace Visuel.Core.Accounts;
 
 /// <summary>What people may say about themselves.</summary>
-internal static class ProfileRules
+public static class ProfileRules
 {
+    /// <summary>The longest name, in UTF-16 characters.</summary>
     public const int LongestName = 100;
 
+    /// <summary>The name without control characters and needless space; null when nothing is left.</summary>
     public static string? CleanName(string? name) => Wording.Clean(name);
 
+    /// <summary>What is wrong with a name.</summary>
     public static IEnumerable<FieldProblem> CheckName(string? name)
     {
         if (name?.Length > LongestName)
@@ -34,14 +21,19 @@ internal static class ProfileRules
         }
     }
 
+    /// <summary>What is wrong with a language.</summary>
+    /// <param name="locale">Its code, or null for no choice.</param>
     public static IEnumerable<FieldProblem> CheckLocale(string? locale)
     {
-        if (locale is not null && !Languages.All.Contains(locale))
+        if (locale is not null && !Languages.All.Contains(locale, StringComparer.Ordinal))
         {
             yield return new FieldProblem("locale", "unknown", string.Join(", ", Languages.All));
         }
     }
 
+    /// <summary>What is wrong with a time zone.</summary>
+    /// <param name="field">Its name on the wire.</param>
+    /// <param name="zone">An IANA name, or null for no choice.</param>
     public static IEnumerable<FieldProblem> CheckTimeZone(string field, string? zone)
     {
         if (zone is not null && !IsIanaZone(zone))
@@ -51,5 +43,6 @@ internal static class ProfileRules
     }
 
     // The system also knows Windows names; the wire has IANA names only.
-    private static bool IsIanaZone(string name) => TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && zone.Id == name;
+    private static bool IsIanaZone(string name) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && zone.Id == name;
 }

@@ -1,12 +1,11 @@
-using Visuel.Core.Calendar;
+using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
-using Visuel.Server.Features.Accounts;
 
-namespace Visuel.Server.Features.Calendar;
+namespace Visuel.Core.Calendar;
 
 /// <summary>What the fields of a content item must respect.</summary>
-internal static class ContentRules
+public static class ContentRules
 {
     /// <summary>The fields with their words cleaned; the description keeps its lines.</summary>
     public static ContentFields Clean(ContentFields fields) => fields with
