@@ -36,8 +36,8 @@ public sealed class FeatureTests
     }
 
     [Fact]
-    public void Only_StartGeneration_holds_a_credit() => Assert.Equal(
-        [typeof(StartGeneration).FullName], CallersOf(typeof(IGenerations).FullName!, nameof(IGenerations.StartAsync)));
+    public void Only_QueueGeneration_holds_a_credit() => Assert.Equal(
+        [typeof(QueueGeneration).FullName], CallersOf(typeof(IGenerations).FullName!, nameof(IGenerations.StartAsync)));
 
     [Fact]
     public void Only_DrawGeneration_calls_an_engine() => Assert.Equal(

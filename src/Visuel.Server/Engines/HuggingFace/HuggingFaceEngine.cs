@@ -9,15 +9,12 @@ internal sealed partial class HuggingFaceEngine(
     HuggingFaceOptions options,
     ProviderMappings mappings,
     RetryingProvider retrying,
-    IEnumerable<IHuggingFaceProvider> providers,
-    DedicatedEndpoint endpoint,
+    KnownProviders providers,
     TokenLadder tokens,
     TokenCredit credit,
     TimeProvider time,
     ILogger<HuggingFaceEngine> logger) : IImageEngine
 {
-    private readonly Dictionary<string, IHuggingFaceProvider> providers = providers.ToDictionary(provider => provider.Name, StringComparer.Ordinal);
-
     /// <inheritdoc/>
     public string Name => EngineNames.HuggingFace;
 
@@ -60,7 +57,7 @@ internal sealed partial class HuggingFaceEngine(
             return null;
         }
 
-        if (endpoint.Has(attempts.Order.Model))
+        if (providers.EndpointFor(attempts.Order.Model) is { } endpoint)
         {
             if (await AskAsync(endpoint, DedicatedEndpoint.EntryFor(attempts.Order.Model), attempts, stop) is { } drawing)
             {
@@ -100,14 +97,14 @@ internal sealed partial class HuggingFaceEngine(
             }
 
             var isOutdated = false;
-            foreach (var entry in attempts.Untried(found.Mapping.Candidates(providers.Keys, options.Providers)))
+            foreach (var entry in attempts.Untried(found.Mapping.Candidates(KnownProviders.Names, options.Providers)))
             {
                 if (attempts.Faults.Count > 0 && !MayAskAnother(attempts))
                 {
                     return null;
                 }
 
-                if (await AskAsync(providers[entry.Provider], entry, attempts, stop) is { } drawing)
+                if (await AskAsync(providers.Find(entry.Provider)!, entry, attempts, stop) is { } drawing)
                 {
                     credit.Restore(token);
                     return drawing;
@@ -138,7 +135,7 @@ internal sealed partial class HuggingFaceEngine(
     // The order was paid for: whoever has it is asked before anybody else.
     private async Task<DrawnPicture?> ResumeAsync(RemoteJob job, Attempts attempts, CancellationToken stop)
     {
-        if (attempts.Token is null || !providers.TryGetValue(job.Provider, out var provider) || provider is not IJobProvider resumable)
+        if (attempts.Token is null || providers.Find(job.Provider) is not IJobProvider resumable)
         {
             return null;
         }
@@ -159,7 +156,7 @@ internal sealed partial class HuggingFaceEngine(
         {
             case ProviderOutcome.Drawn drawn:
                 LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
-                return new DrawnPicture(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = entry.Provider != endpoint.Name && IsOwn(attempts.Token) };
+                return new DrawnPicture(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = !providers.IsEndpoint(entry.Provider) && IsOwn(attempts.Token) };
             case ProviderOutcome.Refused { Fault.Fault: var fault }:
                 attempts.Faults.Add(Signed(fault, entry, attempts.Order));
                 return null;

@@ -29,7 +29,7 @@ public static class HuggingFaceRegistration
         services.AddSingleton<TokenSeal>();
         services.AddSingleton<TokenLadder>();
         services.AddSingleton<ITokenDesk, TokenDesk>();
-        services.AddProviders();
+        KnownProviders.Add(services);
         services.AddSingleton<IImageEngine, HuggingFaceEngine>();
         AddClient(services, UpstreamClient.ClientName, _ => new SocketsHttpHandler());
         AddClient(services, ImageDownload.ClientName, provider => new SocketsHttpHandler

@@ -27,6 +27,7 @@ internal static class DrawingFeature
     private static IServiceCollection AddAsk(this IServiceCollection services) => services
         .AddSingleton<PrepareOrder>()
         .AddSingleton<ReadCachedImage>()
+        .AddSingleton<QueueGeneration>()
         .AddSingleton<StartGeneration>()
         .AddSingleton<AwaitGeneration>()
         .AddSingleton<GenerateImage>()
@@ -34,6 +35,8 @@ internal static class DrawingFeature
 
     private static IServiceCollection AddDraw(this IServiceCollection services) => services
         .AddSingleton<DrawingRoom>()
+        .AddSingleton<NodeClaims>()
+        .AddSingleton<DrawingRecords>()
         .AddSingleton<DrawGeneration>()
         .AddSingleton<SettleHolds>()
         .AddSingleton<ForgetOldRecords>()

@@ -1,28 +1,46 @@
+using Visuel.Core.Generation;
+
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>The one list of providers that there is an adapter for.</summary>
-internal static class KnownProviders
+/// <summary>The providers that there is an adapter for, and the installation's own Inference Endpoint.</summary>
+internal sealed class KnownProviders(IEnumerable<IHuggingFaceProvider> providers, DedicatedEndpoint endpoint)
 {
-    /// <summary>Their names, as Hugging Face writes them.</summary>
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        FalAi.ProviderName, Nscale.ProviderName, Together.ProviderName, WaveSpeed.ProviderName, Replicate.ProviderName, ZaiOrg.ProviderName,
-        DeepInfra.ProviderName, HfInference.ProviderName,
-    ];
-
-    /// <summary>Adds their adapters.</summary>
-    public static void AddProviders(this IServiceCollection services)
+    // The one list: a provider is one line here, and one file in this folder.
+    private static readonly IReadOnlyDictionary<string, Type> Adapters = new Dictionary<string, Type>
     {
-        services.AddSingleton<ProviderJobs>();
-        services.AddSingleton<EncodedImages>();
-        services.AddSingleton<DedicatedEndpoint>();
-        services.AddSingleton<IHuggingFaceProvider, FalAi>();
-        services.AddSingleton<IHuggingFaceProvider, Nscale>();
-        services.AddSingleton<IHuggingFaceProvider, Together>();
-        services.AddSingleton<IHuggingFaceProvider, WaveSpeed>();
-        services.AddSingleton<IHuggingFaceProvider, Replicate>();
-        services.AddSingleton<IHuggingFaceProvider, ZaiOrg>();
-        services.AddSingleton<IHuggingFaceProvider, DeepInfra>();
-        services.AddSingleton<IHuggingFaceProvider, HfInference>();
+        [FalAi.ProviderName] = typeof(FalAi),
+        [Nscale.ProviderName] = typeof(Nscale),
+        [Together.ProviderName] = typeof(Together),
+        [WaveSpeed.ProviderName] = typeof(WaveSpeed),
+        [Replicate.ProviderName] = typeof(Replicate),
+        [ZaiOrg.ProviderName] = typeof(ZaiOrg),
+        [DeepInfra.ProviderName] = typeof(DeepInfra),
+        [HfInference.ProviderName] = typeof(HfInference),
+    };
+
+    private readonly Dictionary<string, IHuggingFaceProvider> byName =
+        providers.ToDictionary(provider => provider.Name, StringComparer.Ordinal);
+
+    /// <summary>The names of the providers, as Hugging Face writes them.</summary>
+    public static IReadOnlyCollection<string> Names { get; } = [.. Adapters.Keys];
+
+    /// <summary>The provider of this name, or null when there is no adapter for it.</summary>
+    public IHuggingFaceProvider? Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>The installation's own endpoint where it serves this model, or null.</summary>
+    public DedicatedEndpoint? EndpointFor(ImageModel model) => endpoint.Has(model) ? endpoint : null;
+
+    /// <summary>Whether this is the name of the installation's own endpoint, which no token pays for.</summary>
+    public bool IsEndpoint(string name) => name == endpoint.Name;
+
+    /// <summary>Registers the adapters.</summary>
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton<ProviderJobs>().AddSingleton<EncodedImages>();
+        services.AddSingleton<DedicatedEndpoint>().AddSingleton<KnownProviders>();
+        foreach (var adapter in Adapters.Values)
+        {
+            services.AddSingleton(typeof(IHuggingFaceProvider), adapter);
+        }
     }
 }

@@ -1,24 +1,19 @@
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Features.Billing;
-using Visuel.Server.Features.Drawing.Draw;
 using Visuel.Server.Features.Quota;
-using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Drawing.Ask;
 
-/// <summary>Starts a generation: is the key known, prepare, look in the cache, hold a credit. The only place that holds one.</summary>
+/// <summary>Starts a generation: looks for its key, prepares the order, looks in the cache, and queues it.</summary>
 public sealed class StartGeneration(
     PrepareOrder prepare,
     ReadCachedImage cache,
     ReadQuota quota,
     IGenerations generations,
-    DrawGeneration draw,
-    DrawingRoom room,
+    QueueGeneration queue,
     QuotaOptions options,
     BillingOptions billing,
-    DrawingOptions drawing,
-    NodeSlot node,
     TimeProvider clock)
 {
     /// <summary>Starts it, or says why not. Done at once only when the image was there already.</summary>
@@ -61,42 +56,10 @@ public sealed class StartGeneration(
 
         var hold = HoldRules.For(patron, limit, options.Visitors, billing.Grace, id, now, now + options.HoldLease);
         var start = new NewGeneration(hold, order.ToPlan()) { Key = key, Shares = wish.UseCache };
-        var outcome = await StartAsync(start, limit.Images, stop);
+        var outcome = await queue.RunAsync(start, limit.Images, stop);
         return outcome is StartOutcome.NotEnough empty
             ? await RefuseAsync(patron, limit, hold, empty.Usage, stop)
             : Begun(outcome);
-    }
-
-    // Where there is a place free, what is to be drawn next is claimed in the same write: mostly this very generation.
-    private async Task<StartOutcome> StartAsync(NewGeneration start, int? limit, CancellationToken stop)
-    {
-        var hasPlace = room.TryEnter();
-        GenerationWork? claimed = null;
-        try
-        {
-            var now = start.Hold.Now;
-            var claim = hasPlace ? new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace) : null;
-            var outcome = await generations.StartAsync(start, limit, claim, stop);
-            claimed = (outcome as StartOutcome.Started)?.Claimed;
-            return outcome;
-        }
-        finally
-        {
-            if (claimed is not null)
-            {
-                draw.Begin(claimed, hasPlace: true);
-            }
-            else if (hasPlace)
-            {
-                room.GiveBack();
-            }
-
-            if (claimed?.Id != start.Hold.Generation)
-            {
-                // Without a place here, or beyond its workspace's share, it waits for the worker.
-                room.Wake();
-            }
-        }
     }
 
     // Where an allowance may have been what had no room, the period's own usage is read.

@@ -1,27 +1,20 @@
 using Visuel.Core;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
-using Visuel.Core.Quota;
 using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Features.Drawing.Follow;
 using Visuel.Server.Features.Drawing.Keep;
-using Visuel.Server.Features.Quota;
-using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
 /// <summary>Draws a generation that this process claimed: draw, keep, or say why not. The only place that calls an engine.</summary>
 public sealed partial class DrawGeneration(
-    IGenerations generations,
-    IQuotaLedger ledger,
     PrepareOrder prepare,
     KeepImage keep,
     IBlobs blobs,
     DrawingRoom room,
+    DrawingRecords records,
     GenerationNews news,
-    QuotaOptions options,
-    NodeSlot node,
-    TimeProvider clock,
     ILogger<DrawGeneration> logger)
 {
     /// <summary>Begins to draw, beside the caller.</summary>
@@ -70,8 +63,8 @@ public sealed partial class DrawGeneration(
     {
         // Not stopped: only from here on is there somebody who writes down that it was.
         var order = await prepare.ResumeAsync(work, CancellationToken.None);
-        await using var lease = new HoldLease(ledger, work.Id, options, clock, drawing.GiveUp, logger);
-        await using var watch = new DrawingWatch(work, drawing, generations, news, node.Name, clock, logger);
+        await using var lease = records.Lease(work.Id, drawing.GiveUp);
+        await using var watch = records.Watch(work, drawing);
         try
         {
             var (drawn, by, fault) = await DrawAsync(work.Id, order, watch, drawing.Stop);
@@ -82,8 +75,8 @@ public sealed partial class DrawGeneration(
         catch (OperationCanceledException) when (drawing.IsLeft)
         {
             _ = watch.HasJob
-                ? await generations.ParkAsync(work.Id, node.Name, clock.GetUtcNow(), CancellationToken.None)
-                : await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), clock.GetUtcNow(), CancellationToken.None);
+                ? await records.ParkAsync(work.Id)
+                : await records.FailAsync(work.Id, new GenerationFailure(GenerationFailure.Interrupted));
             return null;
         }
     }
@@ -117,7 +110,7 @@ public sealed partial class DrawGeneration(
 
     private async Task<Image?> FailAsync(GenerationWork work, GenerationFailure failure)
     {
-        await generations.FailAsync(work.Id, node.Name, failure, clock.GetUtcNow(), CancellationToken.None);
+        await records.FailAsync(work.Id, failure);
         return null;
     }
 
@@ -127,7 +120,7 @@ public sealed partial class DrawGeneration(
         try
         {
             // Once it failed without a record there never will be one, so its file may go.
-            if (await generations.FailAsync(work.Id, node.Name, new GenerationFailure(reason), clock.GetUtcNow(), CancellationToken.None) && drawing.Image is { } image)
+            if (await records.FailAsync(work.Id, new GenerationFailure(reason)) && drawing.Image is { } image)
             {
                 await blobs.DeleteAsync(work.Workspace, image, CancellationToken.None);
             }
