@@ -11,7 +11,7 @@ public sealed record EngineFault(FaultClass Class, string Detail, TimeSpan? Retr
     public static EngineFault MostTelling(IReadOnlyCollection<EngineFault> faults) => faults.MinBy(fault => fault.Class.Rank())!;
 }
 
-/// <summary>The kinds of failure (docs: the provider contract's status catalogue).</summary>
+/// <summary>The kinds of failure (docs/contracts/huggingface.md#statuses).</summary>
 public enum FaultClass
 {
     /// <summary>The provider refused the words or blacked out the image.</summary>

@@ -3,10 +3,11 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines;
 
-/// <summary>The embedded composer: an honest illustrator that needs neither token nor network. It reads the words themselves.</summary>
+/// <summary>The embedded composer. It draws an illustration from the words of the brief, without a token or a
+/// network.</summary>
 public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDisposable
 {
-    // One drawing keeps a core busy, and two are as many as scale.
+    // One drawing keeps a core busy. More than two at once take no less time.
     private readonly SemaphoreSlim workers = new(2);
 
     public string Name => EngineNames.Composer;

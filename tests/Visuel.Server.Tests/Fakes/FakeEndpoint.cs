@@ -2,7 +2,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Plays the container of an Inference Endpoint: exact headers, squares only, and every fault is a 400 (contract §1.6).</summary>
+/// <summary>Plays the container of an Inference Endpoint: exact headers, squares only, and every failure is a 400
+/// (docs/contracts/huggingface.md#dedicated-endpoint).</summary>
 internal sealed class FakeEndpoint(FakePictures pictures)
 {
     /// <summary>Answers <c>POST /</c>.</summary>

@@ -6,7 +6,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>What has been tried for one order.</summary>
 /// <param name="Order">What to draw.</param>
 /// <param name="Token">The token to draw with, for the mapping and every provider alike; null when there is none.</param>
-/// <param name="Watch">Who is told how far it is, and what to remember.</param>
+/// <param name="Watch">Receives the progress and the name of an order.</param>
 /// <param name="Started">The clock's timestamp when it began.</param>
 internal sealed record Attempts(Order Order, string? Token, IDrawingWatch Watch, long Started)
 {
@@ -19,10 +19,10 @@ internal sealed record Attempts(Order Order, string? Token, IDrawingWatch Watch,
     /// <summary>Why each of them failed, in order.</summary>
     public List<EngineFault> Faults { get; } = [];
 
-    /// <summary>Those that were not asked yet.</summary>
+    /// <summary>The candidates that were not asked yet.</summary>
     public IReadOnlyList<ProviderEntry> Untried(IEnumerable<ProviderEntry> candidates) => [.. candidates.Except(Tried)];
 
-    /// <summary>What to ask one of them.</summary>
+    /// <summary>The request for one of them.</summary>
     public ProviderRequest Request(ProviderEntry entry) => new(Order, entry, Token, Watch);
 
     /// <summary>Without the token and the words.</summary>

@@ -1,6 +1,6 @@
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Reads bodies that strangers send.</summary>
+/// <summary>Reads bodies of other servers, up to a length.</summary>
 internal static class BoundedBody
 {
     private const int FirstPiece = 64 * 1024;
@@ -24,7 +24,8 @@ internal static class BoundedBody
 
     private static async Task<Memory<byte>> FillAsync(HttpContent content, int most, CancellationToken stop)
     {
-        // More than announced, so that the end is seen without growing, and the label of an image finds room behind it.
+        // The buffer is longer than the announced length: the end is then seen without a larger buffer, and the label
+        // of an image can be written behind the file.
         var expected = (int)Math.Min(content.Headers.ContentLength + RoomBehind ?? FirstPiece, most);
         var bytes = PooledBytes.Rent(expected);
         var length = 0;

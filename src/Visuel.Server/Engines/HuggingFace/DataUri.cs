@@ -1,12 +1,12 @@
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Images that are written into their address.</summary>
+/// <summary>Reads images out of <c>data:</c> addresses.</summary>
 internal static class DataUri
 {
     private const string Scheme = "data:";
     private const string Encoding = ";base64,";
 
-    /// <summary>Whether an address is its own content.</summary>
+    /// <summary>Whether an address holds its content itself.</summary>
     public static bool Is(string address) => address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The bytes of an address such as <c>data:image/png;base64,…</c>, or null when it is not readable or too long.</summary>

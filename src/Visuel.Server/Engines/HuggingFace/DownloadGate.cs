@@ -3,11 +3,13 @@ using System.Net.Sockets;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Decides where images may be fetched from: by the name in the address, and again by the machine that the name leads to.</summary>
+/// <summary>Decides where images may be fetched from: first by the host's name, then by the IP address behind
+/// it.</summary>
 internal sealed class DownloadGate(HuggingFaceOptions options)
 {
-    /// <summary>The address to fetch, or null when it is not allowed: https, a listed host, its usual port, nobody's name in it.
-    /// On a loopback installation also http to this machine.</summary>
+    /// <summary>The address to fetch, or null when it is not allowed. Allowed are https addresses of a listed host on
+    /// its usual port, without a user name; where the router is on this machine, also http addresses of this
+    /// machine.</summary>
     public Uri? Admit(string address)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
@@ -25,7 +27,8 @@ internal sealed class DownloadGate(HuggingFaceOptions options)
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var host = context.DnsEndPoint.Host;
-        // A host that the address does not name is the operator's own proxy: it may stand anywhere, and looks up the name itself.
+        // The handler connects to a host that the address does not name only where the operator set a proxy. The proxy
+        // may have a private address, and it looks up the name itself.
         var isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, host, StringComparison.OrdinalIgnoreCase);
         var found = await Dns.GetHostAddressesAsync(host, stop);
         var allowed = Array.FindAll(found, address => isProxy || InternetAddress.IsPublic(address) || (options.AllowsLoopback && IPAddress.IsLoopback(address)));
@@ -34,7 +37,7 @@ internal sealed class DownloadGate(HuggingFaceOptions options)
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The host leads to a private address.");
         }
 
-        // Connected by address: the name cannot lead elsewhere a moment later.
+        // The socket connects to the address that was checked, so that a second DNS answer changes nothing.
         Socket? socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -3,11 +3,12 @@ using System.Text.Json;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>What an answer says about its failure, whichever of the ten forms in use it says it in.</summary>
+/// <summary>What an answer says about its failure, in any of the forms that the Hub and the providers use
+/// (docs/contracts/huggingface.md#messages).</summary>
 /// <param name="Message">The sentence, at most 300 characters; empty when there is none or only a web page.</param>
 /// <param name="Kind">A machine-readable kind, such as <c>content_policy_violation</c>, or null.</param>
 /// <param name="EstimatedSeconds">How long loading the model is said to take, or null.</param>
-/// <param name="IsPage">Whether the body is markup: then a proxy spoke, not the service.</param>
+/// <param name="IsPage">Whether the body is markup: then a proxy answered, and not the service.</param>
 internal sealed record ErrorEnvelope(string Message, string? Kind, double? EstimatedSeconds, bool IsPage)
 {
     private const int LongestMessage = 300;
@@ -46,7 +47,7 @@ internal sealed record ErrorEnvelope(string Message, string? Kind, double? Estim
         }
     }
 
-    // The order of contract §3.1.
+    // The order of docs/contracts/huggingface.md#messages.
     private static string? MessageOf(JsonElement root) =>
         Text(root, "error") is { } error && Text(root, "error_description") is { } description ? $"{error}: {description}"
         : Text(root, "error") ?? Text(Member(root, "error"), "message") ?? Joined(Member(root, "error")) ?? Text(FirstOf(Member(root, "errors")), "message")

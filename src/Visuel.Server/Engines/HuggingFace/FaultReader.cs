@@ -3,13 +3,14 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Says what kind of failure an answer is, from its status, headers and the beginning of its body (contract §3.2).</summary>
+/// <summary>Classifies a failed answer by its status, its headers and the beginning of its body
+/// (docs/contracts/huggingface.md#statuses).</summary>
 internal static class FaultReader
 {
     private static readonly TimeSpan ShortestLoading = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestLoading = TimeSpan.FromSeconds(60);
 
-    /// <summary>The failure that an answer tells, if its status is not a success with a body.</summary>
+    /// <summary>The failure in an answer whose status is no success, or is 204.</summary>
     public static ProviderFault Read(UpstreamReply reply, DateTimeOffset now)
     {
         var error = ErrorEnvelope.Read(reply);
@@ -24,11 +25,11 @@ internal static class FaultReader
         400 or 422 when error.Kind == "content_policy_violation" => FaultClass.ContentBlocked,
         400 or 405 when error.Kind == "model_not_supported" || Says(error, "not supported by") || Says(error, "Not allowed to") => FaultClass.ModelGone,
         401 => FaultClass.AuthInvalid,
-        // All wordings of "no credit left" differ, so only the other meaning of 402 is told by its text.
+        // The wording of "no credit left" changes, so the text decides only about the other meaning of 402.
         402 => Says(error, "Pay-as-you") && Says(error, "not enabled") ? FaultClass.PayAsYouGoDisabled : FaultClass.CreditsExhausted,
         403 when error.IsPage => FaultClass.Unavailable,
         403 => error.Kind == "GatedRepo" || Says(error, "is restricted") ? FaultClass.ModelGone : FaultClass.AuthForbidden,
-        // The switched-off host answers like this to whatever it is asked.
+        // The old host, which Hugging Face switched off, answers every call with this text.
         404 when SpeaksOfTheOldPath(reply) => FaultClass.EndpointGone,
         410 when Says(error, "api-inference.huggingface.co") => FaultClass.EndpointGone,
         404 or 410 => FaultClass.ModelGone,
@@ -42,9 +43,9 @@ internal static class FaultReader
 
     private static bool MayRetry(FaultClass kind, UpstreamReply reply, ErrorEnvelope error) => reply.Status switch
     {
-        // The worker believed that we had gone: we have not.
+        // 204 says that the worker thought the caller had left. The caller is still there.
         204 or 408 => true,
-        // A page in front of the service that forbids does so the next time too.
+        // A proxy refused the call, and will refuse the next one too.
         403 when error.IsPage => false,
         _ => kind.MayRetry() && !string.Equals(reply.Header("x-fal-retryable"), "false", StringComparison.OrdinalIgnoreCase),
     };

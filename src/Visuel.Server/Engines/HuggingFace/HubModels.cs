@@ -13,10 +13,11 @@ internal abstract record HubAnswer
     /// <summary>These providers have it.</summary>
     public sealed record Mapped(ProviderMapping Mapping) : HubAnswer;
 
-    /// <summary>Not with this token: unknown, private, gated, or the token is wrong. Asking again would not change it.</summary>
+    /// <summary>The Hub refuses this token: the model is unknown, private or gated, or the token is wrong. A second
+    /// call would not change that.</summary>
     public sealed record Refused(EngineFault Fault) : HubAnswer;
 
-    /// <summary>Nothing that helps; an older answer serves meanwhile.</summary>
+    /// <summary>The Hub did not answer usefully. An older mapping may be used.</summary>
     public sealed record Silent(ProviderFault Fault) : HubAnswer;
 }
 
@@ -52,7 +53,8 @@ internal sealed class HubModels(UpstreamClient upstream, HuggingFaceOptions opti
     private static HubAnswer.Refused Refuse(FaultClass kind, UpstreamOutcome.Failed failed) =>
         new(new EngineFault(kind, $"hub: {failed.Fault.Fault.Detail}"));
 
-    // The Hub hides what exists behind 401, so only this very sentence blames the token (huggingface_hub, hf_raise_for_status).
+    // The Hub answers 401 also for a model that the caller may not see. Only this sentence blames the token
+    // (huggingface_hub, hf_raise_for_status).
     private static bool SaysWrongToken(UpstreamReply reply) => reply.Header("x-error-message") is { } message
         ? message == WrongToken
         : reply.Body.Span.IndexOf(Encoding.UTF8.GetBytes(WrongToken)) >= 0;

@@ -12,7 +12,8 @@ public sealed record HuggingFaceBudgets
     /// <summary>For the whole drawing.</summary>
     public TimeSpan Total { get; init; } = TimeSpan.FromSeconds(180);
 
-    /// <summary>What must be left to begin with another provider: a drawing that cannot end in time would be paid for nothing.</summary>
+    /// <summary>The time that must be left before another provider is asked. With less, its image would come too late,
+    /// and be paid for all the same.</summary>
     public TimeSpan LeastToBegin { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>For fetching a drawn image.</summary>
@@ -21,10 +22,10 @@ public sealed record HuggingFaceBudgets
     /// <summary>For telling a provider to stop drawing.</summary>
     public TimeSpan Cancel { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Before the first look at a provider's queue; each next pause is half as long again.</summary>
+    /// <summary>Before the first call for an order's status. Each next pause is half as long again.</summary>
     public TimeSpan FirstPoll { get; init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>The longest pause between two looks at a queue.</summary>
+    /// <summary>The longest pause between two calls for an order's status.</summary>
     public TimeSpan LongestPoll { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Before a provider that did not say when is asked again; doubled each time, with some chance added.</summary>
@@ -33,9 +34,10 @@ public sealed record HuggingFaceBudgets
     /// <summary>The longest <c>Retry-After</c> that is waited for; past it the next provider is asked.</summary>
     public TimeSpan LongestRetryAfter { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long a mapping is believed. Hugging Face tests failing providers hourly and takes them out, so not for long.</summary>
+    /// <summary>How long a mapping is used. It is short, since Hugging Face tests providers every hour and takes
+    /// failing ones out.</summary>
     public TimeSpan MappingLife { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long the Hub is left alone after it failed, while an old mapping serves.</summary>
+    /// <summary>How long an old mapping is used before the Hub, which failed, is asked again.</summary>
     public TimeSpan HubRest { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -124,7 +124,7 @@ internal sealed partial class HuggingFaceEngine(
                 }
             }
 
-            // A provider that lost the model proves an old mapping wrong: the Hub may know better by now.
+            // A provider no longer has the model, so the remembered mapping is out of date: the Hub is asked once more.
             if (found.IsFresh || !isOutdated)
             {
                 return null;
@@ -132,7 +132,7 @@ internal sealed partial class HuggingFaceEngine(
         }
     }
 
-    // The order was paid for: whoever has it is asked before anybody else.
+    // The order is paid for, so its provider is asked before any other.
     private async Task<DrawnPicture?> ResumeAsync(RemoteJob job, Attempts attempts, CancellationToken stop)
     {
         if (attempts.Token is null || providers.Find(job.Provider) is not IJobProvider resumable)
@@ -167,7 +167,7 @@ internal sealed partial class HuggingFaceEngine(
 
     private bool IsOwn(string? token) => token is not null && token != options.Token && token != options.VisitorToken;
 
-    // Who did not answer in time may still draw, and charge: after two of them nobody else is asked.
+    // A provider that did not answer in time may still draw, and charge. After two such providers no other is asked.
     private bool MayAskAnother(Attempts attempts) =>
         attempts.Faults.Count(fault => fault.Class == FaultClass.Timeout) < 2
         && options.Budgets.Total - time.GetElapsedTime(attempts.Started) >= options.Budgets.LeastToBegin;
@@ -187,6 +187,6 @@ internal sealed partial class HuggingFaceEngine(
     [LoggerMessage(LogLevel.Information, "{Provider} drew with {ProviderModel}: {Bytes} bytes in {Milliseconds} ms")]
     private partial void LogDrawn(string provider, string providerModel, int bytes, long milliseconds);
 
-    [LoggerMessage(LogLevel.Warning, "No image: {Class} after asking {Providers} providers")]
+    [LoggerMessage(LogLevel.Warning, "Hugging Face drew no image: {Class} after {Providers} providers were asked")]
     private partial void LogFailed(FaultClass @class, int providers);
 }

@@ -42,11 +42,11 @@ public static class HuggingFaceRegistration
     private static void AddClient(IServiceCollection services, string name, Func<IServiceProvider, SocketsHttpHandler> handler) => services
         .AddHttpClient(name, client =>
         {
-            // Budgets end requests; a second clock would only blur who gave up.
+            // HuggingFaceBudgets ends requests. A second time limit would hide which of the two ran out.
             client.Timeout = Timeout.InfiniteTimeSpan;
             client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("visuel", typeof(HuggingFaceEngine).Assembly.GetName().Version?.ToString(3)));
         })
-        // What the framework logs of requests includes signed addresses of images.
+        // The framework would log signed addresses of images.
         .RemoveAllLoggers()
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .ConfigurePrimaryHttpMessageHandler(provider =>

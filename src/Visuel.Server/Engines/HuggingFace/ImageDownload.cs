@@ -12,7 +12,8 @@ internal sealed partial class ImageDownload(
 
     private const int Tries = 3;
 
-    /// <summary>Fetches an image, or reads it from an address that holds it. It is paid for, so a broken connection is not the end of it.</summary>
+    /// <summary>Fetches an image, or reads it from a <c>data:</c> address. The image is paid for, so a failed download
+    /// is repeated, three times in all.</summary>
     public async Task<ProviderOutcome> FetchAsync(string address, CancellationToken stop)
     {
         if (DataUri.Is(address))

@@ -3,7 +3,8 @@ using System.IO.Hashing;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Tells whether bytes are a whole image, by what they are and not by what they are called. Nothing is decoded.</summary>
+/// <summary>Tells whether bytes are a complete image file. The bytes decide, not the declared type. Nothing is
+/// decoded.</summary>
 internal static class ImageFile
 {
     /// <summary>The longest file that is taken, in bytes.</summary>

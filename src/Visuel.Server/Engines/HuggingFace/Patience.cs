@@ -2,7 +2,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Says how long to wait before the same one is asked again, if at all. Each request may be paid for, so seldom.</summary>
+/// <summary>Decides whether the same provider is asked again, and after how long. Each request may be paid for, so
+/// there are few.</summary>
 internal static class Patience
 {
     private const int MostAsked = 3;

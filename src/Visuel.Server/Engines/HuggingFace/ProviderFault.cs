@@ -2,8 +2,9 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>A failure, and whether the one who failed may be asked again. The class alone does not say it: a page that refuses us is as
-/// unavailable as an overload, but asking again would change nothing.</summary>
+/// <summary>A failure, and whether the same provider may be asked again. The class alone does not decide it: a proxy's
+/// refusal and an overload are both <see cref="FaultClass.Unavailable"/>, but a second call helps only after the
+/// overload.</summary>
 /// <param name="Fault">What went wrong.</param>
 /// <param name="MayRetry">Whether the same provider may be asked again for the same image.</param>
 internal sealed record ProviderFault(EngineFault Fault, bool MayRetry)
@@ -11,7 +12,7 @@ internal sealed record ProviderFault(EngineFault Fault, bool MayRetry)
     /// <summary>What kind of failure it is.</summary>
     public FaultClass Class => Fault.Class;
 
-    /// <summary>A failure that its class tells whether to try again.</summary>
+    /// <summary>A failure whose class decides whether the provider may be asked again.</summary>
     public static ProviderFault Of(FaultClass kind, string detail, TimeSpan? retryAfter = null) =>
         new(new EngineFault(kind, detail, retryAfter), kind.MayRetry());
 

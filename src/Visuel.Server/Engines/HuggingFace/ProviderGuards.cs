@@ -8,8 +8,9 @@ using Visuel.Server.Engines.HuggingFace.Providers;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Keeps a sick provider from holding up every drawing: one that keeps failing is left alone for a while, and none is asked for too much at once.
-/// Nothing is repeated here; whether to ask again is <see cref="Patience"/>'s business.</summary>
+/// <summary>Limits the calls to each provider. At most 64 run at once, and 64 wait. A provider of whose last calls
+/// (five or more within a minute) six in ten failed gets no call for 30 s. Nothing is repeated here:
+/// <see cref="Patience"/> decides about that.</summary>
 internal sealed partial class ProviderGuards(TimeProvider time, ILogger<ProviderGuards> logger)
 {
     private const int MostAtOnce = 64;
@@ -22,7 +23,8 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
 
     private readonly ConcurrentDictionary<string, ResiliencePipeline<ProviderOutcome>> pipelines = new(StringComparer.Ordinal);
 
-    /// <summary>Asks a provider once, unless it is resting or too busy: then it is refused in its name without being asked.</summary>
+    /// <summary>Asks a provider once. The call fails without reaching the provider while that one gets no calls, or
+    /// while too many wait.</summary>
     public async Task<ProviderOutcome> AskAsync(string provider, Func<CancellationToken, Task<ProviderOutcome>> ask, CancellationToken stop)
     {
         try
@@ -32,7 +34,8 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
         catch (BrokenCircuitException resting)
         {
             var left = resting.RetryAfter ?? Rest;
-            return new ProviderOutcome.Refused(new ProviderFault(new EngineFault(FaultClass.Unavailable, "left alone after many failures", left), MayRetry: false));
+            return new ProviderOutcome.Refused(new ProviderFault(
+                new EngineFault(FaultClass.Unavailable, "not asked, after many failures", left), MayRetry: false));
         }
         catch (RateLimiterRejectedException)
         {
@@ -62,9 +65,9 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
         })
         .Build();
 
-    // What lies with the provider, and not with the order, the token, or how much was asked.
+    // Failures of the provider itself, not of the order or the token, and not a rate limit.
     private static bool IsSickness(FaultClass kind) => kind is FaultClass.Unavailable or FaultClass.Timeout or FaultClass.Malformed or FaultClass.EndpointGone;
 
-    [LoggerMessage(LogLevel.Warning, "{Provider} keeps failing and is left alone for {Seconds} s")]
+    [LoggerMessage(LogLevel.Warning, "Provider {Provider} failed too often: it gets no calls for {Seconds} s")]
     private partial void LogResting(string provider, int seconds);
 }

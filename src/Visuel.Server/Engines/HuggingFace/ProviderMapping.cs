@@ -8,7 +8,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <param name="ModelId">Hugging Face's name of the model.</param>
 /// <param name="Status"><c>live</c>, <c>staging</c> or <c>error</c>.</param>
 /// <param name="Task">What it does with the model, such as <c>text-to-image</c>.</param>
-/// <param name="LoraWeights">When the model is an addition to another: the file of its weights in its repository; else null.</param>
+/// <param name="LoraWeights">For a LoRA, the path of its weights in the model's repository; otherwise null.</param>
 internal sealed record ProviderEntry(string Provider, string ProviderId, string ModelId, string Status, string Task, string? LoraWeights = null);
 
 /// <summary>Which providers have a model, in the order Hugging Face (or the token's owner, in its settings) prefers them.</summary>
@@ -16,7 +16,7 @@ internal sealed record ProviderMapping(IReadOnlyList<ProviderEntry> Entries)
 {
     private const string TextToImage = "text-to-image";
 
-    // Routes that were seen alive between July and September 2026 (contract §1.2).
+    // docs/contracts/huggingface.md#routes-that-were-seen-alive
     private static readonly Dictionary<string, (string Provider, string ProviderId)[]> SeenAlive = new(StringComparer.Ordinal)
     {
         ["stabilityai/stable-diffusion-xl-base-1.0"] = [("fal-ai", "fal-ai/fast-sdxl")],
@@ -32,8 +32,8 @@ internal sealed record ProviderMapping(IReadOnlyList<ProviderEntry> Entries)
         ? new([.. routes.Select(route => new ProviderEntry(route.Provider, route.ProviderId, modelId, "live", TextToImage))])
         : null;
 
-    /// <summary>The entries to try, in order: those that are live, then as a last chance those that failed Hugging Face's own test.</summary>
-    /// <param name="callable">The providers there is an adapter for.</param>
+    /// <summary>The entries to ask, in order: the live ones, then those that failed Hugging Face's last test.</summary>
+    /// <param name="callable">The providers that Visuel can call.</param>
     /// <param name="allowed">The providers allowed, in their order; empty allows all.</param>
     public IReadOnlyList<ProviderEntry> Candidates(IReadOnlyCollection<string> callable, IReadOnlyList<string> allowed)
     {

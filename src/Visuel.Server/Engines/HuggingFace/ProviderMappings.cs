@@ -36,7 +36,7 @@ internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions
             return new MappingOutcome.Found(known.Mapping, IsFresh: false);
         }
 
-        // Not the first caller's own: it may give up while others wait.
+        // The call does not end with the first caller, who may give up while others wait.
         var asking = underWay.GetOrAdd(key, static (at, self) => new(() => self.AskAsync(at)), this);
         return await asking.Value.WaitAsync(stop);
     }
@@ -71,7 +71,7 @@ internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions
         }
     }
 
-    // Asks again only where nothing older serves meanwhile.
+    // The Hub is asked again only where there is no older mapping.
     private async Task<HubAnswer> AskWithinBudgetAsync((string ModelId, string Token) key)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Mapping, time);
@@ -110,7 +110,8 @@ internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions
         remembered[key] = new(mapping, time.GetUtcNow() + life);
     }
 
-    [LoggerMessage(LogLevel.Warning, "The Hub did not say who has {ModelId} ({Class}); an older mapping serves")]
+    [LoggerMessage(
+        LogLevel.Warning, "The Hub did not say which providers have {ModelId} ({Class}): an older list is used")]
     private partial void LogOlder(string modelId, FaultClass @class);
 
     private sealed record Remembered(ProviderMapping Mapping, DateTimeOffset Until);

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Paths made of names that others chose: they must not lead anywhere else.</summary>
+/// <summary>Escapes names that other servers chose, so that a name cannot change the path that it is put
+/// into.</summary>
 internal static class RemotePath
 {
     /// <summary>The name with each segment escaped and its slashes kept, or null when it is no relative path: an empty segment, one that climbs

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Reads when an answer says to come back.</summary>
+/// <summary>Reads how long an answer asks the caller to wait.</summary>
 internal static class RetryAfter
 {
     /// <summary>From <c>RateLimit: "api";r=0;t=55</c> when nothing remains of that bucket (one second is added, as huggingface_hub does), else from

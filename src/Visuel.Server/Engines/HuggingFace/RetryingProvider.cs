@@ -3,10 +3,12 @@ using Visuel.Server.Engines.HuggingFace.Providers;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Asks one provider for one image, within its budget, and again where its answer permits; and looks at the file before anyone takes it.</summary>
+/// <summary>Asks one provider for one image within the provider's time budget, repeats the call where the failure
+/// allows it, and checks the file.</summary>
 internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions options, TimeProvider time)
 {
-    /// <summary>The image or the last failure. After a budget that ran out it does not ask again: the first request may still be drawn, and be paid for.</summary>
+    /// <summary>The image or the last failure. When the budget has run out, the provider is not asked again: it may
+    /// still draw the first request, and charge.</summary>
     public async Task<ProviderOutcome> DrawAsync(IHuggingFaceProvider provider, ProviderRequest request, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Provider, time);
@@ -35,7 +37,8 @@ internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions
         }
     }
 
-    /// <summary>The image of an order that the provider was given earlier, perhaps by a process that died since, or why there is none. Never asked again.</summary>
+    /// <summary>The image of an order that the provider was given earlier, perhaps by a process that died since, or why
+    /// there is none. The call is not repeated.</summary>
     public async Task<ProviderOutcome> ResumeAsync(IJobProvider provider, ProviderRequest request, RemoteJob job, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(TimeSpan.FromTicks(Math.Max(0, (job.Deadline - time.GetUtcNow()).Ticks)), time);
@@ -52,7 +55,7 @@ internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions
 
     private static ProviderOutcome.Refused OutOfTime => new(FaultClass.Timeout, "no image in time");
 
-    // A budget that ran out is the provider's failure, and counts as one; a caller that stopped is not.
+    // A budget that ran out counts as a failure of the provider; a caller that stopped does not.
     private static async Task<ProviderOutcome> AskAsync(IHuggingFaceProvider provider, ProviderRequest request, CancellationToken limit, CancellationToken stop)
     {
         try

@@ -3,8 +3,9 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Remembers the tokens whose credit is used up: nobody is asked with them, except for one drawing now and then that finds out whether they were topped up.
-/// It is a memory of this process only; a start asks once more.</summary>
+/// <summary>Remembers the tokens whose credit is used up. With such a token one drawing in ten minutes is tried, to
+/// find out whether it was topped up; the others fail without a call. Only this process remembers; after a start each
+/// token is tried again.</summary>
 internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit> logger)
 {
     private static readonly TimeSpan BetweenProbes = TimeSpan.FromMinutes(10);
@@ -17,7 +18,7 @@ internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit
     /// <summary>Whether a drawing may be asked for with the token: always while it has credit, else only as a probe.</summary>
     public bool MayAsk(string token) => !depleted.TryGetValue(token, out var depletion) || depletion.MayProbe(time.GetUtcNow(), BetweenProbes);
 
-    /// <summary>Learns from a failure.</summary>
+    /// <summary>Remembers the token if the failure says that its credit is used up.</summary>
     public void Learn(string token, FaultClass fault)
     {
         if (fault == FaultClass.CreditsExhausted && depleted.TryAdd(token, new Depletion(time.GetUtcNow())))
@@ -26,7 +27,7 @@ internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit
         }
     }
 
-    /// <summary>Believes in a token again: it drew, or its owner saved it anew.</summary>
+    /// <summary>Forgets that a token had no credit: it drew, or its owner saved it again.</summary>
     public void Restore(string token)
     {
         if (depleted.TryRemove(token, out _))

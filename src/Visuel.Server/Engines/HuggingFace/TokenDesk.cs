@@ -4,8 +4,9 @@ using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Asks the Hub whose a token is and what it may do (contract §7.2), and knows whose credit is used up. That address of the Hub has a strict limit of
-/// its own, so it is asked only when a token is saved.</summary>
+/// <summary>Asks the Hub who owns a token and what the token may do (docs/contracts/huggingface.md#tokens), and says
+/// which tokens have no credit left. The Hub limits that call strictly, so it is made only when a token is
+/// saved.</summary>
 internal sealed class TokenDesk(UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenDesk
 {
     private const string Permission = "inference.serverless.write";

@@ -16,7 +16,7 @@ internal static class UpstreamJson
     /// <summary>The bytes of a request body.</summary>
     public static byte[] Write<T>(T body) => JsonSerializer.SerializeToUtf8Bytes(body, Options);
 
-    /// <summary>What the bytes say, or null when they say something else.</summary>
+    /// <summary>The object in the bytes, or null when they are no JSON of its shape.</summary>
     public static T? Read<T>(ReadOnlyMemory<byte> body)
         where T : class
     {

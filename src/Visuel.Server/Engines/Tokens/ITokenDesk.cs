@@ -2,23 +2,23 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.Tokens;
 
-/// <summary>What the company that issues tokens says about them.</summary>
+/// <summary>Says what Hugging Face knows about a token.</summary>
 public interface ITokenDesk
 {
     /// <summary>Since when the credit behind the installation's own token has been used up, or null.</summary>
     DateTimeOffset? OutOfCreditSince { get; }
 
-    /// <summary>Asks whose a token is and what it may do.</summary>
+    /// <summary>Asks who owns a token and what it may do.</summary>
     Task<TokenVerdict> CheckAsync(string token, CancellationToken stop);
 
     /// <summary>Since when the credit behind a token has been used up, or null.</summary>
     DateTimeOffset? FindOutOfCredit(string token);
 
-    /// <summary>Believes again that a token has credit, because its owner saved it anew.</summary>
+    /// <summary>Forgets that a token had no credit, because its owner saved it again.</summary>
     void Trust(string token);
 }
 
-/// <summary>What is said about a token.</summary>
+/// <summary>The result of a check of a token.</summary>
 public abstract record TokenVerdict
 {
     private TokenVerdict()
@@ -35,6 +35,6 @@ public abstract record TokenVerdict
     /// <summary>It is wrong or expired.</summary>
     public sealed record Wrong : TokenVerdict;
 
-    /// <summary>It could not be told: too many questions, or not reached.</summary>
+    /// <summary>Not known: Hugging Face was not reached, or refused the call for now.</summary>
     public sealed record Unknown(EngineFault Fault) : TokenVerdict;
 }

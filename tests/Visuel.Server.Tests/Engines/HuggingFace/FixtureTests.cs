@@ -5,7 +5,8 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
 
-/// <summary>Every case of the contract that a provider can answer with, over real HTTP.</summary>
+/// <summary>Every answer of hf-fixtures.json that a provider can give, over real HTTP
+/// (docs/contracts/huggingface.md#errors).</summary>
 public sealed class FixtureTests
 {
     private static readonly string[] Groups = ["download", "errors", "errors.legacy", "malformed", "transport"];

@@ -5,7 +5,8 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
 
-/// <summary>What each provider is asked, in its own words (contract §1.4 and §1.5), and how its image comes back.</summary>
+/// <summary>The request that each provider gets (docs/contracts/huggingface.md#providers), and how its image comes
+/// back.</summary>
 public sealed class ProviderWordsTests
 {
     private const string Everything =

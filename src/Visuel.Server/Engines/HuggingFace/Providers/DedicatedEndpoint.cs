@@ -2,27 +2,28 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>The installation's own Inference Endpoint, asked at its root in the words of hf-inference (contract §1.6). Its container draws squares only, answers
-/// every fault with 400, and takes some minutes to wake when it was scaled to zero.</summary>
+/// <summary>The installation's own Inference Endpoint. Its root takes the body of hf-inference
+/// (docs/contracts/huggingface.md#dedicated-endpoint). Its container draws squares only and answers every failure with
+/// 400. Once scaled to zero, it needs some minutes to start.</summary>
 internal sealed class DedicatedEndpoint(UpstreamClient upstream, EncodedImages images, HuggingFaceOptions options, TimeProvider time) : IHuggingFaceProvider
 {
-    /// <summary>Its name on images and in logs; no provider of Hugging Face's has it.</summary>
+    /// <summary>Its name on images and in logs. No provider behind Hugging Face has this name.</summary>
     public const string ProviderName = "endpoint";
 
     private const int MostAskedWhileWaking = 12;
 
     private static readonly TimeSpan Waking = TimeSpan.FromSeconds(5);
 
-    // Lets the proxy hold a request while the container starts, instead of answering 503 at once.
+    // With this header the proxy holds a request while the container starts, instead of answering 503 at once.
     private static readonly Dictionary<string, string> Patient = new(StringComparer.Ordinal) { ["X-Scale-Up-Timeout"] = "60" };
 
     /// <inheritdoc/>
     public string Name => ProviderName;
 
-    /// <summary>Whether there is one with this model.</summary>
+    /// <summary>Whether the installation has an endpoint with this model.</summary>
     public bool Has(ImageModel model) => options.Endpoint?.ModelId == model.Id;
 
-    /// <summary>What it is called in place of an entry of the mapping.</summary>
+    /// <summary>The entry that stands for the endpoint, which the Hub's mapping does not name.</summary>
     public static ProviderEntry EntryFor(ImageModel model) => new(ProviderName, model.Id, model.Id, "live", "text-to-image");
 
     /// <inheritdoc/>
@@ -54,6 +55,6 @@ internal sealed class DedicatedEndpoint(UpstreamClient upstream, EncodedImages i
         }
     }
 
-    // Its container takes a height different from the width for a missing one; the picture is scaled and cropped from the square.
+    // The container refuses a height that differs from the width. The picture is scaled and cropped from a square.
     private static DrawSize SquareFor(ImageModel model) => model.SizeToDraw(DrawSize.Default);
 }

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>DeepInfra: OpenAI's way, at once; it knows prompt, size and seed, and nothing else (contract §1.4).</summary>
+/// <summary>DeepInfra answers at once, in the shape of OpenAI's API. It takes a prompt, a size and a seed, and nothing
+/// else (docs/contracts/huggingface.md#deepinfra).</summary>
 internal sealed class DeepInfra(EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>

@@ -4,7 +4,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Asks providers that answer as OpenAI's images do: <c>{"data":[{"b64_json":…}]}</c>, or a <c>url</c> in its place (contract §1.4).</summary>
+/// <summary>Calls providers that answer in the shape of OpenAI's images API: <c>{"data":[{"b64_json":…}]}</c>, or a
+/// <c>url</c> in its place (docs/contracts/huggingface.md#providers).</summary>
 internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload download)
 {
     /// <summary>Sends the call and takes the first image out of its answer.</summary>
@@ -24,7 +25,8 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
     public async Task<ProviderOutcome> ReadFileAsync(Memory<byte> body, CancellationToken stop) =>
         body.Span is [(byte)'{' or (byte)'"' or (byte)'[', ..] ? await ReadAsync(body, stop) : new ProviderOutcome.Drawn(body);
 
-    /// <summary>The first image of an answer. The body is decoded where it lies: afterwards it holds the file, and no longer the JSON.</summary>
+    /// <summary>The first image of an answer. The image is decoded inside the body's own buffer, which no longer holds
+    /// the JSON afterwards.</summary>
     public async Task<ProviderOutcome> ReadAsync(Memory<byte> body, CancellationToken stop)
     {
         var found = Find(body.Span);
@@ -40,7 +42,7 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
     private static (Range? Encoded, string? Address) Find(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        // A text that is the whole answer is the file.
+        // Where the whole answer is one JSON string, that string is the file.
         var name = Name.Encoded;
         try
         {
@@ -63,7 +65,7 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
         }
         catch (JsonException)
         {
-            // Then it holds no image.
+            // The body is not JSON, so it holds no image.
         }
 
         return default;
@@ -78,7 +80,7 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
 
     private static Memory<byte>? DecodeInPlace(Memory<byte> encoded)
     {
-        // The one character of base64 that some writers of JSON escape.
+        // Some JSON writers escape the slash, which base64 uses. The backslash before it is dropped.
         var text = encoded.Span;
         var length = 0;
         foreach (var letter in text)

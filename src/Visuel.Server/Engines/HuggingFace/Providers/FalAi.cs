@@ -3,7 +3,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>fal: an order goes into a queue, is looked at until it is completed, and its result says where the image is (contract §1.4).</summary>
+/// <summary>fal puts an order into a queue. Its status says when it is completed, and its result says where the image
+/// is (docs/contracts/huggingface.md#fal-ai).</summary>
 internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IJobProvider
 {
     /// <summary>Its name.</summary>
@@ -29,14 +30,14 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
             return new ProviderOutcome.Refused(((UpstreamOutcome.Failed)outcome).Fault);
         }
 
-        // Apps that do not queue answer at once.
+        // An app that has no queue answers with the result.
         if (UpstreamJson.Read<FalResult>(body) is { Images: not null } result)
         {
             return await ReadAsync(result, stop);
         }
 
-        // Only the path counts: the address is on fal's own host, which must not see the token. It is not the app's path either,
-        // which may have more segments.
+        // The address is on fal's own host, which must not see the token, so only its path is used. The path cannot be
+        // made from the app's name, which may have more segments.
         var ticket = UpstreamJson.Read<FalTicket>(body);
         if (RemotePath.Of(ticket?.ResponseUrl) is not { } path)
         {
@@ -66,7 +67,8 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
         _ => null,
     };
 
-    // Completed does not mean drawn: the result has a status of its own. It is paid for, so it is asked for again rather than drawn again.
+    // A completed order may have failed: the result has a status of its own. The image is paid for, so a result that
+    // does not come is asked for again, and no second image is ordered.
     private async Task<ProviderOutcome> FetchAsync(ProviderRequest request, string path, CancellationToken stop)
     {
         for (var tried = 1; ; tried++)

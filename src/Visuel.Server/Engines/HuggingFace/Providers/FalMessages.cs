@@ -3,7 +3,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>What fal is asked: a flat object. It ignores keys it does not know, <c>width</c> and <c>height</c> among them.</summary>
+/// <summary>The body of an order at fal. fal ignores keys that it does not know, among them <c>width</c> and
+/// <c>height</c>.</summary>
 internal sealed record FalBody
 {
     public required string Prompt { get; init; }
@@ -39,7 +40,7 @@ internal sealed record FalBody
             GuidanceScale = order.Model.GuidanceScale?.Default,
             Seed = order.Seed,
             Loras = entry.LoraWeights is { } weights ? [new FalLora(new Uri(hub, $"/{entry.ModelId}/resolve/main/{weights}").AbsoluteUri, 1)] : null,
-            // The one app that draws with any base model has to be told which (huggingface.js, fal-ai.ts).
+            // The app fal-ai/lora draws with any base model, so it must be told which (huggingface.js, fal-ai.ts).
             ModelName = entry is { LoraWeights: not null, ProviderId: "fal-ai/lora" } ? ImageModels.StableDiffusionXl.Id : null,
         };
     }
@@ -48,20 +49,20 @@ internal sealed record FalBody
 /// <summary>Width and height in pixels.</summary>
 internal sealed record FalSize(int Width, int Height);
 
-/// <summary>An addition to a model: where its weights are, and how strongly they count.</summary>
+/// <summary>A LoRA: the address of its weights, and their scale.</summary>
 internal sealed record FalLora(string Path, double Scale);
 
-/// <summary>An order in fal's queue: the answer to its submission and, without the address, to each look at it.</summary>
+/// <summary>fal's answer to a new order and, without the address, to each call for its status.</summary>
 /// <param name="Status"><c>IN_QUEUE</c>, <c>IN_PROGRESS</c> or <c>COMPLETED</c>.</param>
-/// <param name="QueuePosition">Orders in front of it.</param>
+/// <param name="QueuePosition">How many orders are before it.</param>
 /// <param name="ResponseUrl">Where the result will be, on fal's own host.</param>
 internal sealed record FalTicket(string? Status, int? QueuePosition, string? ResponseUrl);
 
 /// <summary>What fal drew.</summary>
 /// <param name="Images">Where the images are.</param>
-/// <param name="HasNsfwConcepts">For each image whether it was blacked out.</param>
+/// <param name="HasNsfwConcepts">For each image, whether fal's filter blacked it out.</param>
 /// <param name="Seed">The seed it used.</param>
 internal sealed record FalResult(IReadOnlyList<FalImage?>? Images, IReadOnlyList<bool>? HasNsfwConcepts, JsonElement? Seed);
 
-/// <summary>An image by its address, which may hold the image itself.</summary>
+/// <summary>The address of an image. A <c>data:</c> address holds the image itself.</summary>
 internal sealed record FalImage(string? Url);

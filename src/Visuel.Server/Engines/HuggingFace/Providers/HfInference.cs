@@ -2,7 +2,9 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Hugging Face's own machines: the prompt goes in, the file comes out (contract §1.4). The oldest route; it lost Stable Diffusion XL in 2026.</summary>
+/// <summary>Hugging Face's own servers. They take a prompt and answer with the file
+/// (docs/contracts/huggingface.md#hf-inference). Since July 2026 they no longer draw with Stable Diffusion
+/// XL.</summary>
 internal sealed class HfInference(UpstreamClient upstream, EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>
@@ -22,7 +24,7 @@ internal sealed class HfInference(UpstreamClient upstream, EncodedImages images,
         var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, $"/models/{model}", request.Token) with
         {
             Json = UpstreamJson.Write(InferenceBody.Of(request, request.Order.DrawnSize)),
-            // It takes one type; without it JPEG comes.
+            // The server takes one type here. Without it, the answer is a JPEG.
             Accept = "image/png",
         };
         request.Watch.Report(new DrawProgress(DrawStage.Drawing));

@@ -3,18 +3,20 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Speaks the language of one company behind the router: its body, its size syntax, its way of answering.</summary>
+/// <summary>One provider behind the router. An adapter writes the provider's request and reads its answer.</summary>
 internal interface IHuggingFaceProvider
 {
     /// <summary>Its name in mappings and in the router's paths.</summary>
     string Name { get; }
 
-    /// <summary>Asks once for one image. Waiting again, other providers and the check of the file are not its business.
-    /// When <paramref name="stop"/> is cancelled it tells the company to stop, where it can, and throws.</summary>
+    /// <summary>Asks once for one image. The caller decides about a second call, asks other providers and checks the
+    /// file. When <paramref name="stop"/> is cancelled, the adapter cancels the order where the provider has a call for
+    /// it, and throws.</summary>
     Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop);
 }
 
-/// <summary>A provider that works on orders by itself and gives them names, so that they can be asked for again.</summary>
+/// <summary>A provider that takes an order and draws it after its answer. The order has a name, so that another process
+/// can ask for its result.</summary>
 internal interface IJobProvider : IHuggingFaceProvider
 {
     /// <summary>Waits for an order it was given earlier, as <see cref="IHuggingFaceProvider.DrawAsync"/> does for a new one.</summary>
@@ -25,7 +27,7 @@ internal interface IJobProvider : IHuggingFaceProvider
 /// <param name="Order">What to draw.</param>
 /// <param name="Entry">What the provider calls the model.</param>
 /// <param name="Token">The Hugging Face token to draw with; null only for an endpoint, which has its own.</param>
-/// <param name="Watch">Who is told how far it is, and what to remember.</param>
+/// <param name="Watch">Receives the progress and the name of the order.</param>
 internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string? Token, IDrawingWatch Watch)
 {
     /// <summary>What to avoid, or null when there is nothing or the model does not understand it.</summary>

@@ -2,7 +2,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>What hf-inference and Inference Endpoints are asked. Their backends refuse parameters that the model's pipeline does not know.</summary>
+/// <summary>The body for hf-inference and for Inference Endpoints. Their backends refuse parameters that the model's
+/// pipeline does not know.</summary>
 internal sealed record InferenceBody(string Inputs, InferenceParameters Parameters)
 {
     /// <summary>The body for an order, drawn at a size.</summary>

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Nscale: draws at once and sends the file as base64. It has no steps and no guidance scale (contract §1.4).</summary>
+/// <summary>Nscale answers at once, with the file as base64. It takes neither steps nor a guidance scale
+/// (docs/contracts/huggingface.md#nscale).</summary>
 internal sealed class Nscale(EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>

@@ -2,36 +2,38 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>An order that a provider works on by itself.</summary>
-/// <param name="Name">What the provider calls it, to ask for it again.</param>
-/// <param name="Look">The call that shows where it stands.</param>
-/// <param name="Read">Reads an answer to it; null when it is nonsense.</param>
+/// <summary>An order at a provider.</summary>
+/// <param name="Name">The provider's name of the order.</param>
+/// <param name="Look">The call that reads its status.</param>
+/// <param name="Read">Reads the answer to that call; null when it cannot be read.</param>
 internal sealed record ProviderJob(string Name, UpstreamCall Look, Func<Memory<byte>, JobState?> Read)
 {
-    /// <summary>The call that gives it up, or null when the provider has none.</summary>
+    /// <summary>The call that cancels the order, or null when the provider has none.</summary>
     public UpstreamCall? Cancel { get; init; }
 
-    /// <summary>The pause between two looks; null begins with short ones that grow.</summary>
+    /// <summary>The pause between two calls for the status; null begins with a short pause that grows.</summary>
     public TimeSpan? Every { get; init; }
 }
 
-/// <summary>What a look at an order shows.</summary>
-/// <param name="IsOver">Whether there is nothing more to wait for, be it drawn or failed.</param>
-/// <param name="Progress">Where it stands.</param>
+/// <summary>The status of an order.</summary>
+/// <param name="IsOver">Whether the order has ended, with or without an image.</param>
+/// <param name="Progress">How far it is.</param>
 internal sealed record JobState(bool IsOver, DrawProgress Progress)
 {
-    /// <summary>Worked on, or over.</summary>
+    /// <summary>An order that is being drawn, or has ended.</summary>
     public static JobState Working(bool isOver) => new(isOver, new DrawProgress(DrawStage.Drawing));
 }
 
-/// <summary>Waits for orders through the router. They are paid for, so a look that fails is only repeated.</summary>
+/// <summary>Waits for the end of orders. An order is paid for, so a call for its status that fails is repeated, and no
+/// second order is made.</summary>
 internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions options, TimeProvider time)
 {
     private const int MostBadLooks = 3;
     private const double Slower = 1.5;
 
-    /// <summary>Looks until the order is over: the last answer then, else why it never will be. Whoever stops waiting gives the order up, unless it is left for
-    /// somebody else to pick up.</summary>
+    /// <summary>Asks for the status until the order has ended. Returns the last answer, or the failure after which no
+    /// end is expected. An order that has not ended is cancelled at the provider, unless another process is to wait for
+    /// it (<see cref="IDrawingWatch.LeavesJobs"/>).</summary>
     public async Task<UpstreamOutcome> WaitAsync(ProviderJob job, ProviderRequest request, CancellationToken stop)
     {
         var isOver = false;
@@ -88,7 +90,7 @@ internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions o
         }
     }
 
-    // Whether the provider listens is not known, and changes nothing here.
+    // The provider may ignore this call; nothing here depends on it.
     private async Task CancelAsync(UpstreamCall cancel)
     {
         using var budget = new CancellationTokenSource(options.Budgets.Cancel, time);
@@ -98,7 +100,7 @@ internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions o
         }
         catch (OperationCanceledException)
         {
-            // It was worth a try.
+            // The provider did not answer in time. Nothing else can be done.
         }
     }
 

@@ -3,7 +3,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Replicate: holds the request for up to a minute while it draws, and is looked at from then on (contract §1.4).</summary>
+/// <summary>Replicate holds the request for up to a minute while it draws. After that, the order's status says when it
+/// has ended (docs/contracts/huggingface.md#replicate).</summary>
 internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
@@ -17,7 +18,7 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
     /// <inheritdoc/>
     public async Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop)
     {
-        // A model that is not maintained by Replicate goes by one fixed version: owner/name:version.
+        // A model that Replicate does not maintain is called by one fixed version: owner/name:version.
         var version = request.Entry.ProviderId.Split(':') is [_, { } named] ? named : null;
         var model = version is null ? RemotePath.Escape(request.Entry.ProviderId) : null;
         if (version is null && model is null)
@@ -75,7 +76,7 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
         _ => new ProviderOutcome.Refused(FaultClass.Malformed, "a prediction without an image"),
     };
 
-    // The filters of Stable Diffusion and of FLUX have no code of their own, only these words.
+    // When a filter refused, Replicate sends no code, only these words.
     private static FaultClass KindOf(string? error) =>
         error?.Contains("NSFW", StringComparison.OrdinalIgnoreCase) == true || error?.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase) == true
             ? FaultClass.ContentBlocked
@@ -89,7 +90,7 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
     {
         public bool IsOver => Status is "succeeded" or "failed" or "canceled";
 
-        // One image comes by itself or in a list.
+        // One image comes as an address, or as a list with one address.
         public string? Address => Output switch
         {
             { ValueKind: JsonValueKind.String } one => one.GetString(),

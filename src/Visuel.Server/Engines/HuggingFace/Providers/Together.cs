@@ -1,6 +1,7 @@
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Together: draws at once and sends the file as base64; denoising steps are just <c>steps</c> (contract §1.4).</summary>
+/// <summary>Together answers at once, with the file as base64. Its name for denoising steps is <c>steps</c>
+/// (docs/contracts/huggingface.md#together).</summary>
 internal sealed class Together(EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>

@@ -2,7 +2,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>WaveSpeed: takes an order and is looked at until it is completed; sizes are written <c>1024*1024</c> (contract §1.4).</summary>
+/// <summary>WaveSpeed takes an order, whose status says when it is completed. It writes sizes as <c>1024*1024</c>
+/// (docs/contracts/huggingface.md#wavespeed).</summary>
 internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
@@ -26,7 +27,7 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
             return new ProviderOutcome.Refused(((UpstreamOutcome.Failed)outcome).Fault);
         }
 
-        // Only the path counts: the address is on WaveSpeed's own host, which must not see the token.
+        // The address is on WaveSpeed's own host, which must not see the token, so only its path is used.
         return RemotePath.Of(UpstreamJson.Read<Answer>(taken)?.Data?.Urls?.Get) is { } path
             ? await ResumeAsync(request, path, stop)
             : new ProviderOutcome.Refused(FaultClass.Malformed, "an order without an address");
@@ -45,7 +46,7 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
 
     private static Body BodyOf(ProviderRequest request) => new(
         request.Order.Prompt, request.NegativePrompt, request.SizeAs('*'), request.Order.Model.Steps?.Default, request.Order.Model.GuidanceScale?.Default, request.Order.Seed,
-        // An addition to a model goes by Hugging Face's name of it.
+        // WaveSpeed finds a LoRA by its name on the Hub.
         request.Entry.LoraWeights is null ? null : [new Lora(request.Entry.ModelId, 1)]);
 
     private static JobState? StateOf(Memory<byte> body) => UpstreamJson.Read<Answer>(body)?.Data?.Status switch

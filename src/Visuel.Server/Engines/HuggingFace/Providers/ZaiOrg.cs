@@ -2,7 +2,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
 
-/// <summary>Z.ai: takes an order and is looked at every five seconds; it knows prompt and size, and nothing else (contract §1.4).</summary>
+/// <summary>Z.ai takes an order, and is asked for its status every five seconds. It takes a prompt and a size, and
+/// nothing else (docs/contracts/huggingface.md#zai-org).</summary>
 internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
@@ -10,7 +11,7 @@ internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDo
 
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
-    // What both official clients send.
+    // Both official clients send these headers.
     private static readonly Dictionary<string, string> Source = new(StringComparer.Ordinal)
     {
         ["x-source-channel"] = "hugging_face",
