@@ -1,35 +1,39 @@
 namespace Visuel.Core.Billing;
 
-/// <summary>Keeps what Stripe told until it was looked into, so that answering Stripe waits for nothing else.</summary>
+/// <summary>Keeps Stripe's events until they are processed, so that the answer to Stripe waits for nothing
+/// else.</summary>
 public interface IPaymentEvents
 {
-    /// <summary>Keeps an event. False when it was told before; then nothing changes.</summary>
+    /// <summary>Keeps an event. Returns false and changes nothing when the event is kept already.</summary>
     Task<bool> AddAsync(PaymentEvent told, PaymentEventState state, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Events whose time has come, the longest due first, for the caller alone until <paramref name="until"/>.</summary>
+    /// <summary>Takes events that are due, the longest due first. No other caller gets them until
+    /// <paramref name="until"/>.</summary>
     Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
 
-    /// <summary>Notes what came of events that changed nobody's standing; for those that did, see <see cref="ICustomers.SaveAsync"/>.</summary>
+    /// <summary>Writes the state of events that changed no customer. Events that did are written by
+    /// <see cref="ICustomers.SaveAsync"/>.</summary>
     Task SettleAsync(IReadOnlyCollection<string> events, PaymentEventState state, CancellationToken stop);
 
-    /// <summary>Counts an attempt in vain, and puts the next off; without a next one the event is dead.</summary>
+    /// <summary>Counts a failed attempt and sets the time of the next one. Without a next one the event is
+    /// dead.</summary>
     Task DelayAsync(string id, DateTimeOffset? until, string error, CancellationToken stop);
 
     /// <summary>Events of a state, the newest first.</summary>
     Task<IReadOnlyList<PaymentEventRecord>> ListAsync(PaymentEventState state, int limit, CancellationToken stop);
 
-    /// <summary>Lets all dead events be tried again. How many.</summary>
+    /// <summary>Makes all dead events due again. Returns how many there were.</summary>
     Task<int> ReviveAsync(DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>How far looking into them is behind.</summary>
+    /// <summary>How many events wait, and since when.</summary>
     Task<PaymentBacklog> ReadBacklogAsync(CancellationToken stop);
 
-    /// <summary>Forgets what came before <paramref name="before"/> and is done or nobody's.</summary>
+    /// <summary>Removes done and ignored events that came before <paramref name="before"/>.</summary>
     Task ForgetAsync(DateTimeOffset before, CancellationToken stop);
 }
 
-/// <summary>What waits.</summary>
-/// <param name="OldestNew">When the oldest came that is not looked into yet, or null.</param>
-/// <param name="New">How many there are.</param>
-/// <param name="Dead">How many were given up.</param>
+/// <summary>The events that are not processed.</summary>
+/// <param name="OldestNew">When the oldest of the new ones came, or null.</param>
+/// <param name="New">How many are new.</param>
+/// <param name="Dead">How many failed too often.</param>
 public sealed record PaymentBacklog(DateTimeOffset? OldestNew, int New, int Dead);

@@ -2,52 +2,58 @@ using Visuel.Core.Accounts;
 
 namespace Visuel.Core.Billing;
 
-/// <summary>Speaks to Stripe. It keeps nothing, and what it says is read there at the moment it is asked. Every call throws
+/// <summary>Calls Stripe. It keeps nothing: each answer is read from Stripe at that moment. Every call throws
 /// <see cref="PaymentException"/> when Stripe does not answer, or refuses.</summary>
 public interface IPaymentGateway
 {
-    /// <summary>Reads what somebody posted as an event: whether Stripe signed it, and whether it is for us. It asks nobody.</summary>
+    /// <summary>Reads a posted event: whether Stripe signed it, and whether it concerns this installation. It makes no
+    /// call.</summary>
     /// <param name="body">What was posted, or null when it is no text.</param>
     /// <param name="signature">The header that came with it, or null.</param>
     WebhookReading ReadWebhook(string? body, string? signature);
 
-    /// <summary>Makes a customer; the same one when it is asked again with the same words within a day. Stripe's name of it.</summary>
+    /// <summary>Creates a customer and returns its id. Within a day, a second call with the same values returns the
+    /// same customer.</summary>
     Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop);
 
-    /// <summary>All that is said about a customer; null when it was removed. <see cref="PaymentFault.Missing"/> when there never was one.</summary>
-    /// <param name="id">Stripe's name of it.</param>
+    /// <summary>Reads a customer's subscriptions, invoices and disputes; null when the customer was removed.
+    /// Fails with <see cref="PaymentFault.Missing"/> when there never was one.</summary>
+    /// <param name="id">Stripe's id of the customer.</param>
     /// <param name="planOf">The plan a price buys, or null.</param>
     /// <param name="stop">Gives up.</param>
     Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop);
 
-    /// <summary>The workspace a customer was made for, which its metadata say; null when it was made for none, or is gone.</summary>
+    /// <summary>The workspace in a customer's metadata; null when they name none, or the customer is gone.</summary>
     Task<WorkspaceId?> FindWorkspaceAsync(string id, CancellationToken stop);
 
-    /// <summary>The customer an event is about, asked for by the object it names; null when that is gone or is nobody's.</summary>
+    /// <summary>The customer of the object that an event names; null when the object is gone or has no
+    /// customer.</summary>
     Task<string?> FindCustomerAsync(PaymentEvent told, CancellationToken stop);
 
-    /// <summary>What is sold for a plan, or null when nothing is.</summary>
+    /// <summary>The price at which a plan is sold, or null when it is not sold.</summary>
     Task<PriceFacts?> FindPriceAsync(Plan plan, CancellationToken stop);
 
     /// <summary>The prices that are or were sold here.</summary>
     Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop);
 
-    /// <summary>Closes the pages on which a customer could still pay, but one that was opened less than half an hour ago for this very order: the address of that one, or null.</summary>
+    /// <summary>Closes a customer's open checkouts, except one that was opened for this order less than half an hour
+    /// ago. Returns the address of that one, or null.</summary>
     Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop);
 
-    /// <summary>Opens a page on which a plan is paid.</summary>
+    /// <summary>Opens a checkout, the page on which a plan is paid, and returns its address.</summary>
     Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop);
 
     /// <summary>A checkout, or null.</summary>
     Task<CheckoutResult?> FindCheckoutAsync(string id, CancellationToken stop);
 
-    /// <summary>The page on which a customer manages its subscription. The address is good for whoever has it, and for a short while.</summary>
+    /// <summary>Opens the page on which a customer manages a subscription. Anybody who has the address can use it, for
+    /// a short time.</summary>
     Task<Uri> OpenPortalAsync(PortalVisit visit, CancellationToken stop);
 
-    /// <summary>The page of an invoice, or null. The address is good for whoever has it.</summary>
+    /// <summary>The page of an invoice, or null. Anybody who has the address can use it.</summary>
     Task<Uri?> FindInvoicePageAsync(string invoice, CancellationToken stop);
 
-    /// <summary>Ends a subscription now, without giving anything back.</summary>
+    /// <summary>Ends a subscription now, without a refund.</summary>
     Task EndAsync(string subscription, CancellationToken stop);
 
     /// <summary>Events that Stripe could not deliver; it keeps them for 30 days.</summary>
@@ -61,25 +67,25 @@ public abstract record WebhookReading
     {
     }
 
-    /// <summary>One of our own account, about what is paid for.</summary>
+    /// <summary>An event of our own account and mode, about payments.</summary>
     public sealed record Ours(PaymentEvent Event) : WebhookReading;
 
-    /// <summary>One that Stripe signed, and that is of another account, another mode, or about something else.</summary>
+    /// <summary>An event that Stripe signed, of another account or mode, or not about payments.</summary>
     public sealed record Foreign(PaymentEvent Event) : WebhookReading;
 
-    /// <summary>Signed, and no event.</summary>
+    /// <summary>Stripe signed it, but it is no event.</summary>
     public sealed record Malformed : WebhookReading;
 
-    /// <summary>Not signed by Stripe, or too long ago.</summary>
+    /// <summary>Stripe did not sign it, or signed it too long ago.</summary>
     public sealed record Forged : WebhookReading;
 }
 
 /// <summary>A customer to be made.</summary>
-/// <param name="Workspace">For which workspace.</param>
-/// <param name="Email">Where invoices go.</param>
-/// <param name="Name">What the person is called, or null.</param>
-/// <param name="Locale">Two-letter language of what Stripe writes to them.</param>
-/// <param name="Former">The customer it was before, or null: makes it another one.</param>
+/// <param name="Workspace">The workspace.</param>
+/// <param name="Email">The address for invoices.</param>
+/// <param name="Name">The person's name, or null.</param>
+/// <param name="Locale">Two-letter language in which Stripe writes to the person.</param>
+/// <param name="Former">The workspace's former customer, or null. With it the new customer is another one.</param>
 public sealed record NewCustomer(WorkspaceId Workspace, string Email, string? Name, string Locale, string? Former);
 
 /// <summary>What is bought.</summary>
@@ -104,30 +110,32 @@ public sealed record CheckoutResult(WorkspaceId? Workspace, string? Customer, bo
 /// <param name="Ends">The subscription whose end it begins with, or null.</param>
 public sealed record PortalVisit(string Customer, string Locale, Uri ReturnTo, string? Ends);
 
-/// <summary>Why Stripe was of no use.</summary>
+/// <summary>Why a call to Stripe failed.</summary>
 public enum PaymentFault
 {
-    /// <summary>It does not answer, or has trouble of its own: later it will.</summary>
+    /// <summary>Stripe does not answer, or has a failure of its own: a later call may succeed.</summary>
     Unavailable,
 
-    /// <summary>It refuses what was asked.</summary>
+    /// <summary>Stripe refuses the request.</summary>
     Refused,
 
-    /// <summary>It knows nothing of that name: the key may be of another account or mode, for what is removed it remembers.</summary>
+    /// <summary>Stripe knows no object of that id. Stripe remembers removed customers, so the key may be of another
+    /// account or mode.</summary>
     Missing,
 
-    /// <summary>Keys are missing or wrong, or <c>./run stripe setup</c> was never run.</summary>
+    /// <summary>The key is missing or wrong, or nobody ran <c>./run stripe setup</c>.</summary>
     NotSetUp,
 }
 
 /// <summary>Stripe does not answer, or refuses.</summary>
-#pragma warning disable CA1032 // Never without its kind.
+#pragma warning disable CA1032 // It always has a kind.
 public sealed class PaymentException(PaymentFault fault, string reason, Exception? inner = null) : Exception($"Stripe: {reason}.", inner)
 #pragma warning restore CA1032
 {
     /// <summary>Its kind.</summary>
     public PaymentFault Fault { get; } = fault;
 
-    /// <summary>A stable word of Stripe's or of ours; never a sentence of Stripe's, which may name people.</summary>
+    /// <summary>Stripe's error code, or a stable word of ours. Stripe's sentences are left out, since they may name
+    /// people.</summary>
     public string Reason { get; } = reason;
 }

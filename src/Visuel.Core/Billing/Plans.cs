@@ -18,7 +18,8 @@ public static class Plans
     public static readonly Plan Pro = new("pro", null, null);
     public static readonly Plan Enterprise = new("enterprise", null, null);
 
-    /// <summary>Of people who are not signed in. It is not offered, and its allowance is a day's, set by the installation.</summary>
+    /// <summary>The plan of people who are not signed in. It is not offered. The settings give its allowance, for a
+    /// day.</summary>
     public static readonly Plan Visitor = new("visitor", 0, 0);
 
     /// <summary>All that are offered.</summary>

@@ -1,25 +1,28 @@
 namespace Visuel.Core.Billing;
 
-/// <summary>What Stripe says about a price. It is read from a subscription or an invoice, so it is there also when nobody can buy at it any more.</summary>
-/// <param name="Id">Stripe's name of it.</param>
-/// <param name="Product">Stripe's name of its product.</param>
-/// <param name="NamedPlan">The plan its metadata name (<c>visuel_plan</c>), or null.</param>
-/// <param name="LookupKey">The key by which it is found, or null. Keys move: an older price that somebody still pays has none.</param>
+/// <summary>What Stripe says about a price. It is read from a subscription or an invoice, so an archived price has one
+/// too.</summary>
+/// <param name="Id">Stripe's id of the price.</param>
+/// <param name="Product">Stripe's id of its product.</param>
+/// <param name="NamedPlan">The plan in its metadata (<c>visuel_plan</c>), or null.</param>
+/// <param name="LookupKey">The lookup key, or null. A key moves to the newest price: an older one that somebody still
+/// pays has none.</param>
 public sealed record PriceFacts(string Id, string Product, string? NamedPlan, string? LookupKey);
 
 /// <summary>A price that this installation knows.</summary>
-/// <param name="Id">Stripe's name of it.</param>
-/// <param name="Product">Stripe's name of its product.</param>
+/// <param name="Id">Stripe's id of the price.</param>
+/// <param name="Product">Stripe's id of its product.</param>
 /// <param name="Plan">The plan it buys.</param>
 public sealed record KnownPrice(string Id, string Product, string Plan);
 
-/// <summary>Which price buys which plan (contract §2.1). Prices that were sold once are remembered, so that whoever pays an older one keeps its plan.</summary>
+/// <summary>Finds the plan that a price buys (docs/contracts/stripe.md#prices). It knows every price that was ever
+/// sold, so that a customer who pays an older price keeps the plan.</summary>
 public sealed class PriceCatalogue
 {
     private readonly Dictionary<string, string> byPrice;
     private readonly Dictionary<string, string> byProduct;
 
-    /// <param name="set">Price by plan, as the settings name them.</param>
+    /// <param name="set">The prices that the settings name, by plan.</param>
     /// <param name="known">Prices that were seen before.</param>
     public PriceCatalogue(IReadOnlyDictionary<string, string> set, IEnumerable<KnownPrice> known)
     {
@@ -30,19 +33,20 @@ public sealed class PriceCatalogue
             byPrice[price] = plan;
         }
 
-        // A product sold for two plans tells nothing.
+        // A product whose prices buy two plans says nothing about a plan.
         byProduct = seen.GroupBy(price => price.Product, StringComparer.Ordinal)
             .Where(ofProduct => ofProduct.Select(price => price.Plan).Distinct(StringComparer.Ordinal).Count() == 1)
             .ToDictionary(ofProduct => ofProduct.Key, ofProduct => ofProduct.First().Plan, StringComparer.Ordinal);
     }
 
-    /// <summary>The key under which the price that is sold for a plan is found.</summary>
+    /// <summary>The lookup key of the price at which a plan is sold.</summary>
     public static string LookupKeyOf(Plan plan) => $"visuel_{plan.Name}_monthly";
 
-    /// <summary>The plan a price buys, as it says itself: by its metadata or its key; null when it does not say.</summary>
+    /// <summary>The plan that the price names, in its metadata or by its lookup key; null when it names none.</summary>
     public static string? NamedBy(PriceFacts price) => Plans.Find(price.NamedPlan)?.Name
         ?? Plans.All.FirstOrDefault(plan => plan != Plans.Free && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
 
-    /// <summary>The plan a price buys: by its id, by what it says itself, by its product; null when nobody knows.</summary>
+    /// <summary>The plan that a price buys: by its id, else the plan it names, else by its product; null when it is not
+    /// known.</summary>
     public string? PlanOf(PriceFacts price) => byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
 }

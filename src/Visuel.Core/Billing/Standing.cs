@@ -6,25 +6,26 @@ namespace Visuel.Core.Billing;
 /// <param name="IsDisputed">Whether a payment of it is disputed, or a dispute was lost.</param>
 public sealed record CustomerReading(IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices, bool IsDisputed);
 
-/// <summary>How a customer stands: what one reading of Stripe comes to. No event adds to it and none takes away, so their order and number change nothing.</summary>
+/// <summary>What one reading of Stripe means for a customer. It is made of the whole reading each time, so the order
+/// and the number of events change nothing.</summary>
 /// <param name="Subscription">The subscription that counts, or null when there is none.</param>
 /// <param name="Plan">The plan it gives now, or null.</param>
-/// <param name="UnpaidSince">When the oldest time that is past due began, or null while nothing is.</param>
+/// <param name="UnpaidSince">When the oldest unpaid period began, or null while everything is paid.</param>
 /// <param name="IsDisputed">Whether a payment is disputed.</param>
 public sealed record Standing(Subscription? Subscription, string? Plan, DateTimeOffset? UnpaidSince, bool IsDisputed)
 {
-    /// <summary>Of somebody who never bought anything, or is no customer any more.</summary>
+    /// <summary>The standing of a workspace that never bought anything, or whose customer was removed.</summary>
     public static readonly Standing Nothing = new(null, null, null, IsDisputed: false);
 
-    /// <summary>Whether somebody pays a price that nobody here knows; the plan is then the one that was known last.</summary>
+    /// <summary>Whether the price of the subscription is not known. The plan is then the last known one.</summary>
     public bool HasUnknownPrice { get; init; }
 
-    /// <summary>How many subscriptions are live at once: more than one is paid twice.</summary>
+    /// <summary>How many subscriptions are live. With more than one, the customer pays twice.</summary>
     public int Live { get; init; }
 
-    /// <summary>What a reading comes to.</summary>
+    /// <summary>The standing that a reading gives.</summary>
     /// <param name="reading">What Stripe says now.</param>
-    /// <param name="known">How the customer stood before; it counts only where a price is unknown.</param>
+    /// <param name="known">The standing before; it is used only where a price is not known.</param>
     public static Standing Of(CustomerReading reading, Standing known)
     {
         var ours = reading.Subscriptions.Where(one => one.Plan is not null || one.IsOurs || one.Id == known.Subscription?.Id).ToList();
@@ -48,7 +49,8 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         };
     }
 
-    // Renewals may fail one after the other, each beginning a period: the first of them counts, or the grace would never end.
+    // Renewals may fail one after the other, and each begins a period. The first one counts: otherwise the grace would
+    // never end.
     private static DateTimeOffset? UnpaidSinceOf(Subscription subscription, IReadOnlyList<Invoice> invoices) => subscription.Status is not SubscriptionStatus.PastDue
         ? null
         : invoices.Where(invoice => invoice.Status is InvoiceStatus.Open && invoice.Subscription == subscription.Id)

@@ -1,12 +1,13 @@
 namespace Visuel.Core.Billing;
 
-/// <summary>Where a subscription stands, in Stripe's words (API 2026-10-28.endive). Stripe may add others: those count as <see cref="Unknown"/>, and give nothing.</summary>
+/// <summary>The status of a subscription at Stripe (docs/contracts/stripe.md#subscriptions). Stripe may add others:
+/// those are <see cref="Unknown"/> and give no plan.</summary>
 public enum SubscriptionStatus
 {
     /// <summary>Stripe says something that this program does not know.</summary>
     Unknown,
 
-    /// <summary>The first payment was not made yet; after 23 hours it never will be.</summary>
+    /// <summary>The first payment was not made yet. After 23 hours the subscription expires.</summary>
     Incomplete,
 
     /// <summary>The first payment was never made.</summary>
@@ -21,25 +22,25 @@ public enum SubscriptionStatus
     /// <summary>A renewal could not be charged; Stripe tries again.</summary>
     PastDue,
 
-    /// <summary>Stripe tries no more, and invoices go on.</summary>
+    /// <summary>Stripe no longer tries to charge, and still makes invoices.</summary>
     Unpaid,
 
-    /// <summary>It stands still, and invoices do too.</summary>
+    /// <summary>It is suspended, and Stripe makes no invoices.</summary>
     Paused,
 
     /// <summary>It has ended.</summary>
     Canceled,
 }
 
-/// <summary>A subscription as Stripe tells it, as far as it concerns plans.</summary>
-/// <param name="Id">Stripe's name of it.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="Price">What is paid.</param>
-/// <param name="Plan">The name of the plan that this price buys, or null when nobody here knows the price.</param>
-/// <param name="PeriodStart">When the time that is paid for began: of its item, where Stripe keeps it since 2025-03-31.</param>
-/// <param name="PeriodEnd">When it ends, and the next invoice is due.</param>
-/// <param name="EndsAt">When it ends for good, where somebody cancelled it; else null.</param>
-/// <param name="CreatedAt">When it was begun.</param>
+/// <summary>What Stripe says about a subscription, as far as plans need it.</summary>
+/// <param name="Id">Stripe's id of it.</param>
+/// <param name="Status">Its status.</param>
+/// <param name="Price">Stripe's id of its price.</param>
+/// <param name="Plan">The name of the plan that this price buys, or null when the price is not known.</param>
+/// <param name="PeriodStart">When the current period began, as its item says.</param>
+/// <param name="PeriodEnd">When the period ends, and the next invoice is made.</param>
+/// <param name="EndsAt">When the subscription ends, if it was cancelled; otherwise null.</param>
+/// <param name="CreatedAt">When it began.</param>
 public sealed record Subscription(
     string Id,
     SubscriptionStatus Status,
@@ -53,12 +54,14 @@ public sealed record Subscription(
     /// <summary>The plan it changes to at the end of the period, or null.</summary>
     public string? NextPlan { get; init; }
 
-    /// <summary>Whether it was begun for a workspace of this installation, which it says itself.</summary>
+    /// <summary>Whether its metadata name a workspace, so that it was begun by an installation of Visuel.</summary>
     public bool IsOurs { get; init; }
 
-    /// <summary>Whether another one beside it would be paid twice; what nobody here understands may be paid.</summary>
+    /// <summary>Whether the customer may be charged for it, so that a second one would be paid twice. A status that is
+    /// not known counts.</summary>
     public bool IsLive => Status is not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired);
 
-    /// <summary>Whether it gives its plan. What is cancelled does until Stripe ends it, what is past due for a while (<see cref="PaymentGrace"/>).</summary>
+    /// <summary>Whether it gives its plan. A cancelled one does until Stripe ends it, one that is past due for a time
+    /// (<see cref="PaymentGrace"/>).</summary>
     public bool GivesPlan => Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;
 }

@@ -3,7 +3,8 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Where nothing is sold: everybody is nobody's customer, and whoever wants to buy is told.</summary>
+/// <summary>Stands in for Stripe where no key is set. Every call fails with
+/// <see cref="PaymentFault.NotSetUp"/>.</summary>
 internal sealed class NoPayments : IPaymentGateway
 {
     public WebhookReading ReadWebhook(string? body, string? signature) => throw Refuse();

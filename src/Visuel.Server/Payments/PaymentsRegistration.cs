@@ -3,12 +3,12 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Adds what speaks to Stripe, or to nobody.</summary>
+/// <summary>Adds the client of Stripe, or <see cref="NoPayments"/> where no key is set.</summary>
 internal static class PaymentsRegistration
 {
     private const string Client = "stripe";
 
-    // Stripe answers within seconds, or not at all.
+    // Of one attempt. Stripe normally answers within seconds.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     public static void AddPayments(this IServiceCollection services, StripeOptions options)
@@ -20,7 +20,7 @@ internal static class PaymentsRegistration
             return;
         }
 
-        // Stripe's own client tries again by itself; nothing else does on top of that.
+        // Stripe's library repeats failed calls by itself, so the HTTP client does not.
         services.AddHttpClient(Client, http => http.Timeout = Patience)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -33,7 +33,7 @@ internal static class PaymentsRegistration
         {
             ApiKey = options.SecretKey,
             ApiBase = options.ApiBase ?? "https://api.stripe.com",
-            // Telemetry would write to the home folder, and tell Stripe about this machine.
+            // Telemetry would write a file into the home folder, and send an id of this machine to Stripe.
             HttpClient = new SystemNetHttpClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client), maxNetworkRetries: 2, enableTelemetry: false),
         }));
         services.AddSingleton<StripeSetup>().AddSingleton<IPaymentGateway, StripeGateway>();

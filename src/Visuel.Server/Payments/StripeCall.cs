@@ -4,11 +4,12 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Asks Stripe, and says in the program's words what went wrong. Stripe's own sentences are dropped: they may name people.</summary>
+/// <summary>Calls Stripe and turns its failures into <see cref="PaymentException"/>
+/// (docs/contracts/stripe.md#failures). Stripe's own sentences are dropped: they may name people.</summary>
 internal static class StripeCall
 {
-    /// <summary>What Stripe answers.</summary>
-    /// <exception cref="PaymentException">It does not answer, or refuses.</exception>
+    /// <summary>Stripe's answer.</summary>
+    /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
     public static async Task<T> AskAsync<T>(Func<Task<T>> call, CancellationToken stop)
     {
         try
@@ -29,7 +30,7 @@ internal static class StripeCall
         }
     }
 
-    /// <summary>What Stripe answers, or null when it knows nothing of that name.</summary>
+    /// <summary>Stripe's answer, or null when Stripe knows no object of that id.</summary>
     public static Task<T?> FindAsync<T>(Func<Task<T>> call, CancellationToken stop)
         where T : class => AskAsync<T?>(
         async () =>
@@ -51,7 +52,7 @@ internal static class StripeCall
         var fault = status switch
         {
             401 or 403 => PaymentFault.NotSetUp,
-            // 200 with something that is no answer of Stripe's.
+            // 0: no answer. 200: an answer that is not Stripe's JSON.
             409 or 429 or >= 500 or 0 or 200 => PaymentFault.Unavailable,
             _ => PaymentFault.Refused,
         };

@@ -4,27 +4,28 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>An event as it was signed: full, or thin with nothing but names in it. What it says of its object is not believed, only that something changed there,
-/// so the version of the API it was written in does not matter.</summary>
+/// <summary>A signed event, in full or in thin form (docs/contracts/stripe.md#webhooks). Only the names in it are read:
+/// they say which object changed. What else it says of the object is not used, so the API version of the event does not
+/// matter.</summary>
 /// <param name="Event">The event.</param>
-/// <param name="IsLive">Whether it is about real money; null where it does not say.</param>
-/// <param name="IsOfOtherAccount">Whether it is of an account connected to ours.</param>
+/// <param name="IsLive">Whether it is of live mode; null where it does not say.</param>
+/// <param name="IsOfOtherAccount">Whether it is of an account that is connected to ours.</param>
 internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOtherAccount)
 {
-    // A replay is older, a forgery may be of any time.
+    // An older signature may be a replay of a captured one.
     private const long ToleratedSeconds = 300;
 
     private static readonly string[] Ours =
         ["checkout.session.", "customer.", "subscription_schedule.", "invoice.", "charge.", "price.", "product.", "radar.early_fraud_warning."];
 
-    // Of the first kind these have nothing to do with what is paid for.
+    // Events of these types match the first list, but have nothing to do with payments.
     private static readonly string[] Others = ["customer.tax_id.", "customer.source.", "customer.discount.", "customer.entitlements."];
 
     /// <summary>Whether one of the secrets signed it within the last five minutes.</summary>
     public static bool IsSigned(string json, string? signature, IEnumerable<string> secrets, TimeProvider clock) =>
         !string.IsNullOrWhiteSpace(signature) && secrets.Any(secret => IsSigned(json, signature, secret, clock.GetUtcNow().ToUnixTimeSeconds()));
 
-    /// <summary>Reads one; null when it is none.</summary>
+    /// <summary>Reads an event; null when the JSON is none.</summary>
     public static StripeEvent? Read(JsonElement json)
     {
         if (json.ValueKind is not JsonValueKind.Object || Text(json, "id") is not { Length: > 0 and <= 255 } id || Text(json, "type") is not { Length: > 0 and <= 255 } type)
@@ -42,7 +43,7 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
             Text(json, "account") is not null);
     }
 
-    /// <summary>Whether it is of our account, our mode, and about something that is paid for.</summary>
+    /// <summary>Whether it is of our account and mode, and about payments.</summary>
     public bool IsFor(StripeOptions options) =>
         !IsOfOtherAccount && (IsLive ?? options.IsLive) == options.IsLive
         && Ours.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal)) && !Others.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal));
@@ -56,7 +57,7 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
         }
         catch (Exception error) when (error is StripeException or OverflowException or FormatException or ArgumentException)
         {
-            // Besides saying no, the library breaks on times that are no times.
+            // For a time that is no number, or too large a number, the library throws exceptions of other types.
             return false;
         }
     }

@@ -12,10 +12,10 @@ using Session = Stripe.Checkout.Session;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Speaks to Stripe (API 2026-10-28.endive, by Stripe.net).</summary>
+/// <summary>Calls Stripe through Stripe.net (docs/contracts/stripe.md).</summary>
 internal sealed class StripeGateway(StripeClient client, StripeOptions options, BillingOptions billing, TimeProvider clock) : IPaymentGateway
 {
-    // An open checkout is shown again for as long; Stripe itself keeps it for a day.
+    // An open checkout is used again for this long. Stripe keeps it open for a day.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
 
     private const string PriceKey = "price";
@@ -54,7 +54,8 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             PreferredLocales = [customer.Locale],
             Metadata = new() { [StripeWords.WorkspaceKey] = customer.Workspace.ToString() },
         };
-        // The same words make the same key, and Stripe then the same customer; other words under one key would be refused.
+        // The same values give the same key, and Stripe then returns the same customer. Stripe refuses other values
+        // under a key that was used (docs/contracts/stripe.md#idempotency).
         var words = $"{customer.Email}\n{customer.Name}\n{customer.Locale}\n{customer.Former}";
         var key = $"cust:{customer.Workspace}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 8))}";
         return (await StripeCall.AskAsync(() => client.V1.Customers.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop), stop)).Id;
@@ -73,7 +74,7 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             return await StripeCall.FindAsync(() => client.V1.Prices.GetAsync(set, cancellationToken: stop), stop) is { Active: true } named ? StripeWords.Read(named) : null;
         }
 
-        // Archived prices keep their key, and are no offer.
+        // An archived price may still have its lookup key, but is not sold.
         var found = await StripeCall.AskAsync(
             () => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [PriceCatalogue.LookupKeyOf(plan)], Limit = 1 }, cancellationToken: stop), stop);
         return found.Data is [var price, ..] ? StripeWords.Read(price) : null;
@@ -95,7 +96,7 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             && clock.GetUtcNow() - StripeWords.Instant(session.Created) < Fresh);
         foreach (var old in open.Data.Where(session => session != again))
         {
-            // Whoever pays in an older tab would have two subscriptions.
+            // A customer who pays in an older tab too would have two subscriptions.
             await StripeCall.AskAsync(() => client.V1.Checkout.Sessions.ExpireAsync(old.Id, cancellationToken: stop), stop);
         }
 
@@ -160,13 +161,13 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             ClientReferenceId = workspace,
             LineItems = [new() { Price = order.Price, Quantity = 1 }],
             Locale = order.Locale,
-            // Stripe fills in the name itself: its braces must stay as they are.
+            // Stripe replaces {CHECKOUT_SESSION_ID} by the session's id.
             SuccessUrl = $"{order.ReturnTo.GetLeftPart(UriPartial.Authority)}/billing/return?session_id={{CHECKOUT_SESSION_ID}}",
             CancelUrl = $"{order.ReturnTo.GetLeftPart(UriPartial.Authority)}/plans",
             AllowPromotionCodes = true,
             BillingAddressCollection = "auto",
             TaxIdCollection = new() { Enabled = true },
-            // Whoever gives a tax id gives a name and an address with it, and Stripe refuses to ask for them without this.
+            // Stripe asks for a tax id only if it may write the customer's name and address.
             CustomerUpdate = new() { Name = "auto", Address = "auto" },
             Metadata = new() { [StripeWords.WorkspaceKey] = workspace, [PriceKey] = order.Price },
             SubscriptionData = new() { Metadata = new() { [StripeWords.WorkspaceKey] = workspace, [StripeWords.PlanKey] = order.Plan.Name } },

@@ -2,9 +2,10 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>How to reach Stripe.</summary>
-/// <param name="SecretKey">The key of the account, or null: then nothing is sold.</param>
-/// <param name="WebhookSecrets">The secrets that webhooks may be signed with: several while one is replaced.</param>
+/// <summary>The settings of Stripe.</summary>
+/// <param name="SecretKey">The key of the account, or null where nothing is sold.</param>
+/// <param name="WebhookSecrets">The secrets that webhooks may be signed with. There are several while one is
+/// replaced.</param>
 /// <param name="ApiBase">Where the API is, without a slash at its end, or null for Stripe's own.</param>
 /// <param name="PortalConfiguration">The portal's configuration, or null for the one that <c>./run stripe setup</c> made.</param>
 /// <param name="AutomaticTax">Whether Stripe Tax is to work out VAT; it must be switched on there.</param>
@@ -21,7 +22,7 @@ public sealed record StripeOptions(
     /// <summary>Whether the key is of live mode: real money.</summary>
     public bool IsLive => SecretKey?.Contains("_live_", StringComparison.Ordinal) is true;
 
-    /// <summary>Where forms may lead that end at Stripe.</summary>
+    /// <summary>The origins at Stripe to which our forms may lead.</summary>
     public IReadOnlyList<string> Pages => !IsEnabled ? [] : ApiBase is { } own ? [own] : ["https://checkout.stripe.com", "https://billing.stripe.com"];
 
     /// <summary>Reads the settings <c>STRIPE_SECRET_KEY</c>, <c>STRIPE_WEBHOOK_SECRET</c>, <c>STRIPE_API_BASE</c>, <c>STRIPE_PORTAL_CONFIGURATION</c> and <c>STRIPE_AUTOMATIC_TAX</c>.</summary>

@@ -3,12 +3,13 @@ using Stripe.BillingPortal;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>The one configuration of the portal that is ours, known by its metadata: it is made by a command, not on each visit.</summary>
+/// <summary>Finds and writes our configuration of the portal, which its metadata mark. <c>./run stripe setup</c> makes
+/// it, not each visit.</summary>
 internal static class StripePortal
 {
     private const string Mark = "visuel";
 
-    /// <summary>It, or null before it was made.</summary>
+    /// <summary>Our configuration, or null before it was made.</summary>
     public static async Task<Configuration?> FindAsync(StripeClient client, CancellationToken stop)
     {
         var found = await StripeCall.AskAsync(
@@ -16,11 +17,11 @@ internal static class StripePortal
         return found.Data.Find(configuration => configuration.Metadata?.ContainsKey(Mark) is true);
     }
 
-    /// <summary>Makes it, or brings it up to date.</summary>
+    /// <summary>Makes our configuration, or brings it up to date.</summary>
     /// <param name="client">How to reach Stripe.</param>
-    /// <param name="existing">It, or null before it was made.</param>
-    /// <param name="product">What is sold.</param>
-    /// <param name="prices">The prices of that a subscriber may change to.</param>
+    /// <param name="existing">Our configuration, or null before it was made.</param>
+    /// <param name="product">The product that is sold.</param>
+    /// <param name="prices">The prices of the product that a subscriber may change to.</param>
     /// <param name="stop">Gives up.</param>
     public static Task<Configuration> SaveAsync(StripeClient client, Configuration? existing, string product, List<string> prices, CancellationToken stop)
     {
@@ -29,7 +30,7 @@ internal static class StripePortal
             InvoiceHistory = new() { Enabled = true },
             PaymentMethodUpdate = new() { Enabled = true },
             CustomerUpdate = new() { Enabled = true, AllowedUpdates = ["email", "address", "name", "tax_id"] },
-            // Ending is as easy as buying, and what is paid for stays until its end.
+            // A subscription ends with the period that is paid for.
             SubscriptionCancel = new() { Enabled = true, Mode = "at_period_end" },
             SubscriptionUpdate = new()
             {
@@ -37,7 +38,8 @@ internal static class StripePortal
                 DefaultAllowedUpdates = ["price"],
                 Products = [new() { Product = product, Prices = prices }],
                 ProrationBehavior = "always_invoice",
-                // Otherwise a month of the larger plan could be drawn empty on the day of the downgrade.
+                // A downgrade waits for the end of the period. Otherwise a subscriber could use the larger plan's
+                // images and pay the smaller price for the same month.
                 ScheduleAtPeriodEnd = new() { Conditions = [new() { Type = "decreasing_item_amount" }, new() { Type = "shortening_interval" }] },
             },
         };

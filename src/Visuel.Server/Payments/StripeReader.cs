@@ -6,16 +6,16 @@ using Subscription = Visuel.Core.Billing.Subscription;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Reads what Stripe knows about customers.</summary>
+/// <summary>Reads customers, their subscriptions, invoices, charges and disputes at Stripe.</summary>
 internal sealed class StripeReader(StripeClient client)
 {
-    // The most Stripe gives at once. Invoices beyond the newest are past changing.
+    // The most that Stripe gives at once. Invoices older than the newest hundred no longer change.
     private const int Page = 100;
 
-    // A dispute that was lost, or is not decided, stays in the way; one that was won or was only an inquiry does not.
+    // A dispute of another status, also a lost one, puts the workspace on hold (docs/contracts/stripe.md#disputes).
     private static readonly string[] Settled = ["won", "warning_closed", "prevented"];
 
-    /// <summary>All that is said about a customer; null when there is none any more.</summary>
+    /// <summary>Reads a customer; null when it was removed.</summary>
     public async Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
         var customer = await StripeCall.FindAsync(() => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop)
@@ -38,7 +38,7 @@ internal sealed class StripeReader(StripeClient client)
             isDisputed |= disputes.Data.Any(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal));
             if (charge.PaymentIntentId is { } intent)
             {
-                // The bank has taken it back.
+                // The bank took the money of a lost dispute back.
                 refunded[intent] += disputes.Data.Where(dispute => dispute.Status == "lost").Sum(dispute => dispute.Amount);
             }
         }
@@ -46,7 +46,8 @@ internal sealed class StripeReader(StripeClient client)
         return new CustomerReading(subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))], isDisputed);
     }
 
-    // Each attempt at a card is a charge, so there may be more of them than invoices: as far back as those reach.
+    // Each attempt to charge a card is a charge, so there may be more charges than invoices. They are read as far back
+    // as the oldest invoice that was read.
     private Task<List<Charge>> ListChargesAsync(string customer, IEnumerable<Invoice> invoices, CancellationToken stop) => StripeCall.AskAsync(
         async () =>
         {
@@ -92,11 +93,11 @@ internal sealed class StripeReader(StripeClient client)
         return read;
     }
 
-    /// <summary>A customer, or null when there is none any more.</summary>
+    /// <summary>A customer, or null when there is none or it was removed.</summary>
     public async Task<Stripe.Customer?> FindCustomerAsync(string id, CancellationToken stop) =>
         await StripeCall.FindAsync(() => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop) is { Deleted: not true } found ? found : null;
 
-    /// <summary>The customer of what an event names, or null.</summary>
+    /// <summary>The customer of the object that an event names, or null (docs/contracts/stripe.md#types).</summary>
     public async Task<string?> FindCustomerOfAsync(PaymentEvent told, CancellationToken stop)
     {
         if (told.Subject is not { } id)
@@ -129,7 +130,8 @@ internal sealed class StripeReader(StripeClient client)
             ? (await StripeCall.FindAsync(() => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId
             : null;
 
-    // What a downgrade in the portal leaves behind: the price changes when the period ends, and until then only its schedule says so.
+    // After a downgrade in the portal the price changes only when the period ends. Until then only the schedule names
+    // the new price.
     private async Task<string?> FindNextPlanAsync(string schedule, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
         var found = await StripeCall.FindAsync(() => client.V1.SubscriptionSchedules.GetAsync(schedule, cancellationToken: stop), stop);

@@ -5,15 +5,15 @@ using Plan = Visuel.Core.Billing.Plan;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>What is there now.</summary>
-/// <param name="Product">The product, by Stripe's name.</param>
+/// <summary>What is set up at Stripe.</summary>
+/// <param name="Product">Stripe's id of the product.</param>
 /// <param name="Price">The price at which it is sold.</param>
-/// <param name="Portal">The portal's configuration.</param>
-/// <param name="Made">Which of them were not there before.</param>
+/// <param name="Portal">Stripe's id of the portal's configuration.</param>
+/// <param name="Made">Which of the three this run made.</param>
 public sealed record SetupReport(string Product, PriceFacts Price, string Portal, IReadOnlyList<string> Made);
 
-/// <summary>Makes at Stripe what is sold, and the page where subscribers manage it. Run again, it finds what it made; a price of another amount is replaced, and those who
-/// pay the old one go on paying it.</summary>
+/// <summary>Makes the product, its price and the portal's configuration at Stripe. A second run finds them. A price of
+/// another amount is replaced for new customers; those who pay the old price continue to pay it.</summary>
 internal sealed class StripeSetup(StripeClient client, BillingOptions options)
 {
     /// <summary>Makes what is missing.</summary>
@@ -32,7 +32,7 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
         return new SetupReport(product, StripeWords.Read(price), (await StripePortal.SaveAsync(client, portal, product, [price.Id], stop)).Id, made);
     }
 
-    // A name of our own, so that two who run this at once make one product.
+    // The id is ours, so that two runs at the same time make one product.
     private async Task<string> FindProductAsync(Plan plan, List<string> made, CancellationToken stop)
     {
         var id = $"visuel_{plan.Name}";
@@ -52,7 +52,7 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
         return id;
     }
 
-    // Whoever names a price sells that one.
+    // A price that the settings name is sold as it is.
     private async Task<Price?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(plan.Name, out var named)
         ? await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop)
         : null;

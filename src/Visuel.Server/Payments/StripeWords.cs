@@ -5,20 +5,20 @@ using Subscription = Visuel.Core.Billing.Subscription;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>Stripe's objects in our words.</summary>
+/// <summary>Turns Stripe's objects into ours.</summary>
 internal static class StripeWords
 {
-    /// <summary>The name in metadata that says which workspace something is for.</summary>
+    /// <summary>The metadata key of the workspace that an object is for.</summary>
     public const string WorkspaceKey = "workspace_id";
 
-    /// <summary>The name in metadata that says which plan something buys.</summary>
+    /// <summary>The metadata key of the plan that an object buys.</summary>
     public const string PlanKey = "visuel_plan";
 
-    // A date that Stripe left out reads as 1970: that is no period, and nothing may be decided by it.
+    // Stripe.net reads a missing date as 1970. Such a date is no period.
     private static readonly DateTime Earliest = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>A subscription; null for one without items.</summary>
-    /// <exception cref="PaymentException">It has no period.</exception>
+    /// <exception cref="PaymentException">The subscription has no period.</exception>
     public static Subscription? Read(Stripe.Subscription found, Func<PriceFacts, string?> planOf)
     {
         var items = (found.Items?.Data ?? []).Select(item => (Item: item, Plan: planOf(Read(item.Price)))).ToList();
@@ -33,7 +33,8 @@ internal static class StripeWords
             throw new PaymentException(PaymentFault.Refused, "a subscription without a period");
         }
 
-        // The portal sets only the date, the API and a dispute only the flag (contract §1.2).
+        // Some ways to cancel set only the date, others only the flag
+        // (docs/contracts/stripe.md#cancelled-at-the-end-of-the-period).
         var endsAt = found.EndedAt ?? found.CancelAt ?? (found.CancelAtPeriodEnd ? item.CurrentPeriodEnd : null);
         return new Subscription(
             found.Id, StatusOf(found.Status), item.Price.Id, plan, Instant(item.CurrentPeriodStart), Instant(item.CurrentPeriodEnd), Instant(endsAt), Instant(found.Created))
@@ -43,9 +44,9 @@ internal static class StripeWords
     }
 
     /// <summary>An invoice.</summary>
-    /// <param name="found">Stripe's, with its payments.</param>
-    /// <param name="refundedOf">What was given back of each payment, by its intent.</param>
-    /// <param name="planOf">The plan that a price's id and product buy.</param>
+    /// <param name="found">Stripe's invoice, with its payments.</param>
+    /// <param name="refundedOf">What was refunded of each payment, by the id of its payment intent.</param>
+    /// <param name="planOf">Finds the plan that a price buys.</param>
     public static Invoice Read(Stripe.Invoice found, IReadOnlyDictionary<string, long> refundedOf, Func<PriceFacts, string?> planOf)
     {
         var lines = found.Lines?.Data ?? [];

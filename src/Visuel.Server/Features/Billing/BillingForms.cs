@@ -8,10 +8,11 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>The forms of the plans page, which end at Stripe, and the way back from there. What goes wrong is said on the plans page.</summary>
+/// <summary>The forms of the plans page, which lead to Stripe, and the return from there. A failure is shown on the
+/// plans page.</summary>
 public static class BillingForms
 {
-    // While a first click is being answered, a second one waits for it and gets the same page.
+    // A second click waits until the first is answered, and gets the same page.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
@@ -69,7 +70,7 @@ public static class BillingForms
         }
         catch (PaymentException)
         {
-            // The webhook tells the same, a moment later.
+            // The webhook reports the same payment a moment later.
             return TypedResults.Redirect("/plans?paid=1");
         }
     }
@@ -90,7 +91,7 @@ public static class BillingForms
 
     private static SeeOther See(Uri page) => new(page.ToString());
 
-    // 303: what was posted here is not posted there.
+    // 303 makes the browser follow with GET: the form is not posted to Stripe.
     private sealed class SeeOther(string place) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

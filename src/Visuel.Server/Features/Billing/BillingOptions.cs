@@ -5,12 +5,12 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>How plans are sold on this installation.</summary>
 /// <param name="IsSelling">Whether plans can be bought here; otherwise an administrator grants them.</param>
-/// <param name="Prices">The price of a plan by the plan's name, where it is not found by its lookup key.</param>
-/// <param name="Grace">What goes on while a renewal cannot be charged.</param>
+/// <param name="Prices">Stripe's id of a plan's price, by the plan's name, where the settings name it.</param>
+/// <param name="Grace">How long a plan continues while its renewal cannot be charged.</param>
 /// <param name="SalesContact">Where "on request" leads: an address that a link may have; null where nobody is named.</param>
 public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, string> Prices, PaymentGrace Grace, string? SalesContact)
 {
-    // Images cost money, whoever pays for them in the end.
+    // The operator pays for these images, and the customer may never do so.
     private const int GraceImages = 10;
 
     /// <summary>Reads <c>STRIPE_PRICE_CREATOR</c>, <c>STRIPE_PRICE_PRO</c>, <c>STRIPE_PRICE_ENTERPRISE</c>, <c>BILLING_GRACE_DAYS</c> and <c>SALES_CONTACT</c>, and whether there is a key.</summary>

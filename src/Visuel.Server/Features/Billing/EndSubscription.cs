@@ -3,13 +3,15 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Ends at Stripe what a workspace that is being erased still pays. The customer and its invoices stay there: they have to be accounted for.</summary>
+/// <summary>Ends the subscriptions of a workspace that is being erased. The customer and the invoices stay at Stripe,
+/// since the operator's accounts need them.</summary>
 public sealed partial class EndSubscription(ICustomers customers, IPaymentGateway gateway, SyncCustomer sync, BillingOptions options, ILogger<EndSubscription> logger)
 {
     private const int MostSubscriptions = 10;
 
-    /// <summary>Ends it; callable again where it broke off.</summary>
-    /// <exception cref="PaymentException">Stripe does not answer, or refuses: it is still paid.</exception>
+    /// <summary>Ends the subscriptions. After a failure it may be called again.</summary>
+    /// <exception cref="PaymentException">Stripe does not answer, or refuses: a subscription may still be
+    /// paid.</exception>
     public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
         if (await customers.FindAsync(workspace, stop) is not ({ Id: not null } or { Former: not null }))
@@ -25,7 +27,7 @@ public sealed partial class EndSubscription(ICustomers customers, IPaymentGatewa
 
         if (await sync.RunAsync(workspace, [], stop) is { Id: { } customer })
         {
-            // Nobody is to pay in a window that was left open.
+            // A checkout that is still open could be paid afterwards.
             await gateway.CloseCheckoutsAsync(customer, but: null, stop);
         }
 
@@ -40,6 +42,8 @@ public sealed partial class EndSubscription(ICustomers customers, IPaymentGatewa
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} goes, and Stripe cannot be told without STRIPE_SECRET_KEY: look there whether it still pays")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Workspace {Workspace} is erased without STRIPE_SECRET_KEY: end its subscription at Stripe, if it has one")]
     private partial void LogLeft(WorkspaceId workspace);
 }

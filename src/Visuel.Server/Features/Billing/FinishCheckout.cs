@@ -3,10 +3,11 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Reads Stripe at once when a buyer comes back, so that nobody waits for a webhook. What the address says is not believed: only what Stripe says of it.</summary>
+/// <summary>Reads Stripe as soon as a buyer returns, so that the plan does not wait for a webhook. The return address
+/// proves nothing: Stripe is asked for the session that it names.</summary>
 public sealed class FinishCheckout(ICustomers customers, IPaymentGateway gateway, SyncCustomer sync)
 {
-    /// <summary>Whether the checkout is this workspace's and came to its end.</summary>
+    /// <summary>Whether the checkout belongs to this workspace and is complete.</summary>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
     public async Task<bool> RunAsync(WorkspaceId workspace, string session, CancellationToken stop)
     {

@@ -3,24 +3,26 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Which price buys which plan, as it is known while Stripe is read; what is learnt meanwhile is remembered.</summary>
+/// <summary>Knows which price buys which plan while Stripe is read, and remembers the prices that Stripe names
+/// then.</summary>
 public sealed class PriceBook(ICustomers customers, BillingOptions options)
 {
-    /// <summary>Opens it.</summary>
+    /// <summary>Loads the known prices.</summary>
     public async Task<OpenPriceBook> OpenAsync(CancellationToken stop) => new(customers, options, await customers.ListPricesAsync(stop));
 }
 
-/// <summary>What is known of prices, for the time of one reading.</summary>
+/// <summary>The prices that are known during one reading of Stripe.</summary>
 public sealed class OpenPriceBook(ICustomers customers, BillingOptions options, IReadOnlyList<KnownPrice> known)
 {
     private readonly PriceCatalogue catalogue = new(options.Prices, known);
     private readonly ConcurrentDictionary<string, KnownPrice> learnt = new(StringComparer.Ordinal);
 
-    /// <summary>The plan a price buys, or null.</summary>
+    /// <summary>The plan a price buys, or null. A price that names its plan is noted, to be kept by
+    /// <see cref="CloseAsync"/>.</summary>
     public string? PlanOf(PriceFacts price)
     {
         var plan = catalogue.PlanOf(price);
-        // What was only guessed by its product is not remembered: the price may say otherwise one day.
+        // A plan that only the product suggests is not noted: the price may name another one later.
         if (PriceCatalogue.NamedBy(price) is { } named)
         {
             learnt.TryAdd(price.Id, new KnownPrice(price.Id, price.Product, plan ?? named));
@@ -29,7 +31,8 @@ public sealed class OpenPriceBook(ICustomers customers, BillingOptions options, 
         return plan;
     }
 
-    /// <summary>Believes what a price says itself over what was known of it: somebody has just changed it.</summary>
+    /// <summary>Notes the plan that a price names, in place of the known one: somebody has just changed the
+    /// price.</summary>
     public void Correct(PriceFacts price)
     {
         if (PriceCatalogue.NamedBy(price) is { } named)
@@ -38,7 +41,7 @@ public sealed class OpenPriceBook(ICustomers customers, BillingOptions options, 
         }
     }
 
-    /// <summary>Remembers what was not known before, or otherwise.</summary>
+    /// <summary>Keeps the noted prices that are new or differ from the known ones.</summary>
     public Task CloseAsync(CancellationToken stop) =>
         learnt.Values.Except(known).ToList() is { Count: > 0 } news ? customers.RememberPricesAsync(news, stop) : Task.CompletedTask;
 }

@@ -3,28 +3,29 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Looks into what Stripe told: finds out whose customer each event is about, and reads that one once, however many events there are.</summary>
+/// <summary>Processes Stripe's events: finds the customer of each event, and reads each customer once, however many
+/// events name it.</summary>
 public sealed partial class ProcessPaymentEvents(
     IPaymentEvents events, ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices, SyncCustomer sync, TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
 {
-    /// <summary>So often an event is tried; then it is dead, and an administrator decides.</summary>
+    /// <summary>After this many failures an event is dead: an administrator decides about another attempt.</summary>
     public const int MostAttempts = 12;
 
     private const int AtOnce = 50;
     private const int SideBySide = 4;
 
-    // Longer than all of them take; then another node may have them.
+    // All taken events are processed within this time. After it, another node may take them.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(3);
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
 
-    /// <summary>Looks into those whose time has come. How many that were.</summary>
+    /// <summary>Processes the events that are due, and returns how many there were.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var taken = await events.TakeAsync(now, now + Turn, AtOnce, stop);
-        // What names the same customer, or the same object of an unnamed one, is one question.
+        // Events that name the same customer, or without a customer the same object, need one reading.
         await Parallel.ForEachAsync(
             taken.GroupBy(told => told.Event.Customer ?? told.Event.Subject ?? told.Event.Id, StringComparer.Ordinal),
             new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = stop },
@@ -42,7 +43,7 @@ public sealed partial class ProcessPaymentEvents(
         {
             await DelayAsync(together, error.Reason, error, stop);
         }
-#pragma warning disable CA1031 // Whatever it is, it is of these events: the others must not wait for somebody to mend it.
+#pragma warning disable CA1031 // The failure concerns these events only. The others must be processed all the same.
         catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
@@ -65,12 +66,13 @@ public sealed partial class ProcessPaymentEvents(
         }
         else
         {
-            // Somebody else's, in an account that sells other things too.
+            // The Stripe account sells other things too, and this customer is none of ours.
             await events.SettleAsync(ids, PaymentEventState.Ignored, stop);
         }
     }
 
-    // One that nobody here knows may have been made for a workspace of ours: by hand, or before a backup was brought back.
+    // A customer that is not linked may still name a workspace of ours: somebody made it by hand, or a backup that is
+    // older than the customer was restored.
     private async Task<Customer?> FindAsync(string id, CancellationToken stop)
     {
         if (await customers.FindByIdAsync(id, stop) is { } known)
@@ -104,7 +106,8 @@ public sealed partial class ProcessPaymentEvents(
         return null;
     }
 
-    // Who once looked at the checkout and left is a customer who pays nothing: the one who pays takes its place.
+    // A workspace may be linked to a customer without a live subscription, who left the checkout unpaid. If the other
+    // customer has a live subscription, the workspace is linked to that one instead.
     private async Task<Customer?> ReplaceAsync(Customer linked, string id, CancellationToken stop)
     {
         var book = await prices.OpenAsync(stop);
@@ -154,15 +157,21 @@ public sealed partial class ProcessPaymentEvents(
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "Stripe's event {Event} is looked into again in {Wait}")]
+    [LoggerMessage(LogLevel.Warning, "Stripe's event {Event} could not be processed; the next attempt is in {Wait}")]
     private partial void LogDelayed(string @event, TimeSpan wait, Exception error);
 
-    [LoggerMessage(LogLevel.Error, "Stripe's event {Event} ({Type}) was tried in vain too often: see the administration page")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "Stripe's event {Event} ({Type}) failed too often and is set aside: retry it on the administration page")]
     private partial void LogDead(string @event, string type, Exception error);
 
-    [LoggerMessage(LogLevel.Warning, "Stripe's customer {Customer} says it is of workspace {Workspace}, which is gone: look there whether it still pays")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Stripe's customer {Customer} names workspace {Workspace}, which does not exist: does it still pay at Stripe?")]
     private partial void LogHomeless(string customer, WorkspaceId workspace);
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} is another customer than {Customer}, which says it is its own: nothing was changed")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Stripe's customer {Customer} names workspace {Workspace}, which has another customer: nothing was changed")]
     private partial void LogOther(WorkspaceId workspace, string customer);
 }

@@ -9,15 +9,16 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>How a workspace's payments stand.</summary>
 /// <param name="Limit">The plan and limit in force.</param>
-/// <param name="Customer">What is known of its customer, or null when it never was one.</param>
+/// <param name="Customer">The customer of the workspace, or null when it never had one.</param>
 /// <param name="Invoices">Its newest invoices.</param>
-/// <param name="MayBuy">Whether there is a plan to buy: not beside another one, one that was given, or a dispute.</param>
+/// <param name="MayBuy">Whether the workspace may buy a plan: plans are sold, and it has no live subscription, nothing
+/// that an administrator granted, and no dispute.</param>
 /// <param name="IsSelling">Whether plans are sold here.</param>
-/// <param name="Hold">Why nothing is drawn before somebody pays, or null.</param>
-/// <param name="GraceEndsAt">Until when the plan goes on though a renewal could not be charged, or null.</param>
+/// <param name="Hold">Why nothing is drawn until somebody pays, or null.</param>
+/// <param name="GraceEndsAt">When the plan ends if the renewal is still not charged, or null.</param>
 public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy, BillingHold? Hold, DateTimeOffset? GraceEndsAt)
 {
-    /// <summary>The subscription, while it lives.</summary>
+    /// <summary>The subscription while it is live, or null.</summary>
     public Subscription? Subscription => Customer?.Standing.Subscription is { IsLive: true } live ? live : null;
 
     /// <summary>The same on the wire.</summary>
@@ -30,7 +31,7 @@ public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOn
             invoice.Id, invoice.Number, WireName.Of(invoice.Status), invoice.Plan, invoice.Currency, invoice.Total, invoice.Refunded, invoice.CreatedAt))]);
 }
 
-/// <summary>Why nothing is drawn before somebody pays.</summary>
+/// <summary>Why nothing is drawn until somebody pays.</summary>
 public enum BillingHold
 {
     /// <summary>The grace is over.</summary>
@@ -40,7 +41,7 @@ public enum BillingHold
     Disputed,
 }
 
-/// <summary>Reads it from the store: Stripe is not asked.</summary>
+/// <summary>Reads how a workspace's payments stand, from the store. It does not call Stripe.</summary>
 public sealed class ReadBilling(ReadQuota quota, IAccounts accounts, IQuotaLedger ledger, ICustomers customers, BillingOptions options, TimeProvider clock)
 {
     private const int MostInvoices = 24;

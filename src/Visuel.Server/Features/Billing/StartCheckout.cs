@@ -4,42 +4,45 @@ using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>What became of a wish to buy.</summary>
+/// <summary>The outcome of a wish to buy.</summary>
 public abstract record StartCheckoutOutcome
 {
     private StartCheckoutOutcome()
     {
     }
 
-    /// <summary>It is paid on this page of Stripe's.</summary>
+    /// <summary>The buyer pays on this page of Stripe's.</summary>
     public sealed record Opened(Uri Page) : StartCheckoutOutcome;
 
-    /// <summary>There is a subscription already; it is managed on this page, where that can be opened.</summary>
+    /// <summary>The workspace has a live subscription. It is managed on this page, or null when the page could not be
+    /// opened.</summary>
     public sealed record SubscriptionExists(Uri? Portal) : StartCheckoutOutcome;
 
-    /// <summary>A payment is disputed: nothing would be drawn for another one.</summary>
+    /// <summary>A payment is disputed. Nothing would be drawn for another payment.</summary>
     public sealed record Disputed : StartCheckoutOutcome;
 
-    /// <summary>An administrator gave the workspace its plan or its limit, which counts before whatever is bought.</summary>
+    /// <summary>An administrator granted the workspace a plan or a limit, which takes precedence over a bought
+    /// plan.</summary>
     public sealed record Granted : StartCheckoutOutcome;
 
-    /// <summary>At this moment another call opens one.</summary>
+    /// <summary>Another call opens a checkout for the workspace at this moment.</summary>
     public sealed record InProgress : StartCheckoutOutcome;
 
-    /// <summary>This plan is not bought, but granted or agreed on.</summary>
+    /// <summary>The plan has no price: it is granted or agreed on.</summary>
     public sealed record NotSold : StartCheckoutOutcome;
 }
 
-/// <summary>Opens the page on which a plan is paid. A workspace has one customer and one subscription, however often and from however many windows it is asked.</summary>
+/// <summary>Opens the page on which a plan is paid. A workspace gets one customer and one subscription, however often
+/// and from however many windows this is called.</summary>
 public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPaymentGateway gateway, SyncCustomer sync, OpenPortal portal, TimeProvider clock)
 {
-    // Longer than Stripe takes to answer all of it, mostly; then it is given up.
+    // Stripe normally answers all calls within this time. A slower checkout is given up.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(10);
 
-    /// <summary>Opens it.</summary>
-    /// <param name="caller">Who buys.</param>
-    /// <param name="plan">What.</param>
+    /// <summary>Opens the page.</summary>
+    /// <param name="caller">The buyer.</param>
+    /// <param name="plan">The plan to buy.</param>
     /// <param name="origin">Our own address, as the buyer sees it.</param>
     /// <param name="locale">Two-letter language of the page.</param>
     /// <param name="stop">Gives up.</param>
@@ -62,7 +65,7 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
             return new StartCheckoutOutcome.InProgress();
         }
 
-        // Given up before others may begin.
+        // This call ends before another one may begin.
         using var budget = new CancellationTokenSource(Turn - Spare, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
         try
@@ -81,7 +84,7 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
 
     private async Task<StartCheckoutOutcome> OpenAsync(Caller caller, Plan plan, Uri origin, string locale, CancellationToken stop)
     {
-        // What Stripe says now, not what it said last: a second subscription would be paid beside the first.
+        // Stripe is read now: with the last reading, a second subscription could be sold beside a new one.
         var customer = await sync.RunAsync(caller.Workspace, [], stop);
         if (await RefuseAsync(customer, origin, locale, stop) is { } refusal)
         {
@@ -96,7 +99,7 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
             return new StartCheckoutOutcome.Opened(page);
         }
 
-        // Somebody may have paid in another window before that one could be closed.
+        // The buyer may have paid in another window before its checkout was closed.
         return (customer?.Id is null ? null : await RefuseAsync(await sync.RunAsync(caller.Workspace, [], stop), origin, locale, stop))
             ?? new StartCheckoutOutcome.Opened(await gateway.OpenCheckoutAsync(order, stop));
     }
@@ -116,7 +119,7 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
         }
         catch (PaymentException)
         {
-            // That nothing is sold twice is what was asked; the way to the portal is only kind.
+            // The refusal matters. The portal's address is only an offer beside it.
             return null;
         }
     }

@@ -3,21 +3,23 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Reads all that Stripe says about a workspace's customer, and puts it in place of what was known. It may run at any time, any number of times, on several nodes at
-/// once: what was read before somebody else wrote is read again. Nothing else writes a workspace's subscribed plan.</summary>
+/// <summary>Reads a workspace's customer at Stripe, and keeps the result in place of the last one. It may run at any
+/// time, any number of times, on several nodes at once: if another call wrote meanwhile, Stripe is read again. Only
+/// this use case and <see cref="ProcessPaymentEvents"/> write a workspace's subscribed plan.</summary>
 public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway gateway, PriceBook prices, TimeProvider clock, ILogger<SyncCustomer> logger)
 {
-    // Somebody else is faster that often only when everybody writes all the time.
+    // Another call writes first this often only when calls write without a pause.
     private const int MostAttempts = 10;
 
     private static readonly TimeSpan Every = TimeSpan.FromHours(24);
 
-    // Stripe takes a moment to make the renewal.
+    // Stripe makes the renewal a moment after the end of the period.
     private static readonly TimeSpan AfterRenewal = TimeSpan.FromMinutes(5);
 
-    /// <summary>Reads and writes. The customer as it is then; null when the workspace never was one.</summary>
-    /// <param name="workspace">Whose.</param>
-    /// <param name="events">The events that asked for it: done with it.</param>
+    /// <summary>Reads Stripe and writes the result. Returns the customer afterwards; null when the workspace never had
+    /// one.</summary>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="events">The events that caused this; they are done with it.</param>
     /// <param name="stop">Gives up before anything is written.</param>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses; nothing changes.</exception>
     public async Task<Customer?> RunAsync(WorkspaceId workspace, IReadOnlyCollection<string> events, CancellationToken stop)
@@ -45,7 +47,8 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
         throw new PaymentException(PaymentFault.Unavailable, "somebody else wrote each time");
     }
 
-    // One that was removed at Stripe, or seemed to be while another key was set, may be there again: nobody is to become a second customer beside it.
+    // A customer that was removed at Stripe may exist again, or was never removed but looked so while another key was
+    // set. The workspace is linked to it again and gets no second customer.
     private async Task<Customer?> FindAsync(WorkspaceId workspace, CancellationToken stop)
     {
         var known = await customers.FindAsync(workspace, stop);
@@ -54,7 +57,8 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
             : known;
     }
 
-    // Of somebody who is paying, Stripe cannot know nothing: then the key is of another account or mode, and the plan stays.
+    // Stripe cannot have forgotten a customer whose subscription is live and whose period has not ended. Then the key
+    // is of another account or mode, and the plan stays.
     private async Task<CustomerReading?> ReadAsync(string id, Standing known, OpenPriceBook book, DateTimeOffset now, CancellationToken stop)
     {
         try
@@ -100,18 +104,24 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "Workspace {Workspace} had the subscribed plan {Before}, and has {Now}")]
+    [LoggerMessage(LogLevel.Information, "The subscribed plan of workspace {Workspace} changed from {Before} to {Now}")]
     private partial void LogChanged(WorkspaceId workspace, string before, string now);
 
     [LoggerMessage(LogLevel.Warning, "The customer of workspace {Workspace} was removed at Stripe")]
     private partial void LogGone(WorkspaceId workspace);
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} pays the price {Price}, which buys no plan that is known here; it keeps {Plan}. Say which in the price's metadata at Stripe: visuel_plan")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Workspace {Workspace} pays the price {Price}, whose plan is not known; it keeps the plan {Plan}. "
+        + "Set visuel_plan in the price's metadata at Stripe")]
     private partial void LogUnknown(WorkspaceId workspace, string price, string plan);
 
-    [LoggerMessage(LogLevel.Warning, "The subscription {Subscription} of workspace {Workspace} has a state that this version does not know: it gives no plan")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Subscription {Subscription} of workspace {Workspace} has a status unknown to Visuel: it gives no plan")]
     private partial void LogStrange(WorkspaceId workspace, string subscription);
 
-    [LoggerMessage(LogLevel.Warning, "Workspace {Workspace} has {Live} live subscriptions, and pays for each: end all but one at Stripe")]
+    [LoggerMessage(
+        LogLevel.Warning, "Workspace {Workspace} pays for {Live} live subscriptions: end all but one at Stripe")]
     private partial void LogSeveral(WorkspaceId workspace, int live);
 }
