@@ -5,7 +5,8 @@ using System.Text.Json.Serialization;
 
 namespace Visuel.Client;
 
-/// <summary>Writes bytes as <c>data:image/png;base64,…</c> straight into the output, in segments: no string of it is ever made.</summary>
+/// <summary>Writes bytes as <c>data:image/png;base64,…</c> into the output, in segments, so that no string of several
+/// megabytes is made.</summary>
 internal sealed class ImageDataUriConverter : JsonConverter<ReadOnlyMemory<byte>>
 {
     // Multiples of three bytes, so that only the last segment is padded.

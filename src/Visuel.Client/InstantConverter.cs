@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Visuel.Client;
 
-/// <summary>Writes instants as <c>2026-11-01T00:00:00.000Z</c>, everywhere the same; reads any ISO 8601 instant with an offset.</summary>
+/// <summary>Writes instants as <c>2026-11-01T00:00:00.000Z</c>; reads any ISO 8601 instant with an offset.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
     /// <summary>The format on the wire.</summary>

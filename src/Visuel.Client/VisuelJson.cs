@@ -10,7 +10,7 @@ public static class VisuelJson
     /// <summary>camelCase names, enumerations by name, instants to the millisecond with <c>Z</c>, numbers only as numbers, unknown fields refused.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
-    /// <summary>Sets the same rules on options that a framework made.</summary>
+    /// <summary>Sets the same rules on the options of a framework.</summary>
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -18,7 +18,7 @@ public static class VisuelJson
         options.NumberHandling = JsonNumberHandling.Strict;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
-        // Answers are JSON, never HTML: accents and the plus signs of base64 stay readable.
+        // Answers are never put into HTML, so accents and the plus signs of base64 need no escapes.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());

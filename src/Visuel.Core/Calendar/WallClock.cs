@@ -1,16 +1,17 @@
 namespace Visuel.Core.Calendar;
 
-/// <summary>Turns what a person reads on a clock into instants and back.</summary>
+/// <summary>Turns the local time of a time zone into an instant, and back.</summary>
 public static class WallClock
 {
-    /// <summary>The instant at which a clock in this zone shows the local time. In the gap of a daylight-saving change, where no clock ever shows it,
-    /// the instant moves forward by the gap; where a clock shows it twice, the first is meant.</summary>
+    /// <summary>The instant at which a clock in this zone shows the local time. A local time that a change of daylight
+    /// saving skips moves forward by the skipped time. Of a local time that occurs twice, the first is taken.</summary>
     public static DateTimeOffset ToInstant(DateTime local, TimeZoneInfo zone)
     {
         var wall = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(wall))
         {
-            // The offset before the gap, applied to a time inside it, lands as far after the gap as the time was inside it.
+            // With the offset from before the change, the skipped time lands after the change, as far as it was behind
+            // its beginning.
             return new DateTimeOffset(wall, zone.GetUtcOffset(wall.AddDays(-1))).ToUniversalTime();
         }
 

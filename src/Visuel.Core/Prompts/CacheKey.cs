@@ -5,15 +5,18 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Core.Prompts;
 
-/// <summary>The key of the prompt cache: two wishes with the same key would give the same picture.</summary>
+/// <summary>The key of the prompt cache. Two requests with the same key may be answered with the same
+/// picture.</summary>
 public static class CacheKey
 {
-    /// <summary>The key: the prompt after NFC, case and spacing are evened out, and everything else that changes the picture.</summary>
+    /// <summary>The key, made of the prompt (in NFC, lower case, with single spaces) and of everything else that
+    /// changes the picture.</summary>
     /// <param name="order">What would be drawn.</param>
     /// <param name="engine">The engine that would draw it.</param>
     /// <param name="style">The style asked for, or null.</param>
-    /// <param name="optimize">Whether a recipe was written around the words.</param>
-    /// <param name="pinnedSeed">The seed if the caller chose one; a fresh seed is no part of the wish.</param>
+    /// <param name="optimize">Whether a recipe was added to the words.</param>
+    /// <param name="pinnedSeed">The seed if the caller chose one. A seed that was drawn at random is no part of the
+    /// key.</param>
     public static string Of(Order order, IImageEngine engine, string? style, bool optimize, long? pinnedSeed)
     {
         string?[] parts =
@@ -23,7 +26,7 @@ public static class CacheKey
             engine.ReadsTheBrief ? order.Brief.Type.ToString() : null,
             pinnedSeed is { } seed ? Invariant(seed) : null, order.Title, order.Brand?.Fingerprint,
         ];
-        // A separator that no cleaned text holds, so that no two lists of parts read the same.
+        // No cleaned text holds the separator, so two different lists of parts never give the same text.
         var text = string.Join('\u001F', parts.Select(part => part ?? "\u0000"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }

@@ -2,27 +2,29 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Core.Prompts;
 
-/// <summary>The words for an engine.</summary>
+/// <summary>The words that an engine gets.</summary>
 /// <param name="Positive">What to draw.</param>
 /// <param name="Negative">What to avoid, or null.</param>
 public sealed record Prompt(string Positive, string? Negative);
 
-/// <summary>Writes the words that are really sent.</summary>
+/// <summary>Writes the prompt and the negative prompt that are sent.</summary>
 public static class PromptBuilder
 {
-    /// <summary>SDXL's text encoders read 75 tokens and drop the rest without a word (diffusers, pipeline_stable_diffusion_xl.py). A French or English word
-    /// is about 1.3 tokens, and the recipe takes some thirty of them, so this much of the user's words is sure to be read when a recipe is written around them.</summary>
+    /// <summary>The words of the subject that are sent with a recipe. SDXL reads 75 tokens and drops the rest without
+    /// an error (docs/contracts/huggingface.md#models). The recipe takes about 30 tokens, and a French or English word
+    /// about 1.3, so these words are read.</summary>
     public const int SubjectWords = 34;
 
     private const int DetailWords = 14;
 
-    /// <summary>The words for a brief. The subject comes first, since what comes last may be cut; style and quality follow.</summary>
+    /// <summary>The prompt for a brief. The subject comes first, then style and quality, since a model may drop the
+    /// last words.</summary>
     /// <param name="brief">What the user gave.</param>
     /// <param name="model">The model that will read it.</param>
     /// <param name="styleName">A style by name, or null.</param>
     /// <param name="avoid">What the user wants avoided, or null.</param>
-    /// <param name="optimize">False sends the user's words as they are.</param>
-    /// <param name="readsTheBrief">Whether the engine understands the words by itself.</param>
+    /// <param name="optimize">Whether a recipe is added; false sends the user's words as they are.</param>
+    /// <param name="readsTheBrief">Whether the engine understands the words itself, so that no recipe is added.</param>
     public static Prompt Build(Brief brief, ImageModel model, string? styleName, string? avoid, bool optimize, bool readsTheBrief)
     {
         var negative = model.TakesNegativePrompt ? avoid : null;

@@ -8,10 +8,10 @@ namespace Visuel.Core.Prompts;
 /// <param name="Avoid">The negative prompt.</param>
 public sealed record PromptRecipe(string Framing, string Look, string Avoid)
 {
-    /// <summary>Part of the prompt cache's key: bump it whenever a recipe or a style changes.</summary>
+    /// <summary>Part of the prompt cache's key. Raise it whenever a recipe or a style changes.</summary>
     public const string Version = "recipes-1";
 
-    /// <summary>What raises the quality of any picture.</summary>
+    /// <summary>The words that raise the quality of any picture.</summary>
     public const string Quality = "high quality, professional, detailed";
 
     private const string AvoidAlways = "text, letters, watermark, logo, signature, blurry, low quality, deformed, disfigured, extra fingers, bad anatomy";

@@ -1,8 +1,8 @@
 namespace Visuel.Core.Prompts;
 
-/// <summary>A look that can be asked for by name.</summary>
+/// <summary>A style that the user can choose by name.</summary>
 /// <param name="Name">Its name on the wire.</param>
-/// <param name="Words">What is told to the model.</param>
+/// <param name="Words">The words that the model gets.</param>
 public sealed record PromptStyle(string Name, string Words);
 
 /// <summary>The styles.</summary>

@@ -54,7 +54,7 @@ public sealed class IdentityStore(IAccounts accounts) : IUserPasswordStore<Accou
         throw new NotSupportedException("Accounts are made by Register.");
 
     public Task<IdentityResult> DeleteAsync(AccountUser user, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("Accounts are not removed one by one yet.");
+        throw new NotSupportedException("Accounts are removed by EraseAccount.");
 
     public void Dispose()
     {

@@ -4,37 +4,38 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Features.Branding;
 
-/// <summary>What became of a wish to look like something.</summary>
+/// <summary>The outcome of saving a brand.</summary>
 public abstract record SaveBrandOutcome
 {
     private SaveBrandOutcome()
     {
     }
 
-    /// <summary>It is kept, and drawn in from now on.</summary>
+    /// <summary>The brand is kept. Offline illustrations use it from now on.</summary>
     public sealed record Saved(Brand Brand) : SaveBrandOutcome;
 
-    /// <summary>Something of it is no colour, or no logo; nothing was kept.</summary>
+    /// <summary>A colour or the logo is not valid; nothing was kept.</summary>
     public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveBrandOutcome;
 }
 
-/// <summary>Keeps how a workspace looks. A logo is drawn anew, small, so that nothing of the file that came is kept but what can be seen of it.</summary>
+/// <summary>Keeps the colours and the logo of a workspace. The logo is decoded and written again as a small PNG, so
+/// that nothing hidden in the uploaded file is kept.</summary>
 public sealed class SaveBrand(IBrands brands) : IDisposable
 {
-    /// <summary>What is wrong with a file that is no logo.</summary>
+    /// <summary>The problem of a file that is no logo.</summary>
     public static readonly FieldProblem NoLogo = new("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide);
 
-    // A file of 1 MB may hold a picture of 64 MB: one at a time.
+    // A file of 1 MB may decode to 64 MB, so one logo is decoded at a time.
     private readonly SemaphoreSlim reading = new(1);
 
-    /// <summary>Keeps it in place of what was before; what is absent is taken away.</summary>
+    /// <summary>Keeps the brand in place of the former one. What is absent is removed.</summary>
     public async Task<SaveBrandOutcome> RunAsync(WorkspaceId workspace, string? main, string? accent, ReadOnlyMemory<byte> logo, CancellationToken stop)
     {
         var problems = new List<FieldProblem>();
         var first = Colour("main", main, accent);
         var second = Colour("accent", accent, main);
         var kept = await brands.FindAsync(workspace, stop);
-        // As it was given back, it stays as it is.
+        // A logo that comes back unchanged is not written again.
         var file = kept is not null && kept.Logo.Span.SequenceEqual(logo.Span) ? kept.Logo : await RedrawAsync(logo, stop);
         if (file is null)
         {

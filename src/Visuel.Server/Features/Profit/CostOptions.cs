@@ -3,12 +3,12 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Profit;
 
-/// <summary>What images cost whoever runs the installation.</summary>
+/// <summary>What an image costs the operator.</summary>
 /// <param name="Prices">US dollars an image, by supplier: a provider behind Hugging Face, <c>endpoint</c>, or <c>composer</c>, which is free unless it is named.</param>
 /// <param name="EurosPerDollar">What a US dollar costs, in euros.</param>
 public sealed record CostOptions(IReadOnlyDictionary<string, decimal> Prices, decimal EurosPerDollar)
 {
-    // Nobody draws for that much.
+    // A higher price is a mistake.
     private const decimal Dearest = 100;
 
     /// <summary>Reads <c>PROVIDER_PRICES</c>, such as <c>fal-ai=0.003, nscale=0.002</c>, and <c>USD_EUR</c>.</summary>

@@ -4,37 +4,37 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Features.Profit;
 
-/// <summary>What a plan brought and cost in a month.</summary>
-/// <param name="Plan">The plan; null for what nobody noted it of.</param>
-/// <param name="Revenue">What was paid with VAT, without what was given back since, in euro cents.</param>
-/// <param name="Invoices">How many invoices that was.</param>
-/// <param name="Costs">What its images cost, by who was paid.</param>
+/// <summary>Revenue and cost of a plan in a month.</summary>
+/// <param name="Plan">The plan; null for images and invoices without a known plan.</param>
+/// <param name="Revenue">The paid amounts with VAT, less the refunds, in euro cents.</param>
+/// <param name="Invoices">The number of paid invoices.</param>
+/// <param name="Costs">The cost of its images, by supplier.</param>
 public sealed record PlanProfit(string? Plan, long Revenue, int Invoices, IReadOnlyList<SupplierCost> Costs)
 {
     /// <summary>How many images were drawn and kept.</summary>
     public int Images => Costs.Sum(cost => cost.Images);
 
-    /// <summary>What they cost, in euro cents; only what has a price.</summary>
+    /// <summary>The cost of the images whose supplier has a price, in euro cents.</summary>
     public decimal Cost => Costs.Sum(cost => cost.Cost ?? 0);
 
-    /// <summary>What is left, in euro cents.</summary>
+    /// <summary>Revenue less cost, in euro cents.</summary>
     public decimal Margin => Revenue - Cost;
 
-    /// <summary>What is left of each euro, from 1 downwards; null where nothing came in.</summary>
+    /// <summary>Margin divided by revenue, at most 1; null without revenue.</summary>
     public decimal? MarginRate => Revenue > 0 ? Margin / Revenue : null;
 }
 
 /// <summary>What one supplier's images of a plan cost.</summary>
-/// <param name="Supplier">Who was paid.</param>
+/// <param name="Supplier">The supplier.</param>
 /// <param name="Images">How many images.</param>
-/// <param name="Cost">Euro cents; null where nobody named a price.</param>
+/// <param name="Cost">Euro cents; null where the settings name no price.</param>
 public sealed record SupplierCost(string Supplier, int Images, decimal? Cost);
 
-/// <summary>What a month brought and cost.</summary>
+/// <summary>Revenue and cost of a month.</summary>
 /// <param name="Period">The month, in UTC.</param>
 /// <param name="Plans">Plan by plan, in the order they are offered.</param>
-/// <param name="Unpriced">Suppliers of whom nobody named a price.</param>
-/// <param name="OtherCurrencies">What was paid in other currencies than euros, and is counted nowhere.</param>
+/// <param name="Unpriced">Suppliers for which the settings name no price.</param>
+/// <param name="OtherCurrencies">Revenue in other currencies than euros; it is not counted above.</param>
 public sealed record Profit(Period Period, IReadOnlyList<PlanProfit> Plans, IReadOnlyList<string> Unpriced, IReadOnlyList<Revenue> OtherCurrencies)
 {
     /// <summary>All plans together.</summary>
@@ -44,12 +44,13 @@ public sealed record Profit(Period Period, IReadOnlyList<PlanProfit> Plans, IRea
             of => new SupplierCost(of.Key, of.Sum(cost => cost.Images), of.Any(cost => cost.Cost is null) ? null : of.Sum(cost => cost.Cost)))]);
 }
 
-/// <summary>Reads what a month brought and cost: invoices as Stripe told them, and the credits of the month with who was paid for each.</summary>
+/// <summary>Reads revenue and cost of a month from the kept invoices and from the month's credits, which name the
+/// supplier of each image.</summary>
 public sealed class ReadProfit(ICustomers customers, IQuotaLedger ledger, CostOptions options)
 {
     private const string Euro = "eur";
 
-    // Whoever runs the installation pays for neither.
+    // The operator pays for neither.
     private static readonly string[] FreeOfCost = [Image.OwnToken, Core.Generation.EngineNames.Composer];
 
     /// <summary>Reads it.</summary>
