@@ -3,9 +3,10 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Callers;
 
-/// <summary>Refuses state changes that a browser sends on behalf of another site (contract §5.2; .NET 10 has nothing built in). A browser says where a
-/// request comes from with <c>Sec-Fetch-Site</c>, or with <c>Origin</c> where it knows no better; programs say neither, and their bearer keys are not sent
-/// by browsers unasked. The handshake of the pages' WebSocket is a GET that carries the cookie, so it is looked at too.</summary>
+/// <summary>Refuses state changes that a browser sends on behalf of another site. A browser says where a request comes
+/// from with <c>Sec-Fetch-Site</c>, and on plain http with <c>Origin</c>; programs say neither
+/// (docs/contracts/browsers.md#where-a-request-comes-from). A browser never sends a bearer key unasked. The handshake
+/// of the pages' WebSocket is a GET that carries the cookie, so it is checked too.</summary>
 public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Problems problems)
 {
     /// <summary>Lets the request through, or answers 403 <c>cross_site_request</c>.</summary>
