@@ -4,7 +4,7 @@ using Visuel.Composer.Palettes;
 
 namespace Visuel.Composer;
 
-/// <summary>Two colours of a house: the one it is known by, and the one that stands out against it.</summary>
+/// <summary>The two colours of a brand: the main one, and an accent that stands out against it.</summary>
 public sealed record BrandColours
 {
     private const int HexLength = 6;
@@ -14,7 +14,8 @@ public sealed record BrandColours
 
     private BrandColours(uint main, uint accent) => (this.main, this.accent) = (main, accent);
 
-    /// <summary>Reads two colours such as <c>#1A2B3C</c>, with or without the sign; null where one is none.</summary>
+    /// <summary>Reads two colours such as <c>#1A2B3C</c>, with or without the #; null where one of them is no
+    /// colour.</summary>
     public static BrandColours? TryParse(string? main, string? accent) =>
         Read(main) is { } first && Read(accent) is { } second ? new BrandColours(first, second) : null;
 
@@ -25,7 +26,7 @@ public sealed record BrandColours
         return palette with
         {
             Name = "brand",
-            // A colour that is nearly the background's needs distance to be seen.
+            // A very dark or very pale colour is moved away from a background of its own brightness.
             Strong = palette.IsDark ? strong.Lighter(strong.Luminance() < .05 ? .25f : 0) : strong.Darker(strong.Luminance() > .7 ? .25f : 0),
             Accent = contrast,
             Spark = contrast.Toward(strong, .3f).Lighter(.2f),

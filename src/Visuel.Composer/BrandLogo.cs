@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Visuel.Composer;
 
-/// <summary>The mark of a house, to stand on its pictures. Thread-safe, and may be kept.</summary>
+/// <summary>The logo of a brand, to be drawn on its pictures. It is thread-safe and may be kept.</summary>
 public sealed class BrandLogo
 {
     /// <summary>The largest file that is read, in bytes.</summary>
@@ -14,7 +14,7 @@ public sealed class BrandLogo
     /// <inheritdoc cref="SmallestSide"/>
     public const int LargestSide = 4096;
 
-    // Large enough for the largest picture, where it has a sixth of the width.
+    // On the largest picture the logo has a sixth of the width; this is enough for it.
     private const int KeptSide = 640;
     private const int MostTimesLonger = 12;
     private const byte Visible = 24;
@@ -26,16 +26,15 @@ public sealed class BrandLogo
     /// <summary>Width by height.</summary>
     internal float Ratio => (float)image.Width / image.Height;
 
-    /// <summary>The mean of what can be seen of it.</summary>
+    /// <summary>The mean colour of its visible pixels.</summary>
     internal SKColor Mean { get; }
 
-    /// <summary>Whether what is behind it is seen around it.</summary>
+    /// <summary>Whether some of its pixels are transparent.</summary>
     internal bool IsCutOut { get; }
 
-    /// <summary>
-    /// Reads a PNG, JPEG or WebP file and cuts its transparent margins off. Null where it is none of them, damaged, too large, too small, nothing but
-    /// transparent, or more than twelve times as long as it is high.
-    /// </summary>
+    /// <summary> Reads a PNG, JPEG or WebP file and cuts its transparent margins off. Returns null for another or a
+    /// damaged file, for one that is too large, too small or wholly transparent, and for one of which one side is more
+    /// than twelve times as long as the other. </summary>
     public static BrandLogo? TryRead(ReadOnlySpan<byte> file)
     {
         if (file.Length is 0 or > LargestFile)
@@ -78,7 +77,8 @@ public sealed class BrandLogo
 
     internal void Paint(SKCanvas canvas, SKRect place) => canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
 
-    // What can be seen, its mean colour, and whether anything cannot; null when nothing can.
+    // The bounds of the visible pixels, their mean colour, and whether any pixel is not visible; null when none is
+    // visible.
     private static (SKRectI Seen, SKColor Mean, bool IsCutOut)? Look(SKBitmap bitmap)
     {
         var (left, top, right, bottom) = (bitmap.Width, bitmap.Height, -1, -1);

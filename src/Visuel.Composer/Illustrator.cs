@@ -11,11 +11,11 @@ namespace Visuel.Composer;
 
 /// <summary>
 /// Draws an illustration from words, with no network, model or system font. It is a drawing made of pictograms and shapes,
-/// never a photograph, and its files say so. Thread-safe: keep one per process, for it holds the data.
+/// never a photograph, and its files say so. It is thread-safe. Keep one per process, since it holds the data.
 /// </summary>
 public sealed class Illustrator
 {
-    /// <summary>Part of any cache key: it changes whenever the same order would give other pixels.</summary>
+    /// <summary>Part of any cache key. It changes whenever the same brief would give other pixels.</summary>
     public const string Version = "composer-3";
 
     /// <summary>The smallest and largest width and height, in pixels.</summary>
@@ -34,29 +34,31 @@ public sealed class Illustrator
 
     /// <summary>
     /// Draws one picture. The same brief, size and seed give the same bytes in every process and on any number of threads;
-    /// another seed gives another scene and palette. No words are wrong: what says nothing gets an honest generic picture.
+    /// another seed gives another scene and palette. Where no word is recognised, the picture is a generic one.
     /// </summary>
     /// <param name="brief">What to illustrate.</param>
-    /// <param name="width">In pixels, 256 to 2048; any aspect ratio, composed anew for each.</param>
+    /// <param name="width">In pixels, 256 to 2048. Every aspect ratio is composed anew, not cropped.</param>
     /// <param name="height">In pixels, 256 to 2048.</param>
     /// <param name="seed">Any number; consecutive ones differ visibly.</param>
-    /// <param name="stop">Looked at between reading, drawing and encoding.</param>
+    /// <param name="stop">Checked between reading, drawing and encoding.</param>
     /// <exception cref="ArgumentOutOfRangeException">A side is out of bounds.</exception>
     public ComposedImage Compose(CompositionBrief brief, int width, int height, long seed, CancellationToken stop = default) =>
         Trace(brief, width, height, seed, scene: null, stop).Image;
 
-    /// <summary>What to call a concept in a language ("fr", else English); its id where the lexicon does not know it any more.</summary>
+    /// <summary>The name of a concept in a language ("fr", else English); its id where the lexicon no longer has
+    /// it.</summary>
     public string NameOfConcept(string concept, string language) => studio.Value.Lexicon.ConceptOf(concept) switch
     {
         null => concept,
         var known => IsFrench(language) ? known.French : known.English,
     };
 
-    /// <summary>What a pictogram shows, in a language ("fr", else English); its emoji where there is no such drawing any more.</summary>
+    /// <summary>The name of a pictogram in a language ("fr", else English); its emoji where the library no longer has
+    /// it.</summary>
     public string NameOfPictogram(string symbol, string language) =>
         studio.Value.Library.Find(symbol) is { } known && (IsFrench(language) ? known.French : known.English) is [var name, ..] ? name : symbol;
 
-    /// <summary>The same, with the places of all that was drawn; the tests look through here, and may choose the scene.</summary>
+    /// <summary>The same picture with the place of everything on it, for tests. They may choose the scene.</summary>
     internal Traced Trace(
         CompositionBrief brief,
         int width,

@@ -6,7 +6,8 @@ using Visuel.Composer.Words;
 
 namespace Visuel.Composer;
 
-/// <summary>The heavy data, read once and never changed: about a quarter of a second and 60 MB.</summary>
+/// <summary>The data of the composer. It is read once, in about a quarter of a second, takes 60 MB and never
+/// changes.</summary>
 internal sealed class Studio
 {
     public Studio()

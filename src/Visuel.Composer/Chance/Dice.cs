@@ -1,8 +1,8 @@
 namespace Visuel.Composer.Chance;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea and Flood, 2014): one fixed stream per seed on every runtime, which System.Random does not promise.
-/// Each use has a stream of its own, so a change in one does not move the others.
+/// Random numbers by SplitMix64 (Steele, Lea and Flood, 2014). A seed gives the same numbers on every runtime, which
+/// System.Random does not promise. Each use has its own stream, so that a change in one does not change the others.
 /// </summary>
 internal sealed class Dice(ulong seed)
 {

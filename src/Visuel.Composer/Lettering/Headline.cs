@@ -4,7 +4,8 @@ using Visuel.Composer.Palettes;
 
 namespace Visuel.Composer.Lettering;
 
-/// <summary>The card with the title. It takes its room first; the art has what remains, so they never meet.</summary>
+/// <summary>The card with the title. It is laid out before the art, which gets the remaining area, so the two never
+/// overlap.</summary>
 internal sealed class Headline
 {
     private const float Margin = 48;
@@ -22,29 +23,30 @@ internal sealed class Headline
     private Headline(TitleFont font, TitleBlock block, SKRect card, SKRect rest, float unit, bool isCentred) =>
         (this.font, this.block, Card, Rest, this.unit, this.isCentred) = (font, block, card, rest, unit, isCentred);
 
-    /// <summary>What it covers.</summary>
+    /// <summary>The area of the card, in pixels.</summary>
     public SKRect Card { get; }
 
-    /// <summary>What it leaves for the art.</summary>
+    /// <summary>The area that is left for the art.</summary>
     public SKRect Rest { get; }
 
-    /// <summary>Its lines, once painted.</summary>
+    /// <summary>The areas of the lines; empty before <see cref="Paint"/>.</summary>
     public List<SKRect> LineBoxes { get; } = [];
 
-    /// <summary>Whether a picture is so wide that words have a column beside the art, not a row above it.</summary>
+    /// <summary>Whether a picture is so wide that the title stands beside the art, not above it.</summary>
     public static bool IsWide(SKSize size) => size.Width / size.Height >= WideFrom;
 
-    /// <summary>Whether the lines stand around the middle.</summary>
+    /// <summary>Whether the lines are centred.</summary>
     public static bool IsCentred(SKSize size, string contentType) => contentType != "article" && !IsWide(size);
 
-    /// <summary>One pixel of a 1024×1024 picture.</summary>
+    /// <summary>The length that is one pixel in a picture of 1024×1024.</summary>
     public static float UnitOf(SKSize size) => Math.Min(size.Width, size.Height) / 1024;
 
-    /// <summary>Where its card begins.</summary>
+    /// <summary>The distance of the card from the left side, in pixels.</summary>
     public static float LeftMargin(SKSize size) => Margin * UnitOf(size);
 
-    /// <summary>Lays it out: on top, or in a left column where the picture is wide. Null where the title cannot be set.</summary>
-    /// <param name="foot">Where what stands at the foot begins; the picture's height where nothing does.</param>
+    /// <summary>Lays the card out: at the top, or in a left column where the picture is wide. Null where there is no
+    /// title or the font lacks its letters.</summary>
+    /// <param name="foot">The top of the logo's tag, or the picture's height where there is no logo.</param>
     public static Headline? Lay(string? title, TitleFont font, SKSize size, float foot, string contentType)
     {
         if (TitleText.Words(title, font) is not { } words)

@@ -3,15 +3,15 @@ namespace Visuel.Composer.Lettering;
 /// <summary>Breaks words into lines: as few as possible, then as even as possible.</summary>
 internal static class LineBreaker
 {
-    // A little word left alone at the end of a line costs as much as this share of a line left blank.
+    // A short word at the end of a line costs as much as leaving this share of the line blank.
     private const float Straggler = .35f;
     private const int ShortWord = 3;
 
     /// <summary>The lines, or null when more than <paramref name="most"/> would be needed.</summary>
-    /// <param name="words">In order; none may be wider than a line.</param>
+    /// <param name="words">The words, in order.</param>
     /// <param name="measure">How wide a text is.</param>
     /// <param name="width">How wide a line may be.</param>
-    /// <param name="mayBeShort">Whether a line may be one little word by itself.</param>
+    /// <param name="mayBeShort">Whether a line may have three characters or less.</param>
     public static IReadOnlyList<string>? Break(IReadOnlyList<string> words, Func<string, float> measure, float width, int most, bool mayBeShort)
     {
         for (var count = 1; count <= most; count++)

@@ -4,7 +4,8 @@ using Visuel.Composer.Palettes;
 
 namespace Visuel.Composer.Lettering;
 
-/// <summary>The tag with the logo, at the foot of the picture. Like the title's card it takes its room first.</summary>
+/// <summary>The tag with the logo, at the foot of the picture. Like the title's card, it is laid out before the
+/// art.</summary>
 internal sealed class LogoTag
 {
     private const float Margin = 36;
@@ -12,7 +13,7 @@ internal sealed class LogoTag
     private const float Widest = 264;
     private const float Highest = 76;
 
-    // Of what is as wide as it is high, more height is needed to be recognised.
+    // A logo that is nearly square needs more height to be recognised.
     private const float HighestSquare = 96;
     private const double LeastContrast = 2;
 
@@ -21,13 +22,14 @@ internal sealed class LogoTag
 
     private LogoTag(BrandLogo logo, SKRect box, SKRect rest, float unit) => (this.logo, Box, Rest, this.unit) = (logo, box, rest, unit);
 
-    /// <summary>What it covers.</summary>
+    /// <summary>The area of the tag, in pixels.</summary>
     public SKRect Box { get; }
 
-    /// <summary>What it leaves for the art where there is no title.</summary>
+    /// <summary>The area that is left for the art where there is no title.</summary>
     public SKRect Rest { get; }
 
-    /// <summary>Lays it out: at the foot, centred where a title is, or in the left column where the picture is wide. Null where there is no logo.</summary>
+    /// <summary>Lays the tag out at the foot: centred, or at the left for articles and wide pictures, as a title is.
+    /// Null where there is no logo.</summary>
     public static LogoTag? Lay(BrandLogo? logo, SKSize size, string contentType)
     {
         if (logo is null)
@@ -45,7 +47,8 @@ internal sealed class LogoTag
         return new LogoTag(logo, box, rest, pixel);
     }
 
-    /// <summary>Paints it over a finished picture: on white, or on the title's ink where the logo would not be seen on white.</summary>
+    /// <summary>Paints the tag over a finished picture: in white, or in the colour of titles where the logo would be
+    /// hard to see on white.</summary>
     public void Paint(SKCanvas canvas, Palette palette)
     {
         var isPale = logo.IsCutOut && logo.Mean.ContrastTo(SKColors.White) < LeastContrast;

@@ -2,9 +2,9 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Lettering;
 
-/// <summary>A title set in a box: the largest size at which it fits.</summary>
-/// <param name="Lines">At most three.</param>
-/// <param name="Size">Of the letters, in pixels.</param>
+/// <summary>A title set in a box, at the largest size at which it fits.</summary>
+/// <param name="Lines">The lines, at most three.</param>
+/// <param name="Size">The size of the letters, in pixels.</param>
 internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
 {
     private const float Largest = 92;
@@ -12,10 +12,10 @@ internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
     private const float Step = 3;
     private const int MostLines = 3;
 
-    /// <summary>From one line to the next, of the size.</summary>
+    /// <summary>The distance from one line to the next, as a multiple of the size.</summary>
     public const float Leading = 1.18f;
 
-    /// <summary>How high all lines are together.</summary>
+    /// <summary>The height of all lines, in pixels.</summary>
     public float Height => Lines.Count * Size * Leading;
 
     /// <summary>Sets the words into a width and height. Where even the smallest letters are too large, long words are split and the end is cut.</summary>

@@ -14,6 +14,6 @@ internal sealed class TitleFont
         face = SKTypeface.FromData(data);
     }
 
-    /// <summary>The font at a size in pixels. Whoever gets it disposes of it.</summary>
+    /// <summary>The font at a size in pixels. The caller disposes of it.</summary>
     public SKFont At(float size) => new(face, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
 }

@@ -2,13 +2,14 @@ using System.Text;
 
 namespace Visuel.Composer.Lettering;
 
-/// <summary>A title made ready to be set: blanks as the language wants them, without what the font cannot draw.</summary>
+/// <summary>Prepares a title for setting: keeps French signs with their words, and drops characters that the font
+/// lacks.</summary>
 internal static class TitleText
 {
     private const char NoBreak = '\u00A0';
     private const int Longest = 300;
 
-    // A title of which less can be set is not that title any more.
+    // With fewer of its letters a title can no longer be read.
     private const double LeastKept = .8;
 
     /// <summary>The words, or null when the font has too few of the letters, or there are none.</summary>
@@ -48,7 +49,7 @@ internal static class TitleText
         return words.Count == 0 ? null : words;
     }
 
-    // French sets a blank before these and after «; no line may begin or end there.
+    // French writes a space before these signs and after «. A line may not break at that space.
     private static List<string> Joined(string[] words)
     {
         var joined = new List<string>();

@@ -2,7 +2,7 @@ using Visuel.Composer.Words;
 
 namespace Visuel.Composer.Lexicons;
 
-/// <summary>Finds concepts in a text: the longest phrases first, each word used once.</summary>
+/// <summary>Finds the concepts of a text. The longest phrases are found first, and each word is used once.</summary>
 internal sealed class Lexicon
 {
     private readonly Dictionary<string, List<Trigger>> byFirstStem;
@@ -61,7 +61,7 @@ internal sealed class Lexicon
                 used[place] = true;
             }
 
-            // "paiement sans contact" holds its own marker: it denies nothing.
+            // In "paiement sans contact" the marker is part of the phrase, so it denies nothing.
             var isDenied = places.Any(place => denied.TryGetValue(place, out var marker) && !places.Contains(marker));
             mentions.Add(new Mention(trigger.Concept, places[0], places.Length, isDenied));
         }
@@ -69,7 +69,8 @@ internal sealed class Lexicon
         return mentions;
     }
 
-    /// <summary>The places of a phrase's words from <paramref name="start"/> on, stepping over the little words between.</summary>
+    /// <summary>The places of a phrase's words from <paramref name="start"/> on, without the joining words between
+    /// them; null where the phrase is not there.</summary>
     private static int[]? Match(Trigger trigger, IReadOnlyList<Word> words, int start, bool isExact)
     {
         var places = new int[trigger.Words.Count];

@@ -2,7 +2,7 @@ using Visuel.Composer.Words;
 
 namespace Visuel.Composer.Lexicons;
 
-/// <summary>A phrase that calls a concept.</summary>
+/// <summary>A phrase that stands for a concept.</summary>
 /// <param name="Strict">True for a false friend, which counts only in a text of its own language.</param>
 internal sealed record Trigger(IReadOnlyList<Word> Words, Language Language, bool Strict, Concept Concept)
 {
@@ -11,7 +11,8 @@ internal sealed record Trigger(IReadOnlyList<Word> Words, Language Language, boo
 
     public bool Speaks(Language language) => !Strict || !IsForeign(language);
 
-    /// <summary>Whether a text of this language must hold the words as they are written: stems of one language are often words of the other ("gros plan" is no
-    /// plane), while words that both use ("brunch", "cloud") are written alike.</summary>
+    /// <summary>Whether a text of this language must contain the words as they are written. Stems of one language are
+    /// often words of the other ("gros plan" is no plane), while words that both languages use ("brunch", "cloud") are
+    /// written alike.</summary>
     public bool IsForeign(Language language) => Language.IsForeignIn(language);
 }

@@ -6,10 +6,12 @@ using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Painting;
 
-/// <summary>All a scene needs: the canvas and its frame, the palette, who appears, and the seed's dice.</summary>
+/// <summary>What a scene draws with: the canvas and its frame, the palette, the pictograms, and random numbers from the
+/// seed.</summary>
 internal sealed class Easel
 {
-    /// <summary>How a pixel is laid out. In this order, its own, Skia blends and blurs ten times as fast as in RGBA.</summary>
+    /// <summary>The layout of a pixel. In this order, which is its native one, Skia blends and blurs ten times as fast
+    /// as in RGBA.</summary>
     public const SKColorType Pixels = SKColorType.Bgra8888;
 
     private const float DesignSide = 1024;

@@ -3,12 +3,13 @@ using Visuel.Composer.Palettes;
 
 namespace Visuel.Composer.Painting;
 
-/// <summary>Shadows and glows: what makes flat shapes stand on something.</summary>
+/// <summary>Draws shadows and glows.</summary>
 internal sealed class Light(SKCanvas canvas)
 {
     private static readonly SKColor Dusk = new(20, 13, 45);
 
-    /// <summary>Where something touches the ground. A radial gradient, a tenth of the cost of a blur.</summary>
+    /// <summary>The shadow where something touches the ground. It is a radial gradient, which takes a tenth of the time
+    /// of a blur.</summary>
     public void Contact(float x, float y, float radiusX, float radiusY, float strength = .3f)
     {
         SKColor[] colours = [Dusk.Fade(strength), Dusk.Fade(strength * .55f), Dusk.Fade(0)];
@@ -21,7 +22,7 @@ internal sealed class Light(SKCanvas canvas)
         canvas.Restore();
     }
 
-    /// <summary>Below something that floats.</summary>
+    /// <summary>The blurred shadow below something that floats.</summary>
     public void Drop(SKRect shape, float cornerRadius, float blur, float below, float strength = .18f)
     {
         using var soft = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, blur);

@@ -4,20 +4,18 @@ using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Painting;
 
-/// <summary>
-/// Draws pictograms, scaled by their tight bounds so that a pin and a house of one size look of one size, and notes where
-/// each one stands.
-/// </summary>
+/// <summary> Draws pictograms and notes the place of each one. They are scaled by their tight bounds, so that a pin and
+/// a house of the same size look equally large. </summary>
 internal sealed class PictogramPainter(Easel easel)
 {
-    // Below this distance from white a pictogram would vanish on a white badge.
+    // A pictogram whose mean colour is nearer to white is hard to see on a white badge.
     private const double NearlyWhite = 190;
 
-    /// <summary>Centred on a point; <paramref name="size"/> is its longest side.</summary>
+    /// <summary>Draws a pictogram centred on a point; <paramref name="size"/> is its longest side.</summary>
     public void Float(Pictogram pictogram, float x, float y, float size, float degrees = 0) =>
         Draw(pictogram, x, y, size, degrees, () => easel.Canvas.DrawPicture(pictogram.Art.Picture));
 
-    /// <summary>Standing on a line, with its contact shadow.</summary>
+    /// <summary>Draws a pictogram on a line, with a shadow where it touches the line.</summary>
     public void Stand(Pictogram pictogram, float x, float ground, float size, bool shadow = true)
     {
         var (width, height) = Measure(pictogram, size);
@@ -29,7 +27,7 @@ internal sealed class PictogramPainter(Easel easel)
         Float(pictogram, x, ground - (height / 2), size);
     }
 
-    /// <summary>On a round white card that floats.</summary>
+    /// <summary>Draws a pictogram on a round white card with a shadow.</summary>
     public void Badge(Pictogram pictogram, float x, float y, float diameter)
     {
         var card = Square(x, y, diameter);
@@ -39,7 +37,7 @@ internal sealed class PictogramPainter(Easel easel)
         DrawOnCard(pictogram, x, y, diameter * .58f);
     }
 
-    /// <summary>On a rounded white tile, turned a little.</summary>
+    /// <summary>Draws a pictogram on a rounded white tile, turned by <paramref name="degrees"/>.</summary>
     public void Tile(Pictogram pictogram, float x, float y, float side, float degrees = 0)
     {
         var card = Square(x, y, side);
@@ -52,7 +50,7 @@ internal sealed class PictogramPainter(Easel easel)
         });
     }
 
-    /// <summary>With the white border and shadow of a sticker.</summary>
+    /// <summary>Draws a pictogram as a sticker, with a white border and a shadow.</summary>
     public void Sticker(Pictogram pictogram, float x, float y, float size, float degrees) =>
         Draw(pictogram, x, y, size, degrees, () =>
         {
@@ -75,18 +73,18 @@ internal sealed class PictogramPainter(Easel easel)
         return (pictogram.Art.Bounds.Width * scale, pictogram.Art.Bounds.Height * scale);
     }
 
-    /// <summary>Notes something drawn by hand, or a card around a pictogram.</summary>
+    /// <summary>Notes the place of a pictogram that a scene draws itself, or of the card around one.</summary>
     public void Note(Pictogram pictogram, SKRect box)
     {
         easel.Placements.Add(new Placement(pictogram == easel.Hero, pictogram.Symbol, easel.Canvas.TotalMatrix.MapRect(box)));
     }
 
-    /// <summary>White, or a tint when the pictogram itself is nearly white.</summary>
+    /// <summary>The colour of a card: white, or a tint where the pictogram is nearly white.</summary>
     public SKColor Card(Pictogram pictogram) => pictogram.Art.Mean.DistanceTo(SKColors.White) < NearlyWhite
         ? easel.Palette.Strong.Lighter(easel.Palette.IsDark ? .5f : .58f)
         : SKColors.White;
 
-    /// <summary>Inside something already noted.</summary>
+    /// <summary>Draws a pictogram inside a card whose place is noted already; it notes no place of its own.</summary>
     public void DrawOnCard(Pictogram pictogram, float x, float y, float size)
     {
         var known = easel.Placements.Count;

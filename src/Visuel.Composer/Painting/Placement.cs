@@ -2,5 +2,5 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Painting;
 
-/// <summary>What stands where, in pixels: the tests' view of a picture.</summary>
+/// <summary>The place of a pictogram on a picture, in pixels. Tests read it.</summary>
 internal sealed record Placement(bool IsHero, string Symbol, SKRect Box);

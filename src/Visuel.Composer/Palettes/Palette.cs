@@ -2,15 +2,15 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Palettes;
 
-/// <summary>Seven colours that go together, and the moods and colour names they answer to.</summary>
+/// <summary>Six colours that go together, with the moods and colour names for which they are chosen.</summary>
 /// <param name="Tags">Moods of the lexicon, and colour names ("blue", "pastel") a prompt may ask for.</param>
 /// <param name="BackTop">Where the background's gradient starts.</param>
 /// <param name="BackBottom">Where it ends.</param>
-/// <param name="Strong">The colour one remembers: discs, desks, hills.</param>
-/// <param name="Soft">Its quiet companion: motifs, walls.</param>
+/// <param name="Strong">The main colour, for large shapes: discs, desks, hills.</param>
+/// <param name="Soft">The quiet colour, for motifs and walls.</param>
 /// <param name="Accent">The contrast.</param>
-/// <param name="Spark">A second, smaller contrast.</param>
-/// <param name="IsDark">True when the background is dark, so that light draws the depth.</param>
+/// <param name="Spark">A second contrast, for small shapes.</param>
+/// <param name="IsDark">Whether the background is dark; depth is then drawn with light instead of shadows.</param>
 internal sealed record Palette(
     string Name,
     IReadOnlyList<string> Tags,
@@ -24,9 +24,9 @@ internal sealed record Palette(
 {
     public bool Has(string tag) => Tags.Contains(tag, StringComparer.Ordinal);
 
-    /// <summary>The colour that lies lightly on the background: white by night, the strong colour by day.</summary>
+    /// <summary>The colour of thin lines on the background: white on a dark one, else the strong colour.</summary>
     public SKColor Line => IsDark ? SKColors.White : Strong;
 
-    /// <summary>What the strong colour becomes in the shade.</summary>
+    /// <summary>The strong colour in the shade.</summary>
     public SKColor Shade => Strong.Toward(SKColors.Black, .3f);
 }

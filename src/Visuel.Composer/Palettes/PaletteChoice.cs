@@ -3,14 +3,15 @@ using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Palettes;
 
-/// <summary>Ranks the palettes for a subject and lets the seed walk through the best ones, so that neighbours differ.</summary>
+/// <summary>Ranks the palettes for a subject. Consecutive seeds take the best ones in turn, so that they
+/// differ.</summary>
 internal static class PaletteChoice
 {
     private const int Fewest = 4;
     private const int Most = 6;
 
-    /// <param name="turn">Counts up by one from one seed to the next.</param>
-    /// <param name="scenes">How many scenes the same turn walks through.</param>
+    /// <param name="turn">A number that grows by one from one seed to the next.</param>
+    /// <param name="scenes">The number of scenes, which the same number chooses among.</param>
     public static Palette Choose(Subject subject, ulong turn, int scenes)
     {
         var ranked = PaletteCatalog.All
@@ -21,7 +22,8 @@ internal static class PaletteChoice
         var asked = ranked.Where(palette => subject.Colour is { } colour && palette.Has(colour)).ToList();
         var finalists = asked.Count >= 2 ? asked : [.. inMood.Concat(ranked).Distinct().Take(Math.Clamp(inMood.Count, Fewest, Most))];
 
-        // Two wheels with a common divisor never show all their pairs: once round, this one slips by a tooth.
+        // Scenes and palettes both follow the turn. If their numbers have a common divisor, some pairs would never
+        // occur, so the palette moves on by one after each full cycle.
         var cycle = (ulong)(scenes * finalists.Count / GreatestCommonDivisor(scenes, finalists.Count));
         return finalists[(int)(unchecked(turn + (turn / cycle)) % (ulong)finalists.Count)];
     }
@@ -30,14 +32,15 @@ internal static class PaletteChoice
 
     private static double Score(Palette palette, Subject subject)
     {
-        // A steady leaning of its own for each title, so that two titles of one mood do not share their list.
+        // A small preference that is fixed for each title, so that two titles of one mood get different palettes.
         var leaning = new Dice(subject.Fingerprint ^ Fingerprint.Of(palette.Name)).Between(0, .9f);
         var moods = subject.Moods.Select((mood, place) => palette.Has(mood) ? 1.6 / (1 + (.35 * place)) : 0).Sum();
         var asked = subject.Colour is { } colour && palette.Has(colour) ? 20 : 0;
         return moods + leaning + asked + Habit(palette, subject.ContentType);
     }
 
-    // An article is read, so it is pale; an advertisement is glanced at, so it is loud.
+    // Pale palettes suit articles, which are read. Vivid and dark ones suit advertisements, which are seen for a
+    // moment.
     private static double Habit(Palette palette, string contentType) => contentType switch
     {
         "ad" => palette.IsDark || palette.Has("vivid") ? .6 : 0,

@@ -2,10 +2,11 @@ using Visuel.Composer.Words;
 
 namespace Visuel.Composer.Pictograms;
 
-/// <summary>The French and English names and tags of every pictogram: the second source, for words no concept explains.</summary>
+/// <summary>The French and English names and tags of every pictogram. They are used for words that belong to no
+/// concept.</summary>
 internal sealed class KeywordIndex
 {
-    // What a word counts that is not what a name of several words is about.
+    // The share that a word counts which is not the head of a name of several words.
     private const float BesideHead = .5f;
 
     private readonly Dictionary<string, List<Entry>> byStem = new(StringComparer.Ordinal);
@@ -21,8 +22,9 @@ internal sealed class KeywordIndex
         }
     }
 
-    /// <summary>What a word may mean, the surest first; ties in the order of the symbols.</summary>
-    /// <param name="language">Of the text the word is in: a word of the other language must be written alike, or "dressées" would be a dress.</param>
+    /// <summary>The pictograms that a word may mean, by weight, then by symbol.</summary>
+    /// <param name="language">The language of the text. A name in the other language must be written alike, or
+    /// "dressées" would be a dress.</param>
     public IEnumerable<KeywordHit> Find(Word word, Language language)
     {
         if (!byStem.TryGetValue(word.Stem, out var entries))
@@ -32,7 +34,7 @@ internal sealed class KeywordIndex
 
         var hits = entries.Where(entry => !entry.Language.IsForeignIn(language) || entry.Word.IsWrittenLike(word)).Select(entry => entry.Hit).ToList();
 
-        // A word that names fifty pictograms names none of them.
+        // A word says less about each pictogram, the more pictograms it names.
         var rarity = 1 / MathF.Sqrt(1 + (hits.Count / 6f));
         return hits
             .Select(hit => hit with { Weight = hit.Weight * rarity })
@@ -40,7 +42,7 @@ internal sealed class KeywordIndex
             .ThenBy(hit => hit.Pictogram.Symbol, StringComparer.Ordinal);
     }
 
-    // Faces, gestures and signs carry many abstract tags ("new", "time", "love"), and seldom picture them well.
+    // Faces, gestures and signs have many abstract tags ("new", "time", "love") that they seldom illustrate well.
     private static float GroupWeight(Pictogram pictogram) => pictogram.Group switch
     {
         PictogramGroup.Faces => .25f,
@@ -57,7 +59,7 @@ internal sealed class KeywordIndex
         (false, _) => .35f,
     };
 
-    // An empty nest is a nest and not an emptiness; French says first what English says last.
+    // The head of "empty nest" is "nest". French puts the head first, English last.
     private static bool IsHead(int place, int count, Language language) => place == (language is Language.French ? 0 : count - 1);
 
     private void Add(Pictogram pictogram, IReadOnlyList<string> words, Language language)

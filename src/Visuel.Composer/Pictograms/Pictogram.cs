@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Visuel.Composer.Pictograms;
 
-/// <summary>One drawing of the library. Immutable; its art is built on first use and shared.</summary>
+/// <summary>One drawing of the library. It never changes. Its art is built on first use and shared.</summary>
 internal sealed class Pictogram(string symbol, PictogramGroup group, string[] english, string[] french, JsonElement layers)
 {
     private readonly Lazy<PictogramArt> art = new(() => ArtBuilder.Build(layers));
@@ -20,13 +20,15 @@ internal sealed class Pictogram(string symbol, PictogramGroup group, string[] en
 
     public PictogramArt Art => art.Value;
 
-    /// <summary>True for somebody with a body, who can sit at a desk: not a hand, an ear or a bust in outline.</summary>
+    /// <summary>Whether it is a person who can be drawn at a desk: not a hand, an ear or the outline of a
+    /// bust.</summary>
     public bool IsPerson => group == PictogramGroup.People && (symbol.Contains('\u200D', StringComparison.Ordinal) || IsOneOf("👩👨🧑👵🧓👴👷"));
 
-    /// <summary>True for somebody behind a laptop, whom scenes draw at a real desk.</summary>
+    /// <summary>Whether it is a person behind a laptop, whom scenes draw at a desk.</summary>
     public bool IsAtLaptop => symbol.EndsWith("\u200D💻", StringComparison.Ordinal);
 
-    /// <summary>True for what stands on a shelf or in a shop window: no person, house, vehicle, landscape or large animal.</summary>
+    /// <summary>Whether it fits on a shelf or in a shop window: no person, house, vehicle, landscape or large
+    /// animal.</summary>
     public bool IsWare => Group is not (PictogramGroup.Faces or PictogramGroup.People) && !IsAtLaptop && !IsLargerThanARoom;
 
     private bool IsLargerThanARoom => IsOneOf("🏠🏡🏢🏬🏪🏨🏫🏥🏛🏰🏭🏗🏟🏙🏘🗼🚗🚙🚌🚚🚛🚄🚆✈🛫🛳⛵🏖⛱🏔🌊🐎🏇🐄🐖");

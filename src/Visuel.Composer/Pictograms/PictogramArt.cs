@@ -6,8 +6,8 @@ namespace Visuel.Composer.Pictograms;
 /// <param name="Picture">The layers, in the 32×32 box of the source.</param>
 /// <param name="Bounds">The tight bounds of the drawing in that box.</param>
 /// <param name="Silhouette">All layers as one outline, for sticker borders.</param>
-/// <param name="Mean">The colour it makes from afar.</param>
-/// <param name="Main">The colours of a noticeable area, which what lies behind must differ from.</param>
+/// <param name="Mean">The mean colour of its layers.</param>
+/// <param name="Main">The colours of its large areas. The background must differ from each of them.</param>
 internal sealed record PictogramArt(
     SKPicture Picture,
     SKRect Bounds,

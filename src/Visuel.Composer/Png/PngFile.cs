@@ -7,10 +7,9 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Png;
 
-/// <summary>
-/// Writes a drawing as a PNG (specification, third edition): 8-bit RGB, no filter, for on flat art none is both smaller and faster. Its own
-/// writer because Skia's has no text chunks, and takes three times as long for the same size as the zlib of .NET.
-/// </summary>
+/// <summary> Writes a drawing as a PNG (specification, third edition) in 8-bit RGB. It uses no filter: for flat art the
+/// file is then smaller and faster to write. Skia's own writer has no text chunks, and takes three times as long as
+/// .NET's zlib for a file of the same size. </summary>
 internal static class PngFile
 {
     private const int Level = 6;
@@ -18,9 +17,9 @@ internal static class PngFile
 
     private static readonly Vector128<byte> RedGreenBlue = Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 255, 255, 255, 255);
 
-    /// <param name="drawing">Opaque, in Skia's BGRA.</param>
-    /// <param name="keyword">Of its one text chunk (11.3.3.2), Latin-1 as its text.</param>
-    /// <param name="text">What the file says about itself.</param>
+    /// <param name="drawing">The drawing: opaque, in Skia's BGRA.</param>
+    /// <param name="keyword">The keyword of the file's one text chunk (11.3.3.2), in Latin-1.</param>
+    /// <param name="text">The text of that chunk, in Latin-1.</param>
     public static ReadOnlyMemory<byte> Write(SKBitmap drawing, string keyword, string text)
     {
         var file = new MemoryStream(drawing.Width * drawing.Height / 2);
@@ -53,7 +52,7 @@ internal static class PngFile
     {
         using var deflate = new ZLibStream(into, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true);
         var pixels = drawing.GetPixelSpan();
-        // A filter byte, the row, and room for the last vector's four spare bytes.
+        // The filter byte, the row, and four bytes more, since the last vector writes beyond the row.
         var row = new byte[1 + (drawing.Width * 3) + 4];
         for (var y = 0; y < drawing.Height; y++)
         {

@@ -3,12 +3,13 @@ using Visuel.Composer.Painting;
 
 namespace Visuel.Composer.Props;
 
-/// <summary>The measures of a room: it stands on the bottom of the frame, and a tall format gets a high ceiling.</summary>
+/// <summary>The measures of a room. It begins at the bottom of the frame and is at most 1.25 times as high as the short
+/// side; a tall format leaves space above it.</summary>
 internal sealed record Room(Easel Easel, float Height)
 {
     private const float DeskLine = .8f;
 
-    /// <summary>What a tall format leaves above.</summary>
+    /// <summary>The height above the room, in pixels.</summary>
     public float Headroom => Easel.Frame.Height - Height;
 
     public float DeskTop => Y(DeskLine);

@@ -14,7 +14,7 @@ internal sealed record TileGrid(SKRect Frame, int Columns, int Rows, float Gap)
 
     public static TileGrid Over(Easel easel)
     {
-        // Four tiles on the short side of a square; fewer where the other side brings many.
+        // Four tiles on the short side of a square, and fewer where the long side has room for many.
         var short4 = Math.Max(easel.Wide, easel.Tall) switch { < 1.4f => 4, < 2.2f => 3, _ => 2 };
         var tile = easel.Side / short4;
         var columns = Math.Max(2, (int)MathF.Round(easel.Frame.Width / tile));

@@ -6,7 +6,7 @@ using Visuel.Composer.Props;
 
 namespace Visuel.Composer.Scenes;
 
-/// <summary>A shop-window shout: rays, a disc, stickers and confetti.</summary>
+/// <summary>A loud poster, as in a shop window: rays, a disc, stickers and confetti.</summary>
 internal sealed class BurstScene : IScene
 {
     public string Name => "burst";

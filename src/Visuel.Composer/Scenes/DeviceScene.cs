@@ -8,7 +8,7 @@ namespace Visuel.Composer.Scenes;
 /// <summary>A tilted phone with the hero in its application, small interface cards floating around it.</summary>
 internal sealed class DeviceScene : IScene
 {
-    // A phone on a phone, and a laptop on a phone, say nothing.
+    // A phone or a laptop on the screen of a phone shows no subject.
     private const string OtherScreens = "📱📲💻🖥";
 
     public string Name => "device";

@@ -11,7 +11,7 @@ internal sealed class FlatlayScene : IScene
 {
     public string Name => "flatlay";
 
-    // A keyboard beside the pie is a desk nobody wants.
+    // Apart from coffee and tea, food beside a keyboard looks wrong.
     public bool Suits(Pictogram hero) => hero.Group != PictogramGroup.Food || hero.IsOneOf("☕🍵");
 
     public void Paint(Easel easel)

@@ -5,12 +5,13 @@ using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
-/// <summary>Rising bars, the hero on the tallest. Never mirrored: that would be a failing business.</summary>
+/// <summary>Rising bars with the hero on the tallest. The scene is never mirrored, since the bars would then
+/// fall.</summary>
 internal sealed class GrowthScene : IScene
 {
     private static readonly float[] Heights = [.14f, .26f, .39f, .52f];
 
-    // The last bar is broader and farther, for the hero to stand on without elbowing anyone.
+    // The last bar is wider and farther away, so that the hero on it touches no companion.
     private static readonly float[] Centres = [.1f, .31f, .52f, .8f];
     private static readonly float[] Widths = [.165f, .165f, .165f, .25f];
 

@@ -9,7 +9,7 @@ namespace Visuel.Composer.Scenes;
 /// <summary>A landscape: sun or moon, hills, trees, and the hero standing in the meadow.</summary>
 internal sealed class HorizonScene : IScene
 {
-    // Things that are themselves in the sky, or that a meadow makes ridiculous.
+    // Things that belong into the sky, or look wrong in a meadow.
     private const string OutOfPlace = "☀🌙🌞⭐⛅🪙💰📈📊🧾🏦💳🌡🧴💊🦷🖥💻🤲🤝💪🙏👥✊🛡⚖📚📖🛏🛌🛋";
 
     public string Name => "horizon";

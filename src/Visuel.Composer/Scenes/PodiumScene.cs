@@ -11,7 +11,7 @@ internal sealed class PodiumScene : IScene
 {
     public string Name => "podium";
 
-    // Whoever comes with a laptop wants a desk.
+    // A person with a laptop needs a desk.
     public bool Suits(Pictogram hero) => !hero.IsAtLaptop;
 
     public void Paint(Easel easel)

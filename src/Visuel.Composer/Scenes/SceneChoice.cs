@@ -2,13 +2,13 @@ using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Scenes;
 
-/// <summary>Lists the scenes that suit a subject, the fittest first, and lets the seed walk through them in turn.</summary>
+/// <summary>Lists the scenes that suit a subject, the best first. Consecutive seeds take them in turn.</summary>
 internal static class SceneChoice
 {
     private const int Least = 4;
     private const int Most = 6;
 
-    // Four families that suit anything.
+    // Four scene families that suit every subject.
     private static readonly string[] Fallbacks = ["orbit", "bento", "podium", "flatlay"];
 
     public static IReadOnlyList<IScene> Candidates(Subject subject)
@@ -18,7 +18,7 @@ internal static class SceneChoice
         return suitable.Count >= Least ? suitable : [.. Suitable(wanted.Concat(Fallbacks), subject).Take(Least)];
     }
 
-    /// <summary>The subject led by somebody who suits the scene: one of its leads does.</summary>
+    /// <summary>The subject with a hero that suits the scene, where one of its leads does.</summary>
     public static Subject LeadFor(IScene scene, Subject subject) => scene.Suits(subject.Hero)
         ? subject
         : subject.LedBy(subject.Leads.FirstOrDefault(scene.Suits) ?? subject.Hero);

@@ -73,7 +73,7 @@ internal sealed class ShelfScene : IScene
         return place;
     }
 
-    // A low board along the wall, so that the picture does not end in the air.
+    // A low board along the wall closes the picture at the bottom.
     private static void Below(Easel easel, float y, int place)
     {
         var palette = easel.Palette;

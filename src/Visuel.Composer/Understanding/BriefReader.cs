@@ -5,7 +5,8 @@ using Visuel.Composer.Words;
 
 namespace Visuel.Composer.Understanding;
 
-/// <summary>From a brief to its subject. The title decides; the description only adds.</summary>
+/// <summary>Finds the subject of a brief. The concepts of the title come first; the description only adds to
+/// them.</summary>
 internal sealed class BriefReader(TitleReader reader, Casting casting)
 {
     private static readonly HashSet<string> UnderstoodTypes = new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
@@ -39,8 +40,8 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
         title.Mentions.Concat(description.Mentions).Any(mention => mention.Denied && string.Equals(mention.Concept.Id, concept.Id, StringComparison.Ordinal));
 
     /// <summary>
-    /// All that the denied words name. The heroes of a concept that is not denied stay: a cake carries the tag "sugar",
-    /// and a sugar-free cake is still a cake.
+    /// The pictograms that the denied words name. The heroes of a concept that is not denied stay: a cake has the tag
+    /// "sugar", and a sugar-free cake is still a cake.
     /// </summary>
     private static HashSet<string> Forbidden(TitleReading title, TitleReading description, List<Concept> concepts)
     {
@@ -56,7 +57,8 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
 
     private static List<string> Moods(List<Concept> concepts, Pictogram hero, bool isGeneric)
     {
-        // The seed changes the hero of what says nothing; were the moods its own, each seed would walk through another list of palettes.
+        // Without a recognised word the seed chooses the hero. Moods that follow the hero would give each seed another
+        // list of palettes.
         if (isGeneric)
         {
             return [];

@@ -3,16 +3,17 @@ using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Understanding;
 
-/// <summary>Chooses who appears: the hero, then the companions, none twice and none that the words set aside.</summary>
+/// <summary>Chooses the pictograms: the hero, then the companions. None appears twice, and none that the words
+/// deny.</summary>
 internal sealed class Casting(PictogramLibrary library)
 {
     private const int Wanted = 7;
     private const int LeadingConcepts = 4;
 
-    // With a circumstance alone ("Le guide de la licorne"), a named thing takes the lead.
+    // Where the only concepts are circumstances ("Le guide de la licorne"), a named thing becomes the hero.
     private const float SureEnoughToLead = 1.6f;
 
-    /// <param name="turn">Consecutive for consecutive seeds: it alternates the heroes.</param>
+    /// <param name="turn">A number that grows by one from one seed to the next: it alternates the heroes.</param>
     public IReadOnlyList<Pictogram> Cast(TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden, string contentType, ulong turn)
     {
         var cast = new List<Pictogram>();
@@ -48,14 +49,15 @@ internal sealed class Casting(PictogramLibrary library)
         return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];
     }
 
-    /// <summary>Those who may lead: the hero cast, and the other one of its concept.</summary>
+    /// <summary>The pictograms that may be the hero: the chosen one, and the other one of its concept.</summary>
     public IReadOnlyList<Pictogram> Leads(Pictogram hero, IReadOnlyList<Concept> concepts)
     {
         var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find).OfType<Pictogram>().ToList();
         return heroes.Contains(hero) ? heroes : [hero];
     }
 
-    /// <summary>Of the leading concept: the pictogram its words name, else one of its first two heroes.</summary>
+    /// <summary>The hero of the leading concept: the pictogram that the words name, else one of its first two
+    /// heroes.</summary>
     private static IEnumerable<string> Leading(TitleReading title, Concept concept, IReadOnlySet<string> forbidden, ulong turn) =>
         title.NamedHero is { } named && !forbidden.Contains(named) ? [named] : Rotated([.. concept.Heroes.Take(2)], turn).Take(1);
 

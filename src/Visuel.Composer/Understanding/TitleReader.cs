@@ -8,7 +8,7 @@ namespace Visuel.Composer.Understanding;
 /// <summary>Reads a text: concepts first, then the keywords of what is left.</summary>
 internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWords stopWords)
 {
-    // Beside a concept a stray word must be surer of itself than alone: a silly companion is worse than none.
+    // Beside a concept, a single word needs a higher weight than alone: a wrong companion is worse than none.
     private const float SureBesideConcept = 1.1f;
     private const float SureAlone = .8f;
     private const float SureToLead = 2.2f;
@@ -44,7 +44,8 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
         return new TitleReading(ordered, [.. hits.Select(found => found.Hit)], leading, namedHero, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
     }
 
-    /// <summary>Of a phrase, a word says too little: a hockey on ice is no ice cube, and the mothers' feast no party.</summary>
+    /// <summary>The pictogram that the words of a concept name, or null. One word of a longer phrase is not enough: ice
+    /// hockey is no ice cube, and Mother's Day no party.</summary>
     private string? NamedBy(Mention mention, IReadOnlyList<Word> words, Language language)
     {
         if (mention.Length > 1)
@@ -60,7 +61,8 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
         return (hits.Find(hit => hit.IsName) ?? (hits.Count == 1 ? hits[0] : null))?.Pictogram.Symbol;
     }
 
-    /// <summary>Early and long phrases lead; circumstances follow.</summary>
+    /// <summary>The rank of a concept, the lowest first: early and long phrases before others, circumstances
+    /// last.</summary>
     private static float Precedence(Mention mention) =>
         (mention.Start * .6f) - mention.Length + (mention.Concept.Circumstance ? CircumstancePenalty : 0);
 

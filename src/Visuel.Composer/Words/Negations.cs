@@ -1,9 +1,8 @@
 namespace Visuel.Composer.Words;
 
-/// <summary>
-/// Finds the words a title denies or sets aside: "sans sucre", "le train plutôt que l'avion", "sugar-free". Each takes the
-/// first real word after its marker. Fewer markers are better than clever ones: "éviter le burn-out" is about burn-out.
-/// </summary>
+/// <summary> Finds the words that a title denies: "sans sucre", "le train plutôt que l'avion", "sugar-free". A marker
+/// denies the first word after it that is no stop word. Verbs such as "éviter" are no markers: "éviter le burn-out" is
+/// about burn-out. </summary>
 internal sealed class Negations(StopWords stopWords)
 {
     private const int Reach = 5;

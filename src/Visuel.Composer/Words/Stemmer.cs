@@ -54,7 +54,7 @@ internal static class Stemmer
         _ => word,
     };
 
-    // What an English ending was put on: "caring" is care and no car, "running" is run.
+    // The verb without its English ending: "caring" comes from "care", not "car", and "running" from "run".
     private static string Verb(string stem)
     {
         var isDoubled = stem[^1] == stem[^2];

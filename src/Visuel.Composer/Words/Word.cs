@@ -1,13 +1,15 @@
 namespace Visuel.Composer.Words;
 
-/// <summary>One word of a text: as folded, and as stemmed.</summary>
+/// <summary>One word of a text, folded and stemmed.</summary>
 /// <param name="HyphenBefore">True in "sugar-free" for "free": the two are one expression.</param>
 /// <param name="EndsInAcute">True where it was written with a final é, és, ée or ées.</param>
 internal sealed record Word(string Text, string Stem, bool HyphenBefore, bool EndsInAcute)
 {
-    /// <summary>Whether this word of a title is a form of one of a phrase: "fermée" is no farm, though "marche" may be a market whose accent was not typed.</summary>
+    /// <summary>Whether this word of a title is a form of a word of a phrase. "fermée" is no form of "ferme"; but
+    /// "marche" may be "marché" whose accent was not typed.</summary>
     public bool IsFormOf(Word wanted) => string.Equals(Stem, wanted.Stem, StringComparison.Ordinal) && (!EndsInAcute || wanted.EndsInAcute);
 
-    /// <summary>Whether another is written alike, but for a plural's ending; words of one stem need not be.</summary>
+    /// <summary>Whether another word is written alike, apart from the s of a plural. Words with the same stem need not
+    /// be.</summary>
     public bool IsWrittenLike(Word other) => Text.AsSpan().TrimEnd('s').SequenceEqual(other.Text.AsSpan().TrimEnd('s'));
 }

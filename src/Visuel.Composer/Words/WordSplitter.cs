@@ -5,7 +5,7 @@ namespace Visuel.Composer.Words;
 /// <summary>Cuts a text into words. Elisions (d', l', qu') and hyphens separate.</summary>
 internal static class WordSplitter
 {
-    // Beyond this, words say nothing more about the picture; it also bounds the work of a pasted page.
+    // Later words change the picture no more. The limit also bounds the work for a whole page of text.
     private const int LongestText = 2000;
     private const int LongestWord = 40;
 
@@ -23,7 +23,7 @@ internal static class WordSplitter
         var read = text.Length > LongestText ? text[..LongestText] : text;
         foreach (Match match in Letters.Matches(read))
         {
-            // Before folding, or the article becomes the French tea.
+            // Checked before folding, which would turn "thé" into "the" as well.
             if (match.Value.Equals("the", StringComparison.OrdinalIgnoreCase) || match.Length > LongestWord)
             {
                 continue;
