@@ -4,38 +4,38 @@ using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Features.Tokens;
 
-/// <summary>What became of a token that somebody brought.</summary>
+/// <summary>The outcome of saving a token.</summary>
 public abstract record SaveTokenOutcome
 {
     private SaveTokenOutcome()
     {
     }
 
-    /// <summary>It is kept, and draws from now on.</summary>
+    /// <summary>The token is kept, and used from now on.</summary>
     public sealed record Saved(OwnTokenStatus Status) : SaveTokenOutcome;
 
-    /// <summary>It cannot draw.</summary>
+    /// <summary>The token is not valid or lacks the permission; nothing was kept.</summary>
     public sealed record Invalid(FieldProblem Problem) : SaveTokenOutcome;
 
-    /// <summary>Hugging Face did not say whether it is good; nothing was kept.</summary>
+    /// <summary>Hugging Face could not check the token; nothing was kept.</summary>
     public sealed record Unchecked(EngineFault Fault) : SaveTokenOutcome;
 }
 
-/// <summary>What may be shown of a token: never the token itself.</summary>
+/// <summary>The details of a token that may be shown. The token itself is never shown.</summary>
 /// <param name="User">Its owner's name at Hugging Face.</param>
 /// <param name="SavedAt">When it was saved.</param>
 /// <param name="OutOfCreditSince">Since when Hugging Face has answered that its credit is used up, or null.</param>
 public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTimeOffset? OutOfCreditSince);
 
-/// <summary>The Hugging Face token of a workspace's own.</summary>
+/// <summary>Reads, checks and keeps the Hugging Face tokens that workspaces bring.</summary>
 public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal, TimeProvider clock)
 {
-    /// <summary>Where a token with the right permission is made.</summary>
+    /// <summary>The page on which a user makes a token with the needed permission.</summary>
     public const string MakeOne = "https://huggingface.co/settings/tokens/new?ownUserPermissions=inference.serverless.write&tokenType=fineGrained";
 
     private const int Longest = 200;
 
-    /// <summary>What may be shown of it, or null when there is none.</summary>
+    /// <summary>The details of a workspace's token, or null when it has none.</summary>
     public async Task<OwnTokenStatus?> FindAsync(WorkspaceId workspace, CancellationToken stop) =>
         await tokens.FindAsync(workspace, stop) is { } kept ? StatusOf(kept, seal.Open(kept)) : null;
 
@@ -64,7 +64,8 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal
         }
     }
 
-    /// <summary>Forgets it; the installation's token draws again. False when there was none.</summary>
+    /// <summary>Removes the token, so that the installation's token is used again. Returns false when there was
+    /// none.</summary>
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
 
     private OwnTokenStatus StatusOf(OwnToken kept, string? token) => new(kept.User, kept.SavedAt, token is null ? null : desk.FindOutOfCredit(token));
