@@ -88,26 +88,26 @@ public abstract record WebhookReading
 /// <param name="Former">The workspace's former customer, or null. With it the new customer is another one.</param>
 public sealed record NewCustomer(WorkspaceId Workspace, string Email, string? Name, string Locale, string? Former);
 
-/// <summary>What is bought.</summary>
-/// <param name="Workspace">For which workspace.</param>
-/// <param name="Customer">By whom.</param>
+/// <summary>The purchase of a plan.</summary>
+/// <param name="Workspace">The workspace that gets the plan.</param>
+/// <param name="Customer">Stripe's id of the customer who buys.</param>
 /// <param name="Plan">The plan.</param>
-/// <param name="Price">Stripe's name of its price.</param>
+/// <param name="Price">Stripe's id of its price.</param>
 /// <param name="Locale">Two-letter language of the page.</param>
 /// <param name="ReturnTo">Our own address, without a path.</param>
 public sealed record CheckoutOrder(WorkspaceId Workspace, string Customer, Plan Plan, string Price, string Locale, Uri ReturnTo);
 
-/// <summary>What became of a checkout.</summary>
-/// <param name="Workspace">For which workspace it was opened, or null when it does not say.</param>
-/// <param name="Customer">By whom, or null.</param>
-/// <param name="IsComplete">Whether the buyer came to its end.</param>
+/// <summary>The state of a checkout.</summary>
+/// <param name="Workspace">The workspace for which it was opened, or null when it names none.</param>
+/// <param name="Customer">Stripe's id of the customer, or null.</param>
+/// <param name="IsComplete">Whether the buyer completed it.</param>
 public sealed record CheckoutResult(WorkspaceId? Workspace, string? Customer, bool IsComplete);
 
 /// <summary>A visit to the portal.</summary>
-/// <param name="Customer">Whose.</param>
+/// <param name="Customer">Stripe's id of the customer.</param>
 /// <param name="Locale">Two-letter language of the page.</param>
-/// <param name="ReturnTo">Where it leads back to.</param>
-/// <param name="Ends">The subscription whose end it begins with, or null.</param>
+/// <param name="ReturnTo">The address to which the portal leads back.</param>
+/// <param name="Ends">The subscription that the visitor wants to end, or null.</param>
 public sealed record PortalVisit(string Customer, string Locale, Uri ReturnTo, string? Ends);
 
 /// <summary>Why a call to Stripe failed.</summary>

@@ -16,7 +16,8 @@ public sealed record PaymentTrouble(DateTimeOffset? UnpaidSince, bool IsDisputed
 }
 
 /// <summary>How long, and for how many images, a plan continues when its renewal could not be charged. Cards expire and
-/// Stripe tries again, so the first failure stops nobody; the limits end what nobody pays.</summary>
+/// Stripe tries again, so the first failure stops nobody; after the limits nothing is drawn until somebody
+/// pays.</summary>
 /// <param name="Lasts">Counted from the beginning of the unpaid period.</param>
 /// <param name="Images">The images of the whole grace, also when a new month begins in it.</param>
 public sealed record PaymentGrace(TimeSpan Lasts, int Images)

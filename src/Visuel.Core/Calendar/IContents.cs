@@ -15,7 +15,7 @@ public interface IContents
     Task<UpdateOutcome> UpdateAsync(
         WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Removes the item; its images stay in the library. False when it is gone already.</summary>
+    /// <summary>Removes the item; its images stay in the library. Returns false when there is no such item.</summary>
     Task<bool> DeleteAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop);
 
     /// <summary>Items of the workspace by date, those without a date last.</summary>
@@ -43,7 +43,7 @@ public sealed record ContentQuery(
     int Limit,
     bool Undated = false);
 
-/// <summary>What became of a change to an item.</summary>
+/// <summary>The outcome of a change to an item.</summary>
 public abstract record UpdateOutcome
 {
     private UpdateOutcome()
@@ -53,7 +53,7 @@ public abstract record UpdateOutcome
     /// <summary>The item as it is now.</summary>
     public sealed record Updated(ContentItem Item) : UpdateOutcome;
 
-    /// <summary>Somebody else changed it first; this is how it stands.</summary>
+    /// <summary>Another writer changed the item first; this is its present form.</summary>
     public sealed record Conflict(ContentItem Current) : UpdateOutcome;
 
     /// <summary>There is no such item.</summary>

@@ -4,7 +4,8 @@ using Visuel.Server.Engines.HuggingFace.Providers;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Draws through Hugging Face's router: looks up who has the model, and asks one provider after the other.</summary>
+/// <summary>Draws through Hugging Face's router. It asks the providers that have the model, one after the
+/// other.</summary>
 internal sealed partial class HuggingFaceEngine(
     HuggingFaceOptions options,
     ProviderMappings mappings,

@@ -4,10 +4,10 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>One provider of a model.</summary>
 /// <param name="Provider">Its name, such as <c>fal-ai</c>.</param>
-/// <param name="ProviderId">What it calls the model; this goes on the wire, not Hugging Face's name.</param>
+/// <param name="ProviderId">The provider's name of the model. It is sent, not Hugging Face's name.</param>
 /// <param name="ModelId">Hugging Face's name of the model.</param>
 /// <param name="Status"><c>live</c>, <c>staging</c> or <c>error</c>.</param>
-/// <param name="Task">What it does with the model, such as <c>text-to-image</c>.</param>
+/// <param name="Task">What the provider does with the model, such as <c>text-to-image</c>.</param>
 /// <param name="LoraWeights">For a LoRA, the path of its weights in the model's repository; otherwise null.</param>
 internal sealed record ProviderEntry(string Provider, string ProviderId, string ModelId, string Status, string Task, string? LoraWeights = null);
 

@@ -47,7 +47,7 @@ internal abstract record ProviderOutcome
     {
     }
 
-    /// <summary>A file, not yet looked at.</summary>
+    /// <summary>A file. Nobody has checked it yet.</summary>
     /// <param name="Bytes">The file as it arrived.</param>
     /// <param name="Seed">The seed the provider says it used, or null when it does not say.</param>
     public sealed record Drawn(Memory<byte> Bytes, long? Seed = null) : ProviderOutcome;
