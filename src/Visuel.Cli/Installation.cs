@@ -19,7 +19,7 @@ internal static class Installation
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddStorage(settings.Store);
-        services.AddPayments(settings.Stripe);
+        services.AddSingleton(settings.Billing).AddPayments(settings.Stripe);
         services.AddResetLinks();
         await using var provider = services.BuildServiceProvider(
             new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

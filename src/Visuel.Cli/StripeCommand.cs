@@ -13,7 +13,7 @@ internal static class StripeCommand
 
     public static Command Create()
     {
-        var setup = new Command("setup", "Makes the product, its price of 29 € a month and the customer portal at Stripe. May be run again: it finds what it made.");
+        var setup = new Command("setup", "Makes the products, their prices and the customer portal at Stripe. A second run finds what the first made.");
         setup.SetAction((_, stop) => Installation.UseAsync((services, settings) => RunAsync(services, settings, stop)));
         return new Command("stripe", "What is sold at Stripe.") { setup };
     }
@@ -29,11 +29,16 @@ internal static class StripeCommand
         try
         {
             var report = await services.GetRequiredService<StripeSetup>().RunAsync(stop);
-            await services.GetRequiredService<ICustomers>().RememberPricesAsync([new KnownPrice(report.Price.Id, report.Price.Product, Plans.Creator.Name)], stop);
+            var prices = report.Prices.Select(sold => new KnownPrice(sold.Facts.Id, sold.Facts.Product, sold.Plan.Name));
+            await services.GetRequiredService<ICustomers>().RememberPricesAsync([.. prices], stop);
             Console.WriteLine($"Mode     {(settings.Stripe.IsLive ? "live: real money" : "test")}");
-            Console.WriteLine($"Product  {report.Product}{New(report, "product")}");
-            Console.WriteLine($"Price    {report.Price.Id}{New(report, "price")}");
-            Console.WriteLine($"Portal   {report.Portal}{New(report, "portal")}");
+            foreach (var sold in report.Prices)
+            {
+                Console.WriteLine($"Product  {sold.Facts.Product}{New(sold.IsProductNew)}");
+                Console.WriteLine($"Price    {sold.Facts.Id}{New(sold.IsNew)}");
+            }
+
+            Console.WriteLine($"Portal   {report.Portal}{New(report.IsPortalNew)}");
             Console.WriteLine();
             Console.WriteLine($"Left to do in Stripe's Dashboard: a webhook endpoint for {settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address"}{WebhookPath}");
             Console.WriteLine("with the events that docs/operations.md lists, and its secret in STRIPE_WEBHOOK_SECRET.");
@@ -46,5 +51,5 @@ internal static class StripeCommand
         }
     }
 
-    private static string New(SetupReport report, string what) => report.Made.Contains(what) ? "  (new)" : "";
+    private static string New(bool isNew) => isNew ? "  (new)" : "";
 }

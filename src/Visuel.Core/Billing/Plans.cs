@@ -8,6 +8,9 @@ public sealed record Plan(string Name, int? ImagesPerMonth, int? EuroCentsPerMon
 {
     /// <summary>Whether it draws without limit.</summary>
     public bool IsUnlimited => ImagesPerMonth is null;
+
+    /// <summary>Whether people may buy it themselves.</summary>
+    public bool IsSold => EuroCentsPerMonth > 0;
 }
 
 /// <summary>The plans, in the order they are offered.</summary>
@@ -24,6 +27,13 @@ public static class Plans
 
     /// <summary>All that are offered.</summary>
     public static IReadOnlyList<Plan> All { get; } = [Free, Creator, Pro, Enterprise];
+
+    /// <summary>Those that people may buy themselves.</summary>
+    public static IReadOnlyList<Plan> Sold { get; } = [.. All.Where(plan => plan.IsSold)];
+
+    /// <summary>All that are offered, in their order. Plans that give and cost the same stand together.</summary>
+    public static IReadOnlyList<IReadOnlyList<Plan>> Offers { get; } =
+        [.. All.GroupBy(plan => (plan.ImagesPerMonth, plan.EuroCentsPerMonth)).Select(offer => offer.ToList())];
 
     /// <summary>The plan of this name, or null.</summary>
     public static Plan? Find(string? name) => All.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.Ordinal));

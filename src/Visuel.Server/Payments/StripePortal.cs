@@ -20,10 +20,10 @@ internal static class StripePortal
     /// <summary>Makes our configuration, or brings it up to date.</summary>
     /// <param name="client">How to reach Stripe.</param>
     /// <param name="existing">Our configuration, or null before it was made.</param>
-    /// <param name="product">The product that is sold.</param>
-    /// <param name="prices">The prices of the product that a subscriber may change to.</param>
+    /// <param name="sold">The prices that a subscriber may change to.</param>
     /// <param name="stop">Gives up.</param>
-    public static Task<Configuration> SaveAsync(StripeClient client, Configuration? existing, string product, List<string> prices, CancellationToken stop)
+    public static Task<Configuration> SaveAsync(
+        StripeClient client, Configuration? existing, IEnumerable<SoldPrice> sold, CancellationToken stop)
     {
         var features = new ConfigurationFeaturesOptions
         {
@@ -36,7 +36,15 @@ internal static class StripePortal
             {
                 Enabled = true,
                 DefaultAllowedUpdates = ["price"],
-                Products = [new() { Product = product, Prices = prices }],
+                Products =
+                [
+                    .. sold.GroupBy(price => price.Facts.Product, price => price.Facts.Id).Select(
+                        product => new ConfigurationFeaturesSubscriptionUpdateProductOptions
+                        {
+                            Product = product.Key,
+                            Prices = [.. product],
+                        }),
+                ],
                 ProrationBehavior = "always_invoice",
                 // A downgrade waits for the end of the period. Otherwise a subscriber could use the larger plan's
                 // images and pay the smaller price for the same month.

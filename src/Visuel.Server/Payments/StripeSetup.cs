@@ -5,69 +5,72 @@ using Plan = Visuel.Core.Billing.Plan;
 
 namespace Visuel.Server.Payments;
 
-/// <summary>What is set up at Stripe.</summary>
-/// <param name="Product">Stripe's id of the product.</param>
-/// <param name="Price">The price at which it is sold.</param>
-/// <param name="Portal">Stripe's id of the portal's configuration.</param>
-/// <param name="Made">Which of the three this run made.</param>
-public sealed record SetupReport(string Product, PriceFacts Price, string Portal, IReadOnlyList<string> Made);
+/// <summary>The price at which a plan is sold.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Facts">What Stripe says of the price.</param>
+/// <param name="IsProductNew">Whether this run made its product.</param>
+/// <param name="IsNew">Whether this run made the price.</param>
+public sealed record SoldPrice(Plan Plan, PriceFacts Facts, bool IsProductNew, bool IsNew);
 
-/// <summary>Makes the product, its price and the portal's configuration at Stripe. A second run finds them. A price of
-/// another amount is replaced for new customers; those who pay the old price continue to pay it.</summary>
+/// <summary>What is set up at Stripe.</summary>
+/// <param name="Prices">One for each plan that is sold.</param>
+/// <param name="Portal">Stripe's id of the portal's configuration.</param>
+/// <param name="IsPortalNew">Whether this run made the configuration.</param>
+public sealed record SetupReport(IReadOnlyList<SoldPrice> Prices, string Portal, bool IsPortalNew);
+
+/// <summary>Makes the products, their prices and the portal's configuration at Stripe. A second run finds them. A price
+/// of another amount is replaced for new customers; those who pay the old price continue to pay it.</summary>
 internal sealed class StripeSetup(StripeClient client, BillingOptions options)
 {
     /// <summary>Makes what is missing.</summary>
     public async Task<SetupReport> RunAsync(CancellationToken stop)
     {
-        var plan = Plans.Creator;
-        var made = new List<string>();
-        var price = await FindNamedAsync(plan, stop) ?? await FindPriceAsync(plan, made, stop);
-        var product = price.ProductId;
-        var portal = await StripePortal.FindAsync(client, stop);
-        if (portal is null)
+        var prices = new List<SoldPrice>();
+        foreach (var plan in Plans.Sold)
         {
-            made.Add("portal");
+            prices.Add(await FindNamedAsync(plan, stop) ?? await FindPriceAsync(plan, stop));
         }
 
-        return new SetupReport(product, StripeWords.Read(price), (await StripePortal.SaveAsync(client, portal, product, [price.Id], stop)).Id, made);
+        var portal = await StripePortal.FindAsync(client, stop);
+        var saved = await StripePortal.SaveAsync(client, portal, prices, stop);
+        return new SetupReport(prices, saved.Id, portal is null);
     }
 
     // The id is ours, so that two runs at the same time make one product.
-    private async Task<string> FindProductAsync(Plan plan, List<string> made, CancellationToken stop)
+    private async Task<(string Id, bool IsNew)> FindProductAsync(Plan plan, CancellationToken stop)
     {
         var id = $"visuel_{plan.Name}";
-        if (await StripeCall.FindAsync(() => client.V1.Products.GetAsync(id, cancellationToken: stop), stop) is null)
+        if (await StripeCall.FindAsync(() => client.V1.Products.GetAsync(id, cancellationToken: stop), stop) is not null)
         {
-            var wanted = new ProductCreateOptions
-            {
-                Id = id,
-                Name = "Visuel Creator",
-                Description = $"{plan.ImagesPerMonth} images / mois",
-                Metadata = new() { [StripeWords.PlanKey] = plan.Name },
-            };
-            await StripeCall.AskAsync(() => client.V1.Products.CreateAsync(wanted, cancellationToken: stop), stop);
-            made.Add("product");
+            return (id, false);
         }
 
-        return id;
+        var wanted = new ProductCreateOptions
+        {
+            Id = id,
+            Name = $"Visuel {char.ToUpperInvariant(plan.Name[0])}{plan.Name[1..]}",
+            Description = plan.ImagesPerMonth is { } images ? $"{images} images / mois" : "Images sans limite",
+            Metadata = new() { [StripeWords.PlanKey] = plan.Name },
+        };
+        await StripeCall.AskAsync(() => client.V1.Products.CreateAsync(wanted, cancellationToken: stop), stop);
+        return (id, true);
     }
 
     // A price that the settings name is sold as it is.
-    private async Task<Price?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(plan.Name, out var named)
-        ? await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop)
+    private async Task<SoldPrice?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(plan.Name, out var named)
+        ? Found(plan, await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop))
         : null;
 
-    private async Task<Price> FindPriceAsync(Plan plan, List<string> made, CancellationToken stop)
+    private async Task<SoldPrice> FindPriceAsync(Plan plan, CancellationToken stop)
     {
         var key = PriceCatalogue.LookupKeyOf(plan);
         var found = await StripeCall.AskAsync(() => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [key], Limit = 1 }, cancellationToken: stop), stop);
         if (found.Data is [{ Currency: "eur", TaxBehavior: "inclusive", Recurring: { Interval: "month", IntervalCount: 1 } } price] && price.UnitAmount == plan.EuroCentsPerMonth)
         {
-            return price;
+            return Found(plan, price);
         }
 
-        var product = await FindProductAsync(plan, made, stop);
-        made.Add("price");
+        var (product, isProductNew) = await FindProductAsync(plan, stop);
         var wanted = new PriceCreateOptions
         {
             Product = product,
@@ -79,6 +82,10 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
             TransferLookupKey = true,
             Metadata = new() { [StripeWords.PlanKey] = plan.Name },
         };
-        return await StripeCall.AskAsync(() => client.V1.Prices.CreateAsync(wanted, cancellationToken: stop), stop);
+        var made = await StripeCall.AskAsync(() => client.V1.Prices.CreateAsync(wanted, cancellationToken: stop), stop);
+        return new SoldPrice(plan, StripeWords.Read(made), isProductNew, IsNew: true);
     }
+
+    private static SoldPrice Found(Plan plan, Price price) =>
+        new(plan, StripeWords.Read(price), IsProductNew: false, IsNew: false);
 }

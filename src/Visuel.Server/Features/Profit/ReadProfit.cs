@@ -61,7 +61,7 @@ public sealed class ReadProfit(ICustomers customers, IQuotaLedger ledger, CostOp
         var paid = revenue.Where(brought => brought.Currency == Euro).ToLookup(brought => brought.Plan, StringComparer.Ordinal);
         var costs = drawn.ToLookup(count => count.Plan, StringComparer.Ordinal);
         var names = Plans.All.Append(Plans.Visitor).Select(plan => (string?)plan.Name).Append(null)
-            .Where(name => name == Plans.Creator.Name || paid.Contains(name) || costs.Contains(name));
+            .Where(name => Plans.Find(name) is { IsSold: true } || paid.Contains(name) || costs.Contains(name));
         return new Profit(
             month,
             [
