@@ -87,6 +87,11 @@ public sealed class MongoPaymentEventsTests : PaymentEventsContract
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
 }
 
+public sealed class MongoWorkspaceMarksTests : WorkspaceMarksContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
+}
+
 public sealed class MongoVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
@@ -124,6 +129,8 @@ internal sealed class MongoUnderTest : StoreUnderTest
     public override IAuditTrail Audit => new MongoAuditTrail(store);
 
     public override IPasswordResets Resets => new MongoPasswordResets(store);
+
+    public override IWorkspaceMarks Marks => new MongoWorkspaceMarks(store);
 
     public override IVisitors Visitors => new MongoVisitors(store);
 

@@ -34,7 +34,7 @@ public sealed class RecordsTests : IDisposable
         Assert.Equal(
             ["credit_allowances allowance", "credit_allowances generation", "quota_resets one",
                 "search_texts id", "search_texts kind", "search_texts text", "search_texts workspace",
-                "unfinished_copy one", "workspaces override_set"],
+                "unfinished_copy one", "workspaces changes", "workspaces override_set"],
             columns.Except(known).Order(StringComparer.Ordinal));
     }
 

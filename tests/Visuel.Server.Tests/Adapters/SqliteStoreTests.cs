@@ -85,6 +85,11 @@ public sealed class SqlitePaymentEventsTests : PaymentEventsContract
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 }
 
+public sealed class SqliteWorkspaceMarksTests : WorkspaceMarksContract
+{
+    protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
+}
+
 public sealed class SqliteVisitorsTests : VisitorsContract
 {
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
@@ -127,6 +132,8 @@ internal sealed class SqliteUnderTest : StoreUnderTest
     public override IAuditTrail Audit => new SqliteAuditTrail(store);
 
     public override IPasswordResets Resets => new SqlitePasswordResets(store);
+
+    public override IWorkspaceMarks Marks => new SqliteWorkspaceMarks(store);
 
     public override IVisitors Visitors => new SqliteVisitors(store);
 

@@ -19,6 +19,7 @@ public sealed class ContractCoverageTests
         [typeof(Core.Quota.IPeriodArchive)] = typeof(PeriodArchiveContract),
         [typeof(Core.Accounts.IAuditTrail)] = typeof(AuditTrailContract),
         [typeof(Core.Accounts.IPasswordResets)] = typeof(PasswordResetsContract),
+        [typeof(Core.Accounts.IWorkspaceMarks)] = typeof(WorkspaceMarksContract),
         [typeof(Core.Accounts.IVisitors)] = typeof(VisitorsContract),
         [typeof(Core.Accounts.IOwnTokens)] = typeof(OwnTokensContract),
         [typeof(Core.Accounts.IBrands)] = typeof(BrandsContract),

@@ -31,6 +31,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
 
     public abstract IPasswordResets Resets { get; }
 
+    public abstract IWorkspaceMarks Marks { get; }
+
     public abstract IVisitors Visitors { get; }
 
     public abstract IOwnTokens OwnTokens { get; }

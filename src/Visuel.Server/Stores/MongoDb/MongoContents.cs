@@ -10,11 +10,15 @@ namespace Visuel.Server.Stores.MongoDb;
 public sealed class MongoContents(MongoStore store) : IContents
 {
     public Task AddAsync(ContentItem item, CancellationToken stop) =>
-        store.RunAsync(
-            session => session.InsertAsync("contents", Bson.Of(
-                ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version),
-                ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt))
-                .AddRange(Write(item.Fields))),
+        store.WriteAsync(
+            item.Workspace.Value,
+            async session =>
+            {
+                await session.InsertAsync("contents", Bson.Of(
+                    ("_id", item.Id.Value), ("workspace", item.Workspace.Value), ("version", item.Version),
+                    ("createdAt", item.CreatedAt), ("updatedAt", item.UpdatedAt)).AddRange(Write(item.Fields)));
+                return true;
+            },
             stop);
 
     public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>
@@ -22,7 +26,8 @@ public sealed class MongoContents(MongoStore store) : IContents
 
     public Task<UpdateOutcome> UpdateAsync(
         WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now, CancellationToken stop) =>
-        store.RunAsync<UpdateOutcome>(
+        store.WriteAsync<UpdateOutcome>(
+            workspace.Value,
             async session =>
             {
                 var isChanged = await session.UpdateAsync(

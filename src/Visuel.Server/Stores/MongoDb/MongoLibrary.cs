@@ -58,7 +58,8 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         store.WriteAsync(workspace.Value, session => LinkAsync(session, workspace, id, content, now), stop);
 
     public Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
-        store.RunAsync(
+        store.WriteAsync(
+            workspace.Value,
             async session =>
             {
                 (string, object?)[] changes = [.. favourite is null ? [] : ((string, object?)[])[("favourite", favourite)], .. altText is null ? [] : ((string, object?)[])[("altText", altText)]];

@@ -102,7 +102,7 @@ public sealed class MongoStore : IDisposable
     /// <param name="stop">Gives up waiting for its turn.</param>
     public async Task<T> WriteAsync<T>(string what, Func<MongoSession, Task<T>> write, CancellationToken stop)
     {
-        var place = (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(what)) % Locks);
+        var place = PlaceOf(what);
         await turns[place].WaitAsync(stop);
         try
         {
@@ -116,6 +116,19 @@ public sealed class MongoStore : IDisposable
 
     /// <inheritdoc cref="WriteAsync{T}(string, Func{MongoSession, Task{T}}, CancellationToken)"/>
     public Task<T> WriteAsync<T>(Guid what, Func<MongoSession, Task<T>> write, CancellationToken stop) => WriteAsync(what.ToString(), write, stop);
+
+    /// <summary>How many transactions there were on each of these so far. A transaction on something else that shares its
+    /// lock is counted too.</summary>
+    public Task<IReadOnlyDictionary<Guid, long>> CountTurnsAsync(IReadOnlyCollection<Guid> whats, CancellationToken stop) =>
+        RunAsync<IReadOnlyDictionary<Guid, long>>(
+            async session =>
+            {
+                var places = whats.ToDictionary(what => what, what => PlaceOf(what.ToString()));
+                var found = await session.ListAsync("locks", Bson.Of(("_id", Bson.In(places.Values.Distinct()))));
+                var counts = found.ToDictionary(turn => turn["_id"].ToInt32(), turn => turn["turn"].ToInt64());
+                return places.ToDictionary(place => place.Key, place => counts.GetValueOrDefault(place.Value));
+            },
+            stop);
 
     /// <summary>Removes every document of these collections, and makes the indexes anew.</summary>
     public Task EmptyAsync(IEnumerable<string> collections) => Guard(async () =>
@@ -145,6 +158,8 @@ public sealed class MongoStore : IDisposable
         client.Dispose();
         Array.ForEach(turns, turn => turn.Dispose());
     }
+
+    private static int PlaceOf(string what) => (int)(XxHash32.HashToUInt32(Encoding.UTF8.GetBytes(what)) % Locks);
 
     private async Task<T> WriteAsync<T>(int place, Func<MongoSession, Task<T>> write)
     {

@@ -75,6 +75,7 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
             session =>
             {
                 Link(session, workspace, id, content, now);
+                session.Execute("UPDATE workspaces SET changes = changes + 1 WHERE id = ?1", workspace.Value);
                 return session.First(
                     "SELECT 1 FROM image_links WHERE content = ?1 AND image = ?2", row => row.GetInt32(0), content.Value, id.Value) == 1;
             },
