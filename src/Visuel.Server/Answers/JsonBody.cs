@@ -2,13 +2,15 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Visuel.Client;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Answers;
 
-/// <summary>The JSON body of a request, read by our own rules: at most 64 kB unless the endpoint says otherwise, only JSON, unknown fields refused by name, and every fault told field by field.</summary>
+/// <summary>The JSON body of a request, read by our own rules: at most 64 kB unless the endpoint says otherwise, only
+/// JSON, unknown fields refused by name, and every fault told field by field.</summary>
 /// <typeparam name="T">The wire record.</typeparam>
 public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>, IEndpointParameterMetadataProvider
     where T : class
@@ -20,30 +22,34 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
     private readonly Problem? problem;
     private readonly FieldProblem? field;
 
-    private JsonBody(T? value, Problem? problem = null, FieldProblem? field = null) => (this.value, this.problem, this.field) = (value, problem, field);
+    private JsonBody(T? value, Problem? problem = null, FieldProblem? field = null) =>
+        (this.value, this.problem, this.field) = (value, problem, field);
 
     /// <summary>SHA-256 of the body as it came, in hexadecimal.</summary>
     public string Hash { get; private init; } = "";
 
-    /// <summary>The record; only when <see cref="Refusal"/> gave nothing.</summary>
+    /// <summary>The record. An endpoint is called only with one:
+    /// a body that cannot be used is answered before it.</summary>
     public T Value => value!;
 
-    /// <summary>The answer to a body that cannot be used, or null.</summary>
-    public Microsoft.AspNetCore.Http.HttpResults.ProblemHttpResult? Refusal(Problems problems) => (problem, field) switch
+    // The answer to a body that cannot be used, or null.
+    private ProblemHttpResult? Refusal(Problems problems) => (problem, field) switch
     {
         (_, not null) => problems.Invalid(field),
         (not null, _) => problems.Answer(problem),
         _ => null,
     };
 
-    static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(HttpContext context, ParameterInfo parameter)
+    static async ValueTask<JsonBody<T>?> IBindableFromHttpContext<JsonBody<T>>.BindAsync(
+        HttpContext context, ParameterInfo parameter)
     {
         if (!context.Request.HasJsonContentType())
         {
             return new JsonBody<T>(null, Problem.UnsupportedMediaType);
         }
 
-        var bytes = await RequestBytes.ReadAsync(context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
+        var bytes = await RequestBytes.ReadAsync(
+            context.Request, context.GetEndpoint()?.Metadata.GetMetadata<LargestBody>()?.Bytes ?? Longest);
         if (bytes is null)
         {
             return new JsonBody<T>(null, Problem.TooLarge);
@@ -61,8 +67,16 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
         }
     }
 
-    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+    // Whichever endpoint takes a body, it brings along the filter that answers one that cannot be used.
+    static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.FilterFactories.Add((_, next) => call =>
+            call.Arguments.OfType<JsonBody<T>>().Single()
+                .Refusal(call.HttpContext.RequestServices.GetRequiredService<Problems>()) is { } refusal
+                ? ValueTask.FromResult<object?>(refusal)
+                : next(call));
+    }
 
     // The serializer names unknown and missing members only in its message; the rest it tells by path.
     private static FieldProblem Explain(JsonException error)

@@ -2,9 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
-using Visuel.Core;
-using Visuel.Core.Billing;
-using Visuel.Core.Library;
 
 namespace Visuel.Server.Answers;
 
@@ -27,11 +24,8 @@ public sealed partial class ProblemAnswers(
             (httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture ?? languages.DefaultRequestCulture).UICulture;
         var answer = exception switch
         {
-            StorageFullException => problems.Answer(Problem.StorageFull),
-            StoreUnavailableException => problems.Later(Problem.StoreUnavailable, TimeSpan.FromSeconds(5)),
-            PaymentException { Fault: var fault } => problems.Answer(Problem.Of(fault)),
             BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
-            _ => problems.Answer(Problem.ServerError),
+            _ => problems.Answer(exception),
         };
         var reference = Activity.Current?.Id ?? httpContext.TraceIdentifier;
         if (answer.StatusCode == StatusCodes.Status500InternalServerError)

@@ -42,6 +42,18 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
         return Answer(problem, seconds);
     }
 
+    /// <summary>The answer to an outage, or to a bug.</summary>
+    public ProblemHttpResult Answer(Exception error) => Outages.Of(error) switch
+    {
+        null => Answer(Problem.ServerError),
+        var outage when outage == Problem.StoreUnavailable => Later(outage, Outages.Wait),
+        var outage => Answer(outage),
+    };
+
+    /// <summary>The same as a sentence for a page, or null for a bug.</summary>
+    public string? Sentence(Exception error) =>
+        Outages.Of(error) is { } outage ? Sentence(outage, Outages.Wait.TotalSeconds) : null;
+
     /// <summary>The sentence of a code in the caller's language.</summary>
     public string Sentence(Problem problem, params object[] values)
     {

@@ -22,7 +22,8 @@ public static class PageEndpoints
             options.EnableForHttps = true;
             options.MimeTypes = ["text/html"];
         });
-        return services.AddSingleton(links).AddScoped<CurrentCaller>().AddScoped<WorkspaceNews>();
+        return services.AddSingleton(links).AddScoped<CurrentCaller>()
+            .AddSingleton<WorkspaceNews>().AddHostedService<WatchWorkspaces>();
     }
 
     /// <summary>Maps the pages and their files.</summary>

@@ -31,6 +31,23 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void Components_write_through_use_cases_and_only_read_from_ports()
+    {
+        var ports = typeof(Core.ISecrets).Assembly.GetTypes()
+            .Where(type => type.IsInterface).Select(type => type.Name).ToHashSet();
+        var calls = SourceFiles("src").Where(file => file.Extension is ".razor").SelectMany(file =>
+        {
+            var text = File.ReadAllText(file.FullName);
+            var injected = Injected.Matches(text).Where(match => ports.Contains(match.Groups["type"].Value))
+                .Select(match => match.Groups["name"].Value).ToHashSet();
+            return Called.Matches(text).Where(match => injected.Contains(match.Groups["on"].Value))
+                .Select(match => $"{file.Name}: {match.Groups["method"].Value}");
+        }).ToList();
+        Assert.NotEmpty(calls);
+        Assert.DoesNotContain(calls, call => !Reading.IsMatch(call));
+    }
+
+    [Fact]
     public void Names_say_what_a_thing_is() => Assert.DoesNotContain(
         Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal)).Select(type => type.Name),
         name => VagueName.IsMatch(name));
@@ -60,6 +77,15 @@ public sealed partial class ArchitectureTests
 
         return folder;
     }
+
+    [GeneratedRegex(@"^@inject (?<type>\w+) (?<name>\w+)\r?$", RegexOptions.Multiline, 1000)]
+    private static partial Regex Injected { get; }
+
+    [GeneratedRegex(@"\b(?<on>\w+)\.(?<method>\w+)\(", RegexOptions.None, 1000)]
+    private static partial Regex Called { get; }
+
+    [GeneratedRegex(": (Find|List|Read|Count|Is)[A-Z]?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Reading { get; }
 
     [GeneratedRegex("(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueName { get; }

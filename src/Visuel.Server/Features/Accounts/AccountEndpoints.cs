@@ -33,11 +33,6 @@ public static class AccountEndpoints
         JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits, TokenCookie cookie, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (limits.RefuseRegistration(http) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
@@ -66,11 +61,6 @@ public static class AccountEndpoints
         JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
         Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (limits.RefuseSignIn(http, body.Value.Email) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
@@ -107,11 +97,6 @@ public static class AccountEndpoints
         JsonBody<UpdateAccountRequest> body, HttpContext http, UpdateProfile update, IAccounts accounts, QuotaOptions quota, Problems problems,
         CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         return await update.RunAsync(Caller.Of(http.User).Account, body.Value.Name, body.Value.Locale, body.Value.TimeZone, stop) switch
         {
             UpdateProfileOutcome.Updated updated => TypedResults.Ok(await AnswerAsync(updated.Account, accounts, quota, stop)),
@@ -124,11 +109,6 @@ public static class AccountEndpoints
     internal static async Task<Results<NoContent, ProblemHttpResult>> EraseMeAsync(
         JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, RequestLimits limits, TokenCookie cookie, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var caller = Caller.Of(http.User);
         if (limits.RefuseSignIn(http, caller.Account.ToString()) is { } wait)
         {
@@ -153,11 +133,6 @@ public static class AccountEndpoints
     internal static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
         JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var caller = Caller.Of(http.User);
         return await change.RunAsync(caller.Account, caller.Session, body.Value.Current, body.Value.New, stop) switch
         {
@@ -171,11 +146,6 @@ public static class AccountEndpoints
     internal static async Task<Results<NoContent, ProblemHttpResult>> ResetPasswordAsync(
         JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, RequestLimits limits, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (limits.RefuseSignIn(http, nameof(ResetPassword)) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);

@@ -3,11 +3,15 @@ using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Billing;
+using Visuel.Server.Features.Calendar;
+using Visuel.Server.Features.Library;
 
 namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Removes what is in a workspace: requests to draw, items, images and their files. Its ledger stays.</summary>
-public sealed class EmptyWorkspace(IGenerations generations, IContents contents, ILibrary library, IBlobs blobs, EndSubscription endSubscription)
+public sealed class EmptyWorkspace(
+    IGenerations generations, IContents contents, ILibrary library, DeleteContent deleteContent, DeleteImage deleteImage,
+    EndSubscription endSubscription)
 {
     private const int Batch = 100;
 
@@ -20,7 +24,7 @@ public sealed class EmptyWorkspace(IGenerations generations, IContents contents,
         {
             foreach (var item in items)
             {
-                await contents.DeleteAsync(workspace, item.Id, stop);
+                await deleteContent.RunAsync(workspace, item.Id, stop);
             }
         }
 
@@ -28,9 +32,7 @@ public sealed class EmptyWorkspace(IGenerations generations, IContents contents,
         {
             foreach (var image in images)
             {
-                // The file first: a record without a file is found again, a file without a record is not.
-                await blobs.DeleteAsync(workspace, image.Id, stop);
-                await library.DeleteAsync(workspace, image.Id, stop);
+                await deleteImage.RunAsync(workspace, image.Id, stop);
             }
         }
 

@@ -48,11 +48,6 @@ public static class AdminEndpoints
     internal static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
         Guid id, JsonBody<UpdateAdminAccountRequest> body, HttpContext http, UpdateAdminAccount update, DescribeAccount describe, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), Caller.Of(http.User).Account, stop))
         {
             case UpdateAdminAccountOutcome.Updated updated:

@@ -5,7 +5,6 @@ using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Limits;
 using Visuel.Server.Settings;
 
@@ -35,11 +34,6 @@ public static class BillingEndpoints
     internal static async Task<Results<Ok<PageAnswer>, ProblemHttpResult>> StartAsync(
         JsonBody<StartCheckoutRequest> body, HttpContext http, StartCheckout start, PublicAddress address, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (Plans.Find(body.Value.Plan) is not { } plan)
         {
             return problems.Invalid(new FieldProblem("plan", body.Value.Plan is null ? "required" : "plan"));
@@ -49,7 +43,7 @@ public static class BillingEndpoints
         {
             StartCheckoutOutcome.Opened opened => TypedResults.Ok(new PageAnswer(opened.Page)),
             StartCheckoutOutcome.SubscriptionExists exists => problems.Answer(
-                Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal) { ["portalUrl"] = exists.Portal, ["upgradeUrl"] = ImageProblems.UpgradeUrl }),
+                Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal) { ["portalUrl"] = exists.Portal, ["upgradeUrl"] = BillingOptions.PlansPath }),
             StartCheckoutOutcome.Disputed => problems.Answer(Problem.BillingOnHold),
             StartCheckoutOutcome.Granted => problems.Answer(Problem.PlanGranted),
             StartCheckoutOutcome.InProgress => problems.Answer(Problem.CheckoutInProgress),

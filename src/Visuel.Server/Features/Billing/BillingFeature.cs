@@ -16,7 +16,8 @@ internal static class BillingFeature
             .AddSingleton<FinishCheckout>()
             .AddSingleton<EndSubscription>()
             .AddSingleton<ProcessPaymentEvents>()
-            .AddSingleton<PaymentWorker>();
+            .AddSingleton<PaymentWorker>()
+            .AddSingleton<RetryPaymentEvents>();
         return options.IsSelling
             ? services.AddHostedService(provider => provider.GetRequiredService<PaymentWorker>())
             : services;

@@ -10,6 +10,9 @@ namespace Visuel.Server.Features.Billing;
 /// <param name="SalesContact">Where "on request" leads: an address that a link may have; null where nobody is named.</param>
 public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, string> Prices, PaymentGrace Grace, string? SalesContact)
 {
+    /// <summary>Where plans are chosen.</summary>
+    public const string PlansPath = "/plans";
+
     // The operator pays for these images, and the customer may never do so.
     private const int GraceImages = 10;
 

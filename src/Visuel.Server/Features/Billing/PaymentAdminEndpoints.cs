@@ -47,10 +47,6 @@ public static class PaymentAdminEndpoints
     }
 
     /// <summary>Lets all events that were given up be looked into again.</summary>
-    internal static async Task<Ok<RetriedAnswer>> RetryAsync(IPaymentEvents events, PaymentWorker worker, TimeProvider clock, CancellationToken stop)
-    {
-        var retried = await events.ReviveAsync(clock.GetUtcNow(), stop);
-        worker.Wake();
-        return TypedResults.Ok(new RetriedAnswer(retried));
-    }
+    internal static async Task<Ok<RetriedAnswer>> RetryAsync(RetryPaymentEvents retry, CancellationToken stop) =>
+        TypedResults.Ok(new RetriedAnswer(await retry.RunAsync(stop)));
 }

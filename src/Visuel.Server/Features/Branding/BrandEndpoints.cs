@@ -27,17 +27,12 @@ public static class BrandEndpoints
 
     /// <summary>How the house looks; all null where it has not said.</summary>
     internal static async Task<Ok<BrandAnswer>> ReadAsync(HttpContext http, IBrands brands, CancellationToken stop) =>
-        TypedResults.Ok(ToAnswer(await brands.FindAsync(Caller.Of(http.User).Workspace, stop)));
+        TypedResults.Ok(BrandAnswers.ToAnswer(await brands.FindAsync(Caller.Of(http.User).Workspace, stop)));
 
     /// <summary>Keeps the colours and the logo that offline illustrations are drawn in from now on. What is left out is taken away.</summary>
     internal static async Task<Results<Ok<BrandAnswer>, ProblemHttpResult>> SaveAsync(
         JsonBody<SaveBrandRequest> body, HttpContext http, SaveBrand save, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (ReadLogo(body.Value.Logo) is not { } logo)
         {
             return problems.Invalid(SaveBrand.NoLogo);
@@ -45,7 +40,7 @@ public static class BrandEndpoints
 
         return await save.RunAsync(Caller.Of(http.User).Workspace, body.Value.Main, body.Value.Accent, logo, stop) switch
         {
-            SaveBrandOutcome.Saved saved => TypedResults.Ok(ToAnswer(saved.Brand)),
+            SaveBrandOutcome.Saved saved => TypedResults.Ok(BrandAnswers.ToAnswer(saved.Brand)),
             SaveBrandOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
             var outcome => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer."),
         };
@@ -57,9 +52,6 @@ public static class BrandEndpoints
         await brands.RemoveAsync(Caller.Of(http.User).Workspace, stop);
         return TypedResults.NoContent();
     }
-
-    /// <summary>A logo as a <c>data:</c> address, or null where there is none.</summary>
-    internal static string? ToAddress(ReadOnlyMemory<byte> logo) => logo.IsEmpty ? null : $"data:image/png;base64,{Convert.ToBase64String(logo.Span)}";
 
     // Empty where none was sent; null where it is no base64.
     private static ReadOnlyMemory<byte>? ReadLogo(string? text)
@@ -73,6 +65,4 @@ public static class BrandEndpoints
         var letters = mark < 0 ? text : text[(mark + Base64Mark.Length)..];
         return Base64.IsValid(letters) ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(letters) : null;
     }
-
-    private static BrandAnswer ToAnswer(Brand? brand) => new(brand?.Main, brand?.Accent, brand is null ? null : ToAddress(brand.Logo));
 }

@@ -7,6 +7,7 @@ internal static class CalendarFeature
     public static IServiceCollection AddCalendar(this IServiceCollection services) => services
         .AddSingleton<SaveContent>()
         .AddSingleton<MoveContent>()
+        .AddSingleton<DeleteContent>()
         .AddSingleton<ReadCalendar>();
 
     /// <summary>Maps its routes.</summary>

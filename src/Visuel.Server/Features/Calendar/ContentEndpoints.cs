@@ -48,24 +48,19 @@ public static class ContentEndpoints
         }
 
         var page = await contents.ListAsync(Caller.Of(http.User).Workspace, query, stop);
-        return TypedResults.Ok(new ListAnswer<ContentAnswer>([.. page.Items.Select(ToAnswer)], page.Next));
+        return TypedResults.Ok(new ListAnswer<ContentAnswer>([.. page.Items.Select(item => item.ToAnswer())], page.Next));
     }
 
     /// <summary>Makes an item.</summary>
     internal static async Task<Results<Created<ContentAnswer>, ProblemHttpResult>> AddAsync(
         JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var wrong = TryRead(body.Value, http.User, out var fields);
         return wrong.Count > 0
             ? problems.Invalid(wrong)
             : await save.AddAsync(Caller.Of(http.User).Workspace, fields, stop) switch
             {
-                SaveContentOutcome.Saved saved => TypedResults.Created($"/api/contents/{saved.Item.Id}", ToAnswer(saved.Item)),
+                SaveContentOutcome.Saved saved => TypedResults.Created($"/api/contents/{saved.Item.Id}", saved.Item.ToAnswer()),
                 var outcome => Refuse(outcome, problems),
             };
     }
@@ -74,18 +69,13 @@ public static class ContentEndpoints
     internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> ReadAsync(
         Guid id, HttpContext http, IContents contents, Problems problems, CancellationToken stop) =>
         await contents.FindAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop) is { } item
-            ? TypedResults.Ok(ToAnswer(item))
+            ? TypedResults.Ok(item.ToAnswer())
             : problems.Answer(Problem.NotFound);
 
     /// <summary>Replaces an item. The body carries the version that was read; if it has changed since, nothing is written.</summary>
     internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> UpdateAsync(
         Guid id, JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var wrong = TryRead(body.Value, http.User, out var fields);
         if (wrong.Count > 0)
         {
@@ -99,15 +89,15 @@ public static class ContentEndpoints
 
         return await save.UpdateAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), fields, version, stop) switch
         {
-            SaveContentOutcome.Saved saved => TypedResults.Ok(ToAnswer(saved.Item)),
+            SaveContentOutcome.Saved saved => TypedResults.Ok(saved.Item.ToAnswer()),
             var outcome => Refuse(outcome, problems),
         };
     }
 
     /// <summary>Removes an item; its images stay in the library.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid id, HttpContext http, IContents contents, Problems problems, CancellationToken stop) =>
-        await contents.DeleteAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop)
+        Guid id, HttpContext http, DeleteContent delete, Problems problems, CancellationToken stop) =>
+        await delete.RunAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop)
             ? TypedResults.NoContent()
             : problems.Answer(Problem.NotFound);
 
@@ -133,10 +123,4 @@ public static class ContentEndpoints
             body.CoverImageId is { } cover ? new ImageId(cover) : null);
         return words.Problems;
     }
-
-    /// <summary>An item as the API tells it.</summary>
-    internal static ContentAnswer ToAnswer(ContentItem item) => new(
-        item.Id.Value, WireName.Of(item.Fields.Type), item.Fields.Title, item.Fields.Description, item.Fields.ScheduledAt, item.Fields.TimeZone,
-        item.Fields.AllDay, item.Fields.Channel is { } channel ? WireName.Of(channel) : null, WireName.Of(item.Fields.Status),
-        [.. item.Images.Select(image => image.Value)], item.Cover?.Value, item.Version, item.CreatedAt, item.UpdatedAt);
 }

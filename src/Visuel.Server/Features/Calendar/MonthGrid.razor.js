@@ -3,12 +3,25 @@ const LONG_PRESS = 350, FAR = 5, FAR_ON_TOUCH = 10, EDGE = 64;
 const STEP = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 export function attach(root, server) {
+  // Items are taken from the whole page, from the list of those without a date too, and put on a day.
+  const page = root.parentElement;
+  const unheard = page.querySelector('[data-unheard]');
   const ended = new AbortController();
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let drag = null; // { chip, id, pointer, touch, x, y, left, top, ghost, over, timer }
 
   const listen = (target, type, handler, options) => target.addEventListener(type, handler, { signal: ended.signal, ...options });
   const dayOf = element => { const day = element?.closest('.day'); return day && root.contains(day) ? day : null; };
+
+  // The server says itself what it could not do; here it did not even hear of it.
+  async function move(id, day) {
+    try {
+      await server.invokeMethodAsync('MovedAsync', id, day);
+      unheard.hidden = true;
+    } catch {
+      unheard.hidden = false;
+    }
+  }
 
   function mark(day) {
     if (drag.over === day) return;
@@ -45,13 +58,13 @@ export function attach(root, server) {
     return was;
   }
 
-  listen(root, 'pointerdown', event => {
+  listen(page, 'pointerdown', event => {
     const chip = event.target.closest('.chip');
     if (!chip || event.button || drag) return;
     drag = { chip, id: chip.dataset.id, pointer: event.pointerId, touch: event.pointerType === 'touch', x: event.clientX, y: event.clientY };
     if (drag.touch) drag.timer = setTimeout(() => { lift(); navigator.vibrate?.(10); }, LONG_PRESS);
   });
-  listen(root, 'pointermove', event => {
+  listen(page, 'pointermove', event => {
     if (!drag || event.pointerId !== drag.pointer) return;
     if (!drag.ghost) {
       const distance = Math.hypot(event.clientX - drag.x, event.clientY - drag.y);
@@ -61,17 +74,17 @@ export function attach(root, server) {
     }
     follow(event.clientX, event.clientY);
   });
-  listen(root, 'pointerup', () => {
+  listen(page, 'pointerup', () => {
     if (!drag?.ghost) { drop(); return; }
     const was = drop();
     // The click that follows a drag opens nothing.
     addEventListener('click', event => { event.stopPropagation(); event.preventDefault(); }, { capture: true, once: true, signal: AbortSignal.timeout(50) });
-    if (was.over && was.over !== dayOf(was.chip)) server.invokeMethodAsync('MovedAsync', was.id, was.over.dataset.date);
+    if (was.over && was.over !== dayOf(was.chip)) move(was.id, was.over.dataset.date);
   });
-  listen(root, 'pointercancel', drop);
+  listen(page, 'pointercancel', drop);
   listen(document, 'touchmove', event => { if (drag?.ghost) event.preventDefault(); }, { passive: false });
-  listen(root, 'contextmenu', event => { if (drag?.touch) event.preventDefault(); });
-  listen(root, 'dragstart', event => event.preventDefault());
+  listen(page, 'contextmenu', event => { if (drag?.touch) event.preventDefault(); });
+  listen(page, 'dragstart', event => event.preventDefault());
   listen(document, 'keydown', event => { if (event.key === 'Escape') drop(); });
 
   listen(root, 'keydown', async event => {
@@ -84,7 +97,7 @@ export function attach(root, server) {
       const day = new Date(`${dayOf(chip).dataset.date}T12:00:00Z`);
       day.setUTCDate(day.getUTCDate() + step);
       const id = chip.dataset.id;
-      await server.invokeMethodAsync('MovedAsync', id, day.toISOString().slice(0, 10));
+      await move(id, day.toISOString().slice(0, 10));
       refocus(id);
     } else {
       const all = [...root.querySelectorAll(chip ? '.chip' : '.add')];

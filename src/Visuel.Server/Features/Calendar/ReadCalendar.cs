@@ -15,6 +15,10 @@ public sealed class ReadCalendar(IContents contents)
         return weeks.With(dated, await AllAsync(workspace, Everything with { Undated = true }, stop), zone);
     }
 
+    /// <summary>One item as it is now, or null.</summary>
+    public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>
+        contents.FindAsync(workspace, id, stop);
+
     private static ContentQuery Everything => new(null, null, null, null, null, null, null, Page<ContentItem>.MaximumLimit);
 
     private async Task<List<ContentItem>> AllAsync(WorkspaceId workspace, ContentQuery query, CancellationToken stop)

@@ -1,6 +1,7 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
+using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Calendar;
 
@@ -24,8 +25,8 @@ public abstract record SaveContentOutcome
     public sealed record Missing : SaveContentOutcome;
 }
 
-/// <summary>Makes and replaces content items.</summary>
-public sealed class SaveContent(IContents contents, TimeProvider clock)
+/// <summary>Makes and replaces content items, and tells open pages.</summary>
+public sealed class SaveContent(IContents contents, WorkspaceNews news, TimeProvider clock)
 {
     /// <summary>Makes an item.</summary>
     public async Task<SaveContentOutcome> AddAsync(WorkspaceId workspace, ContentFields typed, CancellationToken stop)
@@ -39,6 +40,7 @@ public sealed class SaveContent(IContents contents, TimeProvider clock)
         var now = clock.GetUtcNow();
         var item = new ContentItem(new ContentItemId(Guid.CreateVersion7(now)), workspace, fields, [], 1, now, now);
         await contents.AddAsync(item, stop);
+        news.Tell(workspace);
         return new SaveContentOutcome.Saved(item);
     }
 
@@ -52,11 +54,15 @@ public sealed class SaveContent(IContents contents, TimeProvider clock)
             return new SaveContentOutcome.Invalid(problems);
         }
 
-        return await contents.UpdateAsync(workspace, id, fields, version, clock.GetUtcNow(), stop) switch
+        switch (await contents.UpdateAsync(workspace, id, fields, version, clock.GetUtcNow(), stop))
         {
-            UpdateOutcome.Updated updated => new SaveContentOutcome.Saved(updated.Item),
-            UpdateOutcome.Conflict conflict => new SaveContentOutcome.Conflict(conflict.Current),
-            _ => new SaveContentOutcome.Missing(),
-        };
+            case UpdateOutcome.Updated updated:
+                news.Tell(workspace);
+                return new SaveContentOutcome.Saved(updated.Item);
+            case UpdateOutcome.Conflict conflict:
+                return new SaveContentOutcome.Conflict(conflict.Current);
+            default:
+                return new SaveContentOutcome.Missing();
+        }
     }
 }

@@ -31,6 +31,8 @@ internal static class DrawingFeature
         .AddSingleton<StartGeneration>()
         .AddSingleton<AwaitGeneration>()
         .AddSingleton<GenerateImage>()
+        .AddSingleton<DrawForItem>()
+        .AddSingleton<ReadItemImages>()
         .AddSingleton<ImageProblems>();
 
     private static IServiceCollection AddDraw(this IServiceCollection services) => services

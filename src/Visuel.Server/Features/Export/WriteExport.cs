@@ -34,7 +34,7 @@ public sealed class WriteExport(
         await WriteAsync(zip, "account.json", new { id = account.Id.Value, account.Email, account.Name, account.Locale, account.TimeZone, account.CreatedAt }, stop);
         if (await brands.FindAsync(account.Workspace, stop) is { } brand)
         {
-            await WriteAsync(zip, "brand.json", new { brand.Main, brand.Accent, logo = BrandEndpoints.ToAddress(brand.Logo) }, stop);
+            await WriteAsync(zip, "brand.json", new { brand.Main, brand.Accent, logo = BrandAnswers.AddressOf(brand.Logo) }, stop);
         }
 
         if (await billing.RunAsync(account.Workspace, stop) is { Customer: not null } paying)
@@ -42,9 +42,9 @@ public sealed class WriteExport(
             await WriteAsync(zip, "billing.json", paying.ToAnswer(), stop);
         }
 
-        await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentEndpoints.ToAnswer, stop);
-        await WriteListAsync(zip, "usage.json", Credits(account.Workspace, stop), UsageEndpoints.ToAnswer, stop);
-        await WriteListAsync(zip, "images.json", Images(account.Workspace, stop), image => LibraryEndpoints.ToAnswer(image, links), stop);
+        await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentAnswers.ToAnswer, stop);
+        await WriteListAsync(zip, "usage.json", Credits(account.Workspace, stop), CreditAnswers.ToAnswer, stop);
+        await WriteListAsync(zip, "images.json", Images(account.Workspace, stop), image => image.ToAnswer(links), stop);
         var missing = new List<Guid>();
         await foreach (var image in Images(account.Workspace, stop))
         {

@@ -39,11 +39,6 @@ public static class KeyEndpoints
     internal static async Task<Results<Created<CreatedApiKeyAnswer>, ProblemHttpResult>> CreateAsync(
         JsonBody<CreateApiKeyRequest> body, HttpContext http, CreateApiKey create, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var caller = Caller.Of(http.User);
         switch (await create.RunAsync(caller.Account, caller.Workspace, body.Value.Name, body.Value.ExpiresAt, stop))
         {

@@ -12,8 +12,6 @@ namespace Visuel.Server.Features.Library;
 /// <summary>The images that were kept.</summary>
 public static class LibraryEndpoints
 {
-    private const int LongestAltText = 2000;
-
     /// <summary>Maps <c>/api/images</c>.</summary>
     public static void MapLibraryEndpoints(this IEndpointRouteBuilder routes)
     {
@@ -42,14 +40,14 @@ public static class LibraryEndpoints
         }
 
         var page = await library.ListAsync((await patrons.FindAsync(http, stop)).Workspace, query, stop);
-        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(image => ToAnswer(image, links))], page.Next));
+        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(image => image.ToAnswer(links))], page.Next));
     }
 
     /// <summary>An image's record.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
         Guid id, HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop) =>
         await library.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
-            ? TypedResults.Ok(ToAnswer(image, links))
+            ? TypedResults.Ok(image.ToAnswer(links))
             : problems.Answer(Problem.NotFound);
 
     /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be cached for ever, by its owner alone.</summary>
@@ -83,44 +81,20 @@ public static class LibraryEndpoints
 
     /// <summary>Marks an image, or describes it for those who cannot see it.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop)
-    {
-        if (body.Refusal(problems) is { } refusal)
+        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, UpdateImage update, PublicLinks links, Problems problems,
+        CancellationToken stop) =>
+        await update.RunAsync(
+            Caller.Of(http.User).Workspace, new ImageId(id), body.Value.Favourite, body.Value.AltText, stop) switch
         {
-            return refusal;
-        }
-
-        if (body.Value.AltText?.Length > LongestAltText)
-        {
-            return problems.Invalid(new FieldProblem("altText", "too_long", LongestAltText));
-        }
-
-        return await library.UpdateAsync(Caller.Of(http.User).Workspace, new ImageId(id), body.Value.Favourite, body.Value.AltText, stop) is { } image
-            ? TypedResults.Ok(ToAnswer(image, links))
-            : problems.Answer(Problem.NotFound);
-    }
+            UpdateImageOutcome.Updated updated => TypedResults.Ok(updated.Image.ToAnswer(links)),
+            UpdateImageOutcome.Invalid invalid => problems.Invalid(invalid.Problem),
+            _ => problems.Answer(Problem.NotFound),
+        };
 
     /// <summary>Removes an image: record, cache entry and file. Its credit stays spent.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid id, HttpContext http, ILibrary library, IBlobs blobs, Problems problems, CancellationToken stop)
-    {
-        var workspace = Caller.Of(http.User).Workspace;
-        if (await library.FindAsync(workspace, new ImageId(id), stop) is null)
-        {
-            return problems.Answer(Problem.NotFound);
-        }
-
-        // The file first: where that cannot be removed the record stays, and its owner can try again.
-        await blobs.DeleteAsync(workspace, new ImageId(id), CancellationToken.None);
-        return await library.DeleteAsync(workspace, new ImageId(id), CancellationToken.None) ? TypedResults.NoContent() : problems.Answer(Problem.NotFound);
-    }
-
-    /// <summary>An image as the API tells it.</summary>
-    internal static ImageAnswer ToAnswer(Image image, PublicLinks links) => new(
-        image.Id.Value, links.File(image), [.. image.Contents.Select(content => content.Value)], image.Recipe.Title, image.Recipe.Brief,
-        image.Recipe.Prompt, image.Recipe.NegativePrompt, image.Recipe.Style, image.Recipe.Model, image.Recipe.Engine, image.Recipe.Provider,
-        image.Recipe.Seed, image.File.Width, image.File.Height, image.File.Bytes, image.AltText, image.Favourite, image.CreatedAt, ToAnswer(image.Recipe.Illustration), links.Variants(image));
-
-    private static IllustrationAnswer? ToAnswer(Illustration? illustration) =>
-        illustration is null ? null : new IllustrationAnswer(illustration.Scene, illustration.Palette, illustration.Concepts, illustration.Pictograms);
+        Guid id, HttpContext http, DeleteImage delete, Problems problems, CancellationToken stop) =>
+        await delete.RunAsync(Caller.Of(http.User).Workspace, new ImageId(id), stop)
+            ? TypedResults.NoContent()
+            : problems.Answer(Problem.NotFound);
 }

@@ -24,24 +24,16 @@ public static class PublicationEndpoints
 
     /// <summary>Publishes images that are kept from now on: each gets an address that whoever knows it may load, for ever. Or no longer: then all such copies are removed.</summary>
     internal static async Task<Results<Ok<PublicationAnswer>, ProblemHttpResult>> SaveAsync(
-        JsonBody<SavePublicationRequest> body, HttpContext http, PublishingOptions options, IPublicCopies copies, Problems problems, TimeProvider clock, CancellationToken stop)
+        JsonBody<SavePublicationRequest> body, HttpContext http, SetPublishing set, PublishingOptions options, Problems problems,
+        CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         if (body.Value.Public is not { } isPublic)
         {
             return problems.Invalid(new FieldProblem("public", "required"));
         }
 
-        if (isPublic && options.Cdn is null)
-        {
-            return problems.Invalid(new FieldProblem("public", "no_cdn"));
-        }
-
-        await copies.SetPublishingAsync(Caller.Of(http.User).Workspace, isPublic, clock.GetUtcNow(), stop);
-        return TypedResults.Ok(new PublicationAnswer(options.Cdn is not null, isPublic));
+        return await set.RunAsync(Caller.Of(http.User).Workspace, isPublic, stop)
+            ? TypedResults.Ok(new PublicationAnswer(options.Cdn is not null, isPublic))
+            : problems.Invalid(new FieldProblem("public", "no_cdn"));
     }
 }

@@ -8,7 +8,7 @@ internal static class PublishingFeature
     /// <summary>Registers what the feature is made of. Where there is no CDN, nothing makes copies.</summary>
     public static IServiceCollection AddPublishing(this IServiceCollection services, PublishingOptions options)
     {
-        services.AddSingleton(options).AddSingleton(new PublicLinks(options.Cdn));
+        services.AddSingleton(options).AddSingleton(new PublicLinks(options.Cdn)).AddSingleton<SetPublishing>();
         if (options.Cdn is null)
         {
             return services;

@@ -40,10 +40,6 @@ public static class UsageEndpoints
         var limits = asked == current ? await quota.LimitAsync(workspace, stop) : null;
         var page = await ledger.ListAsync(workspace, asked, cursor, rows, stop);
         return TypedResults.Ok(new CreditsAnswer(
-            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held, [.. page.Items.Select(ToAnswer)], page.Next));
+            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held, [.. page.Items.Select(entry => entry.ToAnswer())], page.Next));
     }
-
-    /// <summary>A credit as the API tells it.</summary>
-    internal static CreditAnswer ToAnswer(CreditEntry entry) => new(
-        entry.Credit.Generation.Value, WireName.Of(entry.Credit.State), entry.Credit.Reason, entry.Image?.Value, entry.Credit.HeldAt, entry.Credit.SettledAt);
 }

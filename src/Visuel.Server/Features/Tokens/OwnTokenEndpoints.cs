@@ -29,11 +29,6 @@ public static class OwnTokenEndpoints
     internal static async Task<Results<Ok<OwnTokenAnswer>, ProblemHttpResult>> SaveAsync(
         JsonBody<SaveTokenRequest> body, HttpContext http, OwnTokens tokens, RequestLimits limits, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var caller = Caller.Of(http.User);
         if (limits.RefuseTokenCheck(caller.Workspace) is { } wait)
         {

@@ -30,11 +30,6 @@ public static class ImageEndpoints
     internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
         JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
-        if (body.Refusal(problems) is { } refusal)
-        {
-            return refusal;
-        }
-
         var wrong = TryRead(body.Value, out var wish);
         if (RequestHeaders.ReadKey(http.Request, out var key) is { } badKey)
         {

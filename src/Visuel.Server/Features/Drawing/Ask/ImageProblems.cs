@@ -4,6 +4,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Server.Answers;
+using Visuel.Server.Features.Billing;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 
@@ -12,9 +13,6 @@ namespace Visuel.Server.Features.Drawing.Ask;
 /// <summary>The answers to wishes that were not drawn, for the API and, as sentences, for the pages.</summary>
 public sealed class ImageProblems(Problems problems)
 {
-    /// <summary>Where a workspace without credits goes.</summary>
-    public const string UpgradeUrl = "/plans";
-
     /// <summary>Where a visitor without credits goes.</summary>
     public const string RegisterUrl = "/register";
 
@@ -46,6 +44,21 @@ public sealed class ImageProblems(Problems problems)
         GenerateOutcome.Failed failed => problems.SentenceFor(reader, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
         GenerateOutcome.Cancelled => problems.Sentence(Problem.Cancelled),
         _ => problems.Sentence(Problem.NotFound),
+    };
+
+    /// <summary>The product's code for an outcome other than an image.</summary>
+    public static Problem ProblemOf(GenerateOutcome outcome) => outcome switch
+    {
+        GenerateOutcome.Invalid => Problem.InvalidRequest,
+        GenerateOutcome.UnknownModel => Problem.ModelNotFound,
+        GenerateOutcome.QuotaExhausted => Problem.QuotaExhausted,
+        GenerateOutcome.PlanWithoutImages => Problem.PlanWithoutImages,
+        GenerateOutcome.BillingOnHold => Problem.BillingOnHold,
+        GenerateOutcome.KeyMismatch => Problem.IdempotencyMismatch,
+        GenerateOutcome.Failed failed => ProblemOf(failed.Failure),
+        GenerateOutcome.Cancelled => Problem.Cancelled,
+        GenerateOutcome.ImageGone => Problem.NotFound,
+        _ => throw new InvalidOperationException($"{outcome.GetType().Name} is no problem."),
     };
 
     /// <summary>A generation as the API tells it.</summary>
@@ -92,7 +105,7 @@ public sealed class ImageProblems(Problems problems)
     {
         ["usage"] = new UsageAnswer(quota.Usage.Used, quota.Limit.Images, quota.Remaining),
         ["resetsAt"] = quota.Period.EndsAt,
-        ["upgradeUrl"] = quota.Limit.Plan == Plans.Visitor ? RegisterUrl : UpgradeUrl,
+        ["upgradeUrl"] = quota.Limit.Plan == Plans.Visitor ? RegisterUrl : BillingOptions.PlansPath,
     };
 
     private string PlanNameOf(QuotaStatus quota) => problems.PlanName(quota.Limit.Plan);

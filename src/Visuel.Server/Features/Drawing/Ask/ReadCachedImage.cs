@@ -2,6 +2,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Library;
+using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Drawing.Ask;
 
@@ -9,7 +10,7 @@ namespace Visuel.Server.Features.Drawing.Ask;
 public sealed record ImageWithFile(Image Image, ReadOnlyMemory<byte> Png);
 
 /// <summary>Answers a wish from the prompt cache of its workspace.</summary>
-public sealed class ReadCachedImage(ILibrary library, ReadImageFile files, TimeProvider clock)
+public sealed class ReadCachedImage(ILibrary library, ReadImageFile files, WorkspaceNews news, TimeProvider clock)
 {
     /// <summary>The newest image kept under this key, put on the content item if one was named; null when there is none or its file is gone.</summary>
     public async Task<ImageWithFile?> RunAsync(WorkspaceId workspace, string cacheKey, ContentItemId? content, CancellationToken stop)
@@ -23,6 +24,7 @@ public sealed class ReadCachedImage(ILibrary library, ReadImageFile files, TimeP
         if (content is { } item && !image.Contents.Contains(item))
         {
             await library.LinkAsync(workspace, image.Id, item, clock.GetUtcNow(), stop);
+            news.Tell(workspace);
             image = image with { Contents = [.. image.Contents, item] };
         }
 

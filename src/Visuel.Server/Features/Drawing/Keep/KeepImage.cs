@@ -5,6 +5,7 @@ using Visuel.Server.Features.Drawing.Draw;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Stores;
+using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Drawing.Keep;
 
@@ -29,7 +30,9 @@ public abstract record KeepImageOutcome
 }
 
 /// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record, credit and generation together.</summary>
-public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs blobs, ReadQuota quota, NodeSlot node, TimeProvider clock) : IDisposable
+public sealed class KeepImage(
+    IGenerations generations, ILibrary library, IBlobs blobs, ReadQuota quota, WorkspaceNews news, NodeSlot node, TimeProvider clock)
+    : IDisposable
 {
     // A decoded picture is four bytes a pixel, twice while it is scaled: two at a time keeps memory bounded.
     private readonly SemaphoreSlim conversions = new(2);
@@ -82,6 +85,7 @@ public sealed class KeepImage(IGenerations generations, ILibrary library, IBlobs
 
         if (outcome is KeepOutcome.Kept)
         {
+            news.Tell(image.Workspace);
             return new KeepImageOutcome.Kept(image);
         }
 
