@@ -34,7 +34,8 @@ public sealed record MonthWeeks(DateOnly Month, DateOnly First, DateOnly AfterLa
     /// <param name="zone">The time zone of the page.</param>
     public CalendarMonth With(IEnumerable<ContentItem> dated, IReadOnlyList<ContentItem> undated, TimeZoneInfo zone)
     {
-        var byDay = dated.ToLookup(item => DateOnly.FromDateTime(WallClock.ToLocal(item.Fields.ScheduledAt!.Value, zone)));
+        var byDay = dated.ToLookup(item =>
+            DateOnly.FromDateTime(WallClock.ToLocal(item.Fields.ScheduledAt!.Value, zone)));
         var days = Enumerable.Range(0, AfterLast.DayNumber - First.DayNumber).Select(First.AddDays);
         return new CalendarMonth(Month, [.. days.Select(date => new CalendarDay(date, [.. byDay[date]]))], undated);
     }

@@ -29,8 +29,8 @@ public static class HoldRules
     /// <param name="now">When.</param>
     /// <param name="leaseUntil">When others may settle it.</param>
     public static CreditHold For(
-        Patron patron, QuotaLimit limit, VisitorAllowance? visitors, PaymentGrace grace, GenerationId id, DateTimeOffset now,
-        DateTimeOffset leaseUntil)
+        Patron patron, QuotaLimit limit, VisitorAllowance? visitors, PaymentGrace grace, GenerationId id,
+        DateTimeOffset now, DateTimeOffset leaseUntil)
     {
         var hold = new CreditHold(id, patron.Workspace, now, leaseUntil) { Plan = limit.Plan.Name };
         return (patron.IsVisitor ? visitors : null, limit.Trouble) switch

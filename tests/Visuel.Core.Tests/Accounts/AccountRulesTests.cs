@@ -21,7 +21,8 @@ public sealed class AccountRulesTests
     {
         Assert.Empty(ProfileRules.CheckName(null));
         Assert.Empty(ProfileRules.CheckName(new string('x', ProfileRules.LongestName)));
-        Assert.Equal("too_long", Assert.Single(ProfileRules.CheckName(new string('x', ProfileRules.LongestName + 1))).Problem);
+        var tooLong = new string('x', ProfileRules.LongestName + 1);
+        Assert.Equal("too_long", Assert.Single(ProfileRules.CheckName(tooLong)).Problem);
         Assert.Equal("Ada", ProfileRules.CleanName("  Ada "));
         Assert.Null(ProfileRules.CleanName(" "));
     }

@@ -59,7 +59,8 @@ public sealed class CalendarMonthTests
         var wrong = fields with { Title = "", Description = new string('x', 2001), TimeZone = "Nowhere" };
         Assert.Equal(
             ["title", "description", "timeZone"], ContentRules.Check(wrong).Select(problem => problem.Field));
-        Assert.Equal("too_long", Assert.Single(ContentRules.Check(fields with { Title = new string('x', 301) })).Problem);
+        var titled = fields with { Title = new string('x', 301) };
+        Assert.Equal("too_long", Assert.Single(ContentRules.Check(titled)).Problem);
     }
 
     private static DateOnly Date(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
@@ -67,7 +68,7 @@ public sealed class CalendarMonthTests
     private static ContentItem Item(string? at) => new(
         new ContentItemId(Guid.Empty), new WorkspaceId(Guid.Empty),
         new ContentFields(
-            ContentType.Article, "A title", null, at is null ? null : DateTimeOffset.Parse(at, null), "Europe/Paris", false,
-            Channel.Blog, ContentStatus.Draft, null),
+            ContentType.Article, "A title", null, at is null ? null : DateTimeOffset.Parse(at, null), "Europe/Paris",
+            false, Channel.Blog, ContentStatus.Draft, null),
         [], 1, DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 }

@@ -20,7 +20,8 @@ public sealed class HoldRulesTests
     public void An_account_holds_in_its_month_and_a_visitor_in_three_counts_of_the_day()
     {
         var month = Hold(Account, Creator);
-        Assert.Equal((new Period(2026, 11), "creator", Now.AddSeconds(60)), (month.Period, month.Plan, month.LeaseUntil));
+        Assert.Equal(
+            (new Period(2026, 11), "creator", Now.AddSeconds(60)), (month.Period, month.Plan, month.LeaseUntil));
         Assert.Empty(month.Within);
         var day = Hold(Visitor, QuotaLimit.ForVisitors(Visitors));
         Assert.Equal(new Period(2026, 11, 24), day.Period);
@@ -41,11 +42,13 @@ public sealed class HoldRulesTests
     public void Why_there_was_no_room_is_told_by_what_is_used_up()
     {
         var unpaid = Creator with { Trouble = new PaymentTrouble(Now, IsDisputed: false) };
-        Assert.Equal(NoCredit.PlanWithoutImages, HoldRules.WhyNot(Account, Creator with { Images = 0 }, new Usage(0, 0)));
+        var none = Creator with { Images = 0 };
+        Assert.Equal(NoCredit.PlanWithoutImages, HoldRules.WhyNot(Account, none, new Usage(0, 0)));
         Assert.Equal(NoCredit.PeriodUsedUp, HoldRules.WhyNot(Account, Creator, new Usage(49, 1)));
         Assert.Equal(NoCredit.GraceUsedUp, HoldRules.WhyNot(Account, unpaid, new Usage(3, 0)));
         Assert.Equal(NoCredit.PeriodUsedUp, HoldRules.WhyNot(Account, unpaid, new Usage(50, 0)));
-        Assert.Equal(NoCredit.PeriodUsedUp, HoldRules.WhyNot(Visitor, QuotaLimit.ForVisitors(Visitors), new Usage(1, 0)));
+        var day = QuotaLimit.ForVisitors(Visitors);
+        Assert.Equal(NoCredit.PeriodUsedUp, HoldRules.WhyNot(Visitor, day, new Usage(1, 0)));
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class HoldRulesTests
     {
         var visitor = new Workspace(Workspace, Plans.Visitor.Name, null, null, Now);
         Assert.Equal(0, QuotaLimit.InForce(workspace: null, Plans.Enterprise, Visitors).Images);
-        Assert.Equal((Plans.Visitor, 3), QuotaLimit.InForce(visitor, Plans.Free, Visitors) is var limit ? (limit.Plan, limit.Images) : default);
+        var limit = QuotaLimit.InForce(visitor, Plans.Free, Visitors);
+        Assert.Equal((Plans.Visitor, 3), (limit.Plan, limit.Images));
         Assert.Equal(0, QuotaLimit.InForce(visitor, Plans.Free, visitors: null).Images);
         Assert.Equal(Plans.Free, QuotaLimit.InForce(visitor with { GrantedPlan = null }, Plans.Free, Visitors).Plan);
     }
