@@ -31,7 +31,7 @@ internal static class Bench
           inbox    --port P --folder F                            floor: keep an event, answer
           stripe   --port P                                       plays Stripe
           drive    --target ADDRESS --call generate|cached|quota --cookies FILE --connections N --warm-up S --seconds S [--requests N] [--watch PID]
-          seed     --data FOLDER --accounts N --secret KEY --cookies FILE [--mongodb ADDRESS]
+          seed     --data FOLDER --accounts N --cookies FILE [--mongodb ADDRESS]
           seed     --data FOLDER --workspaces N --images N
         """;
 

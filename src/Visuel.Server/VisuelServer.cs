@@ -65,7 +65,7 @@ internal static class VisuelServer
         services.AddSingleton<Problems>().AddSingleton<ProblemAnswers>();
         services.AddExceptionHandler<ProblemAnswers>();
         services.AddProblemDetails();
-        services.AddTokenAuthentication();
+        services.AddCallers();
         services.AddSingleton<VisitorCookie>().AddSingleton<ReadPatron>();
         services.AddRateLimits();
     }
@@ -82,11 +82,10 @@ internal static class VisuelServer
         app.UseWhen(http => !ProblemAnswers.IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
-        app.UseRequestLocalization(app.Services.GetRequiredService<RequestLocalizationOptions>());
+        app.UseCulture();
         app.UseMiddleware<SameOrigin>();
         app.UseRateLimiter();
         app.UseAuthorization();
-        app.UseTokenRenewal();
         app.UseAntiforgery();
     }
 }

@@ -27,9 +27,9 @@ internal static class Programs
     /// <param name="port">Its port.</param>
     /// <param name="store">Its data folder, and its database if that is not in it.</param>
     /// <param name="upstream">Who plays Hugging Face.</param>
-    /// <param name="secret">What its tokens are signed with.</param>
     /// <param name="more">Other settings.</param>
-    public static ProcessStartInfo Visuel(int port, StoreOptions store, Uri upstream, string secret, params ReadOnlySpan<(string Name, string Value)> more)
+    public static ProcessStartInfo Visuel(
+        int port, StoreOptions store, Uri upstream, params ReadOnlySpan<(string Name, string Value)> more)
     {
         // Started in the data folder, so that no .env of this machine is read.
         var start = new ProcessStartInfo("dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")]) { WorkingDirectory = store.DataFolder };
@@ -38,7 +38,6 @@ internal static class Programs
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
             ["VISUEL_DATA"] = store.DataFolder,
             ["MONGODB_URI"] = store.MongoUri ?? "",
-            ["JWT_SECRET"] = secret,
             ["HF_TOKEN"] = FakeUpstream.Token,
             ["HF_ROUTER_URL"] = upstream.AbsoluteUri,
             ["HF_HUB_URL"] = upstream.AbsoluteUri,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using MongoDB.Driver;
 using Visuel.Bench.Load.Seeding;
 using Visuel.Server.Blobs;
@@ -93,8 +92,8 @@ internal sealed class Stage : IAsyncDisposable
     private async Task StartAsync(Scenario scenario, LoadOptions options, CancellationToken stop)
     {
         Directory.CreateDirectory(Data);
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        await SeedAccounts.RunAsync(new StoreOptions(Data, database?.ToString()), scenario.AccountsOf(options), secret, Cookies, stop);
+        await SeedAccounts.RunAsync(
+            new StoreOptions(Data, database?.ToString()), scenario.AccountsOf(options), Cookies, stop);
 
         var delay = scenario.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
         var upstream = await AddAsync("upstream", port => Programs.Part("upstream", "--port", Text(port), "--delay", delay), "/", stop);
@@ -102,7 +101,10 @@ internal sealed class Stage : IAsyncDisposable
         {
             contestants[contestant] = await (contestant switch
             {
-                Contestant.Visuel => AddAsync("Visuel", port => Programs.Visuel(port, new StoreOptions(Data, database?.ToString()), upstream.Address, secret), "/health/ready", stop),
+                Contestant.Visuel => AddAsync(
+                    "Visuel", port =>
+                        Programs.Visuel(port, new StoreOptions(Data, database?.ToString()), upstream.Address),
+                    "/health/ready", stop),
                 Contestant.Durable => AddAsync(
                     "the durable floor", port => Programs.Floor("durable", port, "--upstream", upstream.Address.AbsoluteUri, "--folder", DurableFolder), "/", stop),
                 _ => AddAsync("the bare floor", port => Programs.Floor("bare", port, "--upstream", upstream.Address.AbsoluteUri), "/", stop),

@@ -1,12 +1,8 @@
-using System.Text;
-using Microsoft.AspNetCore.Http;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Tokens;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Accounts;
-using Visuel.Server.Settings;
 using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Seeding;
@@ -20,21 +16,18 @@ internal static class SeedAccounts
     /// <summary>Adds accounts with unlimited workspaces and a session each, and writes their cookies as <c>token=…</c>, one a line.</summary>
     /// <param name="options">The server's store.</param>
     /// <param name="count">How many.</param>
-    /// <param name="secret">What the server is going to check its tokens with.</param>
     /// <param name="cookies">The file to write.</param>
     /// <param name="stop">Gives up.</param>
-    public static async Task RunAsync(StoreOptions options, int count, string secret, string cookies, CancellationToken stop)
+    public static async Task RunAsync(StoreOptions options, int count, string cookies, CancellationToken stop)
     {
         Directory.CreateDirectory(options.DataFolder);
         await using var store = new ServiceCollection().AddStore(options).BuildServiceProvider();
-        var cookie = new TokenCookie(
-            new TokenKey(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret))), new PublicAddress(null, []), TimeProvider.System);
         // Together, so that they share the store's flushes.
-        var tokens = await Task.WhenAll(Enumerable.Range(0, count).Select(number => AddAsync(store, cookie, number, stop)));
+        var tokens = await Task.WhenAll(Enumerable.Range(0, count).Select(number => AddAsync(store, number, stop)));
         await File.WriteAllLinesAsync(cookies, tokens, stop);
     }
 
-    private static async Task<string> AddAsync(ServiceProvider store, TokenCookie cookie, int number, CancellationToken stop)
+    private static async Task<string> AddAsync(ServiceProvider store, int number, CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
         var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), Plans.Enterprise.Name, null, null, now);
@@ -47,10 +40,10 @@ internal static class SeedAccounts
             throw new BenchException($"The store in use already has {email}: seed a new one.");
         }
 
-        var session = new Session(new SessionId(Guid.CreateVersion7(now)), account.Id, now, now + SignIn.Lifetime);
-        await store.GetRequiredService<ISessions>().StartAsync(session, stop);
-        var http = new DefaultHttpContext();
-        cookie.Write(http, session);
-        return http.Response.Headers.SetCookie.ToString().Split(';')[0];
+        var secret = Secret.Of(SecretKind.Session, RandomNumberGenerator.GetBytes(Secret.RandomBytes));
+        var session = Session.Begin(
+            new SessionId(Guid.CreateVersion7(now)), account.Id, SignInOrigin.Of("bench", address: null), now);
+        await store.GetRequiredService<ISessions>().StartAsync(session, secret.Hash, stop);
+        return $"{TokenCookie.Name}={secret.Text}";
     }
 }

@@ -11,10 +11,10 @@ internal static class SeedRun
         var data = Path.GetFullPath(arguments.Text("data"));
         if (arguments.Find("accounts") is not null)
         {
-            var (accounts, secret, cookies) = (arguments.Number("accounts", least: 1), arguments.Text("secret"), arguments.Text("cookies"));
+            var (accounts, cookies) = (arguments.Number("accounts", least: 1), arguments.Text("cookies"));
             var mongo = arguments.Find("mongodb");
             arguments.RefuseOthers();
-            await SeedAccounts.RunAsync(new StoreOptions(data, mongo), accounts, secret, cookies, stop);
+            await SeedAccounts.RunAsync(new StoreOptions(data, mongo), accounts, cookies, stop);
         }
         else
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Bench.Load.Floors;
 using Visuel.Bench.Load.Reporting;
@@ -26,13 +25,15 @@ internal static class WebhookRun
         using var workshop = Workshop.Open();
         var machine = Machine.Describe(workshop.Folder);
         var data = Directory.CreateDirectory(Path.Combine(workshop.Folder, "visuel")).FullName;
-        var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var store = new StoreOptions(data);
-        await SeedAsync(store, customers, secret, Path.Combine(workshop.Folder, "cookies.txt"), stop);
+        await SeedAsync(store, customers, Path.Combine(workshop.Folder, "cookies.txt"), stop);
 
         await using var stripe = await Child.StartAsync("Stripe", port => Programs.Part("stripe", "--port", Text(port)), "/", stop);
         await using var visuel = await Child.StartAsync(
-            "Visuel", port => Programs.Visuel(port, store, stripe.Address, secret, ("STRIPE_SECRET_KEY", FakeStripe.Key), ("STRIPE_WEBHOOK_SECRET", FakeStripe.Secret), ("STRIPE_API_BASE", stripe.Address.AbsoluteUri)),
+            "Visuel",
+            port => Programs.Visuel(
+                port, store, stripe.Address, ("STRIPE_SECRET_KEY", FakeStripe.Key),
+                ("STRIPE_WEBHOOK_SECRET", FakeStripe.Secret), ("STRIPE_API_BASE", stripe.Address.AbsoluteUri)),
             "/health/ready", stop);
         await using var floor = await Child.StartAsync("the floor", port => Programs.Floor("inbox", port, "--folder", Path.Combine(workshop.Folder, "floor")), "/", stop);
 
@@ -56,9 +57,9 @@ internal static class WebhookRun
         return measured.Values.Any(all => all.Exists(times => times.Failures > 0)) ? 1 : 0;
     }
 
-    private static async Task SeedAsync(StoreOptions options, int customers, string secret, string cookies, CancellationToken stop)
+    private static async Task SeedAsync(StoreOptions options, int customers, string cookies, CancellationToken stop)
     {
-        await SeedAccounts.RunAsync(options, customers, secret, cookies, stop);
+        await SeedAccounts.RunAsync(options, customers, cookies, stop);
         await using var store = new ServiceCollection().AddStore(options).BuildServiceProvider();
         var (number, cursor) = (0, (string?)null);
         do

@@ -7,9 +7,6 @@ public readonly record struct ApiKeyId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>The SHA-256 of an API key: 64 hexadecimal digits.</summary>
-public readonly record struct ApiKeyHash(string Value);
-
 /// <summary>An API key, without the key.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Workspace">Where it works.</param>
@@ -18,14 +15,11 @@ public readonly record struct ApiKeyHash(string Value);
 /// <param name="Prefix">The first 12 characters of the key.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when on it is refused, or null for never.</param>
-/// <param name="LastUsedAt">When it was last used, within <see cref="UseResolution"/>, or null for never.</param>
+/// <param name="LastUsedAt">When it was last used, within <see cref="LastUse.Resolution"/>, or null for never.</param>
 public sealed record ApiKey(
     ApiKeyId Id, WorkspaceId Workspace, AccountId Account, string Name, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
     DateTimeOffset? LastUsedAt)
 {
-    /// <summary>Uses closer together than this are one use.</summary>
-    public static readonly TimeSpan UseResolution = TimeSpan.FromMinutes(1);
-
     /// <summary>Whether its time is not over.</summary>
     public bool IsLiveAt(DateTimeOffset now) => ExpiresAt is not { } end || end > now;
 }
@@ -35,15 +29,15 @@ public interface IApiKeys
 {
     /// <summary>Adds a key, unless its workspace has <paramref name="most"/> already that are neither revoked nor expired when it is made. False when it has;
     /// counted and added in one write, so that keys made at once do not pass the limit.</summary>
-    Task<bool> AddAsync(ApiKey key, ApiKeyHash hash, int most, CancellationToken stop);
+    Task<bool> AddAsync(ApiKey key, SecretHash hash, int most, CancellationToken stop);
 
     /// <summary>The key with this hash, or null when it was revoked, expired at <paramref name="now"/>, or never was.</summary>
-    Task<ApiKey?> FindAsync(ApiKeyHash hash, DateTimeOffset now, CancellationToken stop);
+    Task<ApiKey?> FindAsync(SecretHash hash, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>The keys of a workspace that were not revoked, newest first; those that expired are among them.</summary>
     Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, string? cursor, int limit, CancellationToken stop);
 
-    /// <summary>Remembers a use, unless one less than <see cref="ApiKey.UseResolution"/> before is remembered.</summary>
+    /// <summary>Remembers a use, unless one less than <see cref="LastUse.Resolution"/> before is remembered.</summary>
     Task NoteUseAsync(ApiKeyId id, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Revokes a key of a workspace; again changes nothing. False when the workspace has no such key.</summary>

@@ -26,4 +26,7 @@ public sealed record Caller(AccountId Account, WorkspaceId Workspace, SessionId?
 
     /// <summary>The caller, or null when nobody is signed in.</summary>
     public static Caller? TryOf(ClaimsPrincipal user) => (user.Identity as CallerIdentity)?.Caller;
+
+    /// <summary>The caller as read from the store, or null when nobody is signed in.</summary>
+    public static KnownCaller? KnownOf(ClaimsPrincipal user) => (user.Identity as CallerIdentity)?.Known;
 }

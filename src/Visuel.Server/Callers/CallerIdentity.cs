@@ -4,28 +4,21 @@ using Visuel.Server.Answers;
 
 namespace Visuel.Server.Callers;
 
-/// <summary>A caller in the framework's words. Everything is read from the account, whatever a token says.</summary>
+/// <summary>A caller in the framework's words.</summary>
 public sealed class CallerIdentity : ClaimsIdentity
 {
-    private CallerIdentity(Caller caller, Account account, string scheme)
-        : base(ClaimsOf(caller, account), scheme, Caller.NameClaim, Caller.RoleClaim) => Caller = caller;
+    private CallerIdentity(KnownCaller known, Caller caller)
+        : base(ClaimsOf(caller, known.Account), Authentication.Scheme, Caller.NameClaim, Caller.RoleClaim) =>
+        (Known, Caller) = (known, caller);
 
     /// <summary>Who is calling.</summary>
     public Caller Caller { get; }
 
-    /// <summary>When the session's token was signed; null for a key.</summary>
-    public DateTimeOffset? TokenIssuedAt { get; private init; }
+    /// <summary>The account, session or key, as they were read.</summary>
+    public KnownCaller Known { get; }
 
-    /// <summary>Somebody who is signed in.</summary>
-    public static ClaimsPrincipal OfSession(Account account, TokenWords token, string scheme) => new(new CallerIdentity(
-        new Caller(account.Id, account.Workspace, token.Session, account.Role), account, scheme)
-    {
-        TokenIssuedAt = token.IssuedAt,
-    });
-
-    /// <summary>A program with a key: in its maker's workspace, and never an administrator, whoever made it.</summary>
-    public static ClaimsPrincipal OfKey(Account account, string scheme) =>
-        new(new CallerIdentity(new Caller(account.Id, account.Workspace, Session: null, AccountRole.User), account, scheme));
+    /// <summary>A caller in the framework's words.</summary>
+    public static ClaimsPrincipal Of(KnownCaller known, Caller caller) => new(new CallerIdentity(known, caller));
 
     private static IEnumerable<Claim> ClaimsOf(Caller caller, Account account)
     {

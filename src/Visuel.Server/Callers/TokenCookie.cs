@@ -1,25 +1,52 @@
-using System.Security.Claims;
-using Microsoft.IdentityModel.JsonWebTokens;
-using Microsoft.IdentityModel.Tokens;
 using Visuel.Core.Accounts;
 using Visuel.Server.Settings;
 
 namespace Visuel.Server.Callers;
 
-/// <summary>The cookie <c>token</c>: a signed JWT that names a session. What it may do is always read from the session and its account.</summary>
-public sealed class TokenCookie(TokenKey key, PublicAddress address, TimeProvider clock)
+/// <summary>A session with its secret, which its cookie alone holds.</summary>
+public sealed record SessionToken(Session Session, Secret Secret);
+
+/// <summary>The cookie <c>token</c>: the secret of a session.</summary>
+public sealed class TokenCookie(PublicAddress address, TimeProvider clock)
 {
     /// <summary>The cookie's name.</summary>
     public const string Name = "token";
 
-    /// <summary>Issuer and audience are constants, so that a token outlives a change of address.</summary>
-    public const string Issuer = "visuel";
+    /// <summary>So many different secrets of one request are tried at most.</summary>
+    public const int MostSecrets = 8;
 
-    /// <summary>A token older than this is renewed by the next answer.</summary>
-    public static readonly TimeSpan RenewAfter = TimeSpan.FromDays(1);
+    /// <summary>The secrets that a request sends, in its order, each once. There may be several: a cookie of this name
+    /// that another site of the same parent domain set is sent too, and nothing says which is ours.</summary>
+    public static IReadOnlyList<Secret> SecretsOf(HttpRequest request)
+    {
+        var found = new List<Secret>(1);
+        foreach (var header in request.Headers.Cookie)
+        {
+            var cookies = header.AsSpan();
+            foreach (var part in cookies.Split(';'))
+            {
+                var pair = cookies[part];
+                var equals = pair.IndexOf('=');
+                if (equals >= 0 && pair[..equals].Trim().SequenceEqual(Name)
+                    && Secret.Read(SecretKind.Session, pair[(equals + 1)..].Trim(" \t\"")) is { } secret
+                    && !found.Exists(other => other.Text == secret.Text))
+                {
+                    found.Add(secret);
+                    if (found.Count == MostSecrets)
+                    {
+                        return found;
+                    }
+                }
+            }
+        }
 
-    /// <summary>Signs the session into the answer. Lax, since Strict would sign people out on their way back from a payment page.</summary>
-    public void Write(HttpContext http, Session session) => http.Response.Cookies.Append(Name, Sign(session), Options(http, session.ExpiresAt));
+        return found;
+    }
+
+    /// <summary>Gives the browser the secret, until the session ends. Lax, since Strict would sign people out on their
+    /// way back from a payment page.</summary>
+    public void Write(HttpContext http, SessionToken token) =>
+        http.Response.Cookies.Append(Name, token.Secret.Text, Options(http, token.Session.ExpiresAt));
 
     /// <summary>Takes the cookie away.</summary>
     public void Remove(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http, null));
@@ -34,17 +61,4 @@ public sealed class TokenCookie(TokenKey key, PublicAddress address, TimeProvide
         MaxAge = expires is { } end ? end - clock.GetUtcNow() : null,
         IsEssential = true,
     };
-
-    private string Sign(Session session) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
-    {
-        Issuer = Issuer,
-        Audience = Issuer,
-        IssuedAt = clock.GetUtcNow().UtcDateTime,
-        Expires = session.ExpiresAt.UtcDateTime,
-        Subject = new ClaimsIdentity([new Claim(Caller.AccountClaim, session.Account.ToString()), new Claim(Caller.SessionClaim, session.Id.ToString())]),
-        SigningCredentials = new SigningCredentials(key.Key, SecurityAlgorithms.HmacSha256),
-    });
 }
-
-/// <summary>The key that signs tokens.</summary>
-public sealed record TokenKey(SymmetricSecurityKey Key);

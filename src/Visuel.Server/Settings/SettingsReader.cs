@@ -109,6 +109,15 @@ public sealed class SettingsReader(IConfiguration configuration)
     public IReadOnlyList<string> List(string name) =>
         Text(name)?.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
+    /// <summary>Says at start that a setting of older versions is still there and does nothing.</summary>
+    public void Unused(string name, string why)
+    {
+        if (!string.IsNullOrWhiteSpace(configuration[name]))
+        {
+            Notice($"{name} is set but has no use any more ({why}): remove it.");
+        }
+    }
+
     /// <summary>Records that a setting is wrong.</summary>
     public void Fault(string name, string whatItMust) => faults.Add($"{name} {whatItMust}.");
 

@@ -1,15 +1,54 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
+using Visuel.Core;
+using Visuel.Core.Accounts;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Accounts;
 
 namespace Visuel.Server.Ui;
 
-/// <summary>Takes the rights of an open page away within a minute after its session ended.</summary>
-public sealed class SessionWatch(ILoggerFactory loggers, SessionCache sessions) : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>Takes the rights of an open page away when its session ends: at once where it was ended on this node,
+/// within a minute otherwise.</summary>
+public sealed class SessionWatch : RevalidatingServerAuthenticationStateProvider
 {
+    private readonly KnownCallers callers;
+
+    public SessionWatch(ILoggerFactory loggers, KnownCallers callers)
+        : base(loggers)
+    {
+        this.callers = callers;
+        callers.Changed += LookAgain;
+    }
+
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        Caller.TryOf(authenticationState.User) is { Session: { } session } && await sessions.FindAsync(session, cancellationToken) is not null;
+        Caller.KnownOf(authenticationState.User) is { Session: not null } known
+            && await callers.FindAsync(known.Hash, cancellationToken) is not null;
+
+    protected override void Dispose(bool disposing)
+    {
+        callers.Changed -= LookAgain;
+        base.Dispose(disposing);
+    }
+
+    private void LookAgain(AccountId account) => _ = LookAgainAsync(account);
+
+    private async Task LookAgainAsync(AccountId account)
+    {
+        try
+        {
+            var state = await GetAuthenticationStateAsync();
+            if (Caller.TryOf(state.User)?.Account == account
+                && !await ValidateAuthenticationStateAsync(state, CancellationToken.None))
+            {
+                var nobody = new ClaimsPrincipal(new ClaimsIdentity());
+                SetAuthenticationState(Task.FromResult(new AuthenticationState(nobody)));
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            // The next round looks again.
+        }
+    }
 }

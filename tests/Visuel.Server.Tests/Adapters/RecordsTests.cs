@@ -135,7 +135,7 @@ public sealed class RecordsTests : IDisposable
         var home = (await store.Accounts.FindWorkspaceAsync(workspace, Stop))!;
         var audit = new AuditEntry(new AuditId(Some.NextId()), Some.Now, null, account.Id, "limit", "ünlimited, \"so to say\"");
         await store.Accounts.SetRightsAsync(new AccountRow(account with { Role = AccountRole.Admin }, home with { Override = new LimitOverride(null, "a friend") }), [audit], Stop);
-        await store.Sessions.StartAsync(new Session(new SessionId(Some.NextId()), account.Id, Some.Now, Some.Now.AddDays(30)), Stop);
+        await store.Sessions.StartAsync(Some.Session(account.Id), Some.Hash("a"), Stop);
         var dated = await store.AddContentAsync(workspace, "L'été 🐈", Some.Now);
         await store.AddContentAsync(workspace, "No date");
         await store.PublicCopies.SetPublishingAsync(workspace, isPublishing: true, Some.Now, Stop);
@@ -144,7 +144,8 @@ public sealed class RecordsTests : IDisposable
         await store.Library.UpdateAsync(workspace, image.Id, favourite: true, "A cat\nthat sleeps", Stop);
         await store.KeepImageAsync(workspace, key: "other");
         await store.ApiKeys.AddAsync(
-            new ApiKey(new ApiKeyId(Some.NextId()), workspace, account.Id, "n8n", "vsl_abc", Some.Now, null, null), new ApiKeyHash("0123"), 10, Stop);
+            new ApiKey(new ApiKeyId(Some.NextId()), workspace, account.Id, "n8n", "vsl_abc", Some.Now, null, null),
+            Some.Hash("0123", SecretKind.ApiKey), 10, Stop);
         await store.Resets.SaveAsync(new PasswordReset(account.Id, "token hash", account.SecurityStamp, Some.Now.AddDays(1)), audit with { Id = new AuditId(Some.NextId()) }, Stop);
         await store.OwnTokens.SaveAsync(new OwnToken(workspace, new byte[] { 0, 255, 7 }, "ada", Some.Now), Stop);
         await store.Brands.SaveAsync(workspace, new Brand("#0B5FFF", "#FF7A1A", ReadOnlyMemory<byte>.Empty), Stop);

@@ -138,8 +138,7 @@ public abstract class AccountsContract : StoreContract
         await Store.AddWorkspaceAsync("owner");
         var (account, workspace) = Some.Account("ada");
         await Store.Accounts.RegisterAsync(account, workspace, "enterprise", mayOwn: true, Stop);
-        var session = new Session(new SessionId(Some.NextId()), account.Id, Some.Now, Some.Now.AddDays(1));
-        await Store.Sessions.StartAsync(session, Stop);
+        await Store.Sessions.StartAsync(Some.Session(account.Id), Some.Hash("a"), Stop);
         var image = await Store.KeepImageAsync(workspace.Id);
         Assert.Equal(account.Id, (await Store.Accounts.FindOwnerAsync(workspace.Id, Stop))!.Id);
         Assert.False(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
@@ -148,7 +147,7 @@ public abstract class AccountsContract : StoreContract
         Assert.Single(outcomes, RemoveOutcome.Removed);
         Assert.Equal(3, outcomes.Count(outcome => outcome is RemoveOutcome.Missing));
         Assert.Null(await Store.Accounts.FindByEmailAsync(account.NormalizedEmail, Stop));
-        Assert.Null(await Store.Sessions.FindAsync(session.Id, Some.Now, Stop));
+        Assert.Null(await Store.Sessions.FindAsync(Some.Hash("a"), Some.Now, Stop));
         Assert.Null(await Store.Accounts.FindOwnerAsync(workspace.Id, Stop));
 
         await Store.ReopenAsync();

@@ -128,7 +128,7 @@ public abstract class ApiKeysContract : StoreContract
     private static ApiKey Key(Account account, DateTimeOffset? expiresAt = null) =>
         new(new ApiKeyId(Some.NextId()), account.Workspace, account.Id, "My script", "vsl_live_abc", Some.Now, expiresAt, null);
 
-    private static ApiKeyHash Hash(string of) => new(of.PadLeft(64, '0'));
+    private static SecretHash Hash(string of) => Some.Hash(of, SecretKind.ApiKey);
 
     private async Task<Account> AddAccountAsync(string name)
     {

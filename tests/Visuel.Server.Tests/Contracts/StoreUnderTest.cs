@@ -156,6 +156,11 @@ internal static class Some
             workspace);
     }
 
+    public static Session Session(AccountId account) => Core.Accounts.Session.Begin(
+        new SessionId(NextId()), account, new SignInOrigin(new Device("Firefox", "Linux"), "203.0.113.0/24"), Now);
+
+    public static SecretHash Hash(string of, SecretKind kind = SecretKind.Session) => new(kind, of.PadLeft(64, '0'));
+
     public static ContentItem Content(WorkspaceId workspace, string title, DateTimeOffset? at) => new(
         new ContentItemId(NextId()), workspace,
         new ContentFields(ContentType.Article, title, null, at, "Europe/Paris", false, Channel.Blog, ContentStatus.Draft, null), [], 1, Now, Now);

@@ -83,22 +83,23 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_token_older_than_a_day_is_renewed_and_one_not_used_for_thirty_days_is_dead()
+    public async Task A_session_is_renewed_once_a_day_and_one_not_used_for_thirty_days_is_dead()
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null));
         await using var host = VisuelHost.Start(clock: clock);
         using var owner = await host.SignUpAsync("owner");
-        var first = owner.Token!;
+        var token = owner.Token!;
         clock.Advance(TimeSpan.FromHours(23));
-        Assert.False((await WithTokenAsync(host, first)).Message.Headers.Contains("Set-Cookie"));
+        Assert.False((await WithTokenAsync(host, token)).Message.Headers.Contains("Set-Cookie"));
         clock.Advance(TimeSpan.FromDays(20));
-        var renewal = await WithTokenAsync(host, first);
-        var second = Assert.Single(renewal.Message.Headers.GetValues("Set-Cookie")).Split('=', ';')[1];
+        var renewed = Assert.Single((await WithTokenAsync(host, token)).Message.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith($"token={token}; ", renewed, StringComparison.Ordinal);
+        Assert.Contains("; max-age=2592000; ", renewed, StringComparison.Ordinal);
+        Assert.False((await WithTokenAsync(host, token)).Message.Headers.Contains("Set-Cookie"));
         clock.Advance(TimeSpan.FromDays(25));
-        Assert.Equal("not_signed_in", (await WithTokenAsync(host, first)).Code);
-        Assert.Equal(200, (await WithTokenAsync(host, second)).Status);
+        Assert.Equal(200, (await WithTokenAsync(host, token)).Status);
         clock.Advance(TimeSpan.FromDays(31));
-        Assert.Equal("not_signed_in", (await WithTokenAsync(host, second)).Code);
+        Assert.Equal("not_signed_in", (await WithTokenAsync(host, token)).Code);
     }
 
     [Fact]

@@ -98,7 +98,8 @@ public sealed class ApiKeyReachTests
         using var owner = await host.SignUpAsync("owner");
         var (_, key) = await ApiKeyTests.MakeAsync(owner);
         // A slip of the keyboard, one that nobody was given, and none at all.
-        foreach (var wrong in new[] { key[..^1] + (key[^1] == '0' ? '1' : '0'), ApiKeySecret.Of(new byte[32]).Text, owner.Token!, "" })
+        var slip = key[..^1] + (key[^1] == '0' ? '1' : '0');
+        foreach (var wrong in new[] { slip, Secret.Of(SecretKind.ApiKey, new byte[32]).Text, owner.Token!, "" })
         {
             owner.Http.DefaultRequestHeaders.Remove("Authorization");
             owner.Http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {wrong}");

@@ -11,7 +11,7 @@ public sealed class ApiKeyTests
     private const string Keys = "/api/keys";
     private const string Me = "/api/auth/me";
     private const string Generate = "/api/images/generate";
-    private const string Unwritten = "The last use of a key could not be written down";
+    private const string Unwritten = "The last use of a key or a session could not be written down";
 
     [Fact]
     public async Task A_key_is_shown_once_and_draws_in_the_workspace_of_its_owner()
@@ -254,7 +254,7 @@ public sealed class ApiKeyTests
         var made = await actor.PostAsync(Keys, new { name = "My script", expiresAt });
         Assert.Equal(201, made.Status);
         var key = made.Json.GetProperty("key").GetString()!;
-        Assert.NotNull(ApiKeySecret.Read(key));
+        Assert.NotNull(Secret.Read(SecretKind.ApiKey, key));
         return (made.Json.GetProperty("id").GetGuid(), key);
     }
 

@@ -19,13 +19,14 @@ public sealed class SettingsTests
     public void All_wrong_settings_are_named_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
-            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("JWT_SECRET", "short"), ("CRON_SECRET", "x"),
+            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("CRON_SECRET", "x"),
             ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"), ("PUBLIC_URL", "visuel.example"),
             ("TRUSTED_PROXIES", "10.0.0.1, proxy"), ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));
         string[] names =
         [
-            "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL", "JWT_SECRET", "MONGODB_URI", "PUBLIC_URL",
-            "REGISTRATION", "S3_ACCESS_KEY_ID", "S3_ENDPOINT", "S3_SECRET_ACCESS_KEY", "TRUSTED_PROXIES",
+            "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL",
+            "MONGODB_URI", "PUBLIC_URL", "REGISTRATION", "S3_ACCESS_KEY_ID", "S3_ENDPOINT", "S3_SECRET_ACCESS_KEY",
+            "TRUSTED_PROXIES",
         ];
         Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
         Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);
@@ -64,6 +65,18 @@ public sealed class SettingsTests
     [Fact]
     public void A_CDN_needs_a_bucket_behind_it() => Assert.StartsWith(
         "CDN_BASE_URL", Assert.Single(Assert.Throws<SettingsException>(() => Read(("CDN_BASE_URL", "https://images.example.com"))).Faults), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("short")]
+    [InlineData("a secret of more than thirty-two bytes")]
+    public void A_key_that_signed_the_sessions_of_older_versions_is_told_to_be_of_no_use(string secret)
+    {
+        var notice = Assert.Single(
+            Read(("JWT_SECRET", secret)).Notices, notice => notice.StartsWith("JWT_SECRET", StringComparison.Ordinal));
+        Assert.DoesNotContain(secret, notice, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Read(("JWT_SECRET", " ")).Notices, other => other.StartsWith("JWT_SECRET", StringComparison.Ordinal));
+    }
 
     [Theory]
     [InlineData("hf_xxxxxxxxxxxxxxxxxxxx", null)]

@@ -26,6 +26,7 @@ public static class AccountEndpoints
         auth.MapDelete("/me", EraseMeAsync);
         auth.MapPost("/password", ChangePasswordAsync);
         auth.MapPost("/reset", ResetPasswordAsync).RequireAuthorization(Authentication.NoKeys);
+        auth.MapSessions();
     }
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
@@ -43,7 +44,7 @@ public static class AccountEndpoints
         switch (await register.RunAsync(registration, PublicAddress.IsFromThisMachine(http), stop))
         {
             case RegistrationOutcome.Registered registered:
-                cookie.Write(http, await signIn.StartAsync(registered.Account, stop));
+                cookie.Write(http, await signIn.StartAsync(registered.Account, SignIn.OriginOf(http), stop));
                 return TypedResults.Created("/api/auth/me", ToAnswer(registered.Account, registered.Workspace, quota.DefaultPlan));
             case RegistrationOutcome.Invalid invalid:
                 return problems.Invalid(invalid.Problems);
@@ -66,10 +67,10 @@ public static class AccountEndpoints
             return problems.Later(Problem.TooManyRequests, wait);
         }
 
-        switch (await signIn.RunAsync(body.Value.Email, body.Value.Password, stop))
+        switch (await signIn.RunAsync(body.Value.Email, body.Value.Password, SignIn.OriginOf(http), stop))
         {
             case SignInOutcome.SignedIn signedIn:
-                cookie.Write(http, signedIn.Session);
+                cookie.Write(http, signedIn.Token);
                 return TypedResults.Ok(await AnswerAsync(signedIn.Account, accounts, quota, stop));
             case SignInOutcome.Locked locked:
                 return problems.Later(Problem.InvalidCredentials, locked.Wait);

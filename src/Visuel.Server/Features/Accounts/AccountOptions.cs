@@ -3,15 +3,17 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Who may register, and how tokens are signed.</summary>
+/// <summary>Who may register, and in which language people are answered.</summary>
 /// <param name="RegistrationOpen">Whether new accounts may register; the first one always may.</param>
 /// <param name="DefaultLocale">Language of callers who name none.</param>
-/// <param name="TokenKey">Key of the tokens, or null to use the one kept in the store.</param>
-public sealed record AccountOptions(bool RegistrationOpen, string DefaultLocale, byte[]? TokenKey)
+public sealed record AccountOptions(bool RegistrationOpen, string DefaultLocale)
 {
-    /// <summary>Reads <c>REGISTRATION</c>, <c>DEFAULT_LOCALE</c> and <c>JWT_SECRET</c>.</summary>
-    public static AccountOptions Read(SettingsReader settings) => new(
-        settings.OneOf("REGISTRATION", "open", "closed") == "open",
-        settings.OneOf("DEFAULT_LOCALE", [.. Languages.All]),
-        settings.Secret("JWT_SECRET", 32));
+    /// <summary>Reads <c>REGISTRATION</c> and <c>DEFAULT_LOCALE</c>.</summary>
+    public static AccountOptions Read(SettingsReader settings)
+    {
+        settings.Unused("JWT_SECRET", "sessions are no longer signed");
+        return new AccountOptions(
+            settings.OneOf("REGISTRATION", "open", "closed") == "open",
+            settings.OneOf("DEFAULT_LOCALE", [.. Languages.All]));
+    }
 }

@@ -1,13 +1,22 @@
+using Microsoft.AspNetCore.Identity;
+using Visuel.Core.Accounts;
+
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Accounts: registration, sign-in, profile, passwords and erasure.</summary>
+/// <summary>Accounts: registration, sign-in, sessions, profile, passwords and erasure.</summary>
 internal static class AccountsFeature
 {
     /// <summary>Registers what the feature is made of.</summary>
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountOptions options) => services
         .AddSingleton(options)
-        .AddSingleton<UpdateProfile>()
+        .AddPasswords()
+        .AddSingleton<SetupCode>()
+        .AddSingleton<Register>()
+        .AddSingleton<SignIn>()
         .AddSingleton<SignOut>()
+        .AddSingleton<EndSessions>()
+        .AddSingleton<UpdateProfile>()
+        .AddSingleton<ChangePassword>()
         .AddResetLinks()
         .AddSingleton<ResetPassword>()
         .AddSingleton<EmptyWorkspace>()
@@ -20,4 +29,18 @@ internal static class AccountsFeature
 
     /// <summary>Maps its routes.</summary>
     public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountEndpoints();
+
+    private static IServiceCollection AddPasswords(this IServiceCollection services)
+    {
+        services.AddIdentityCore<AccountUser>(options => options.Password = new PasswordOptions
+        {
+            RequiredLength = PasswordRules.Shortest,
+            RequireDigit = false,
+            RequireLowercase = false,
+            RequireUppercase = false,
+            RequireNonAlphanumeric = false,
+        }).AddUserStore<IdentityStore>();
+        services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
+        return services.AddSingleton<PasswordGate>();
+    }
 }

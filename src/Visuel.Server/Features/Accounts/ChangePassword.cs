@@ -21,7 +21,7 @@ public abstract record ChangePasswordOutcome
 }
 
 /// <summary>Changes the password of a signed-in account and ends its other sessions.</summary>
-public sealed class ChangePassword(IAccounts accounts, ISessions sessions, PasswordGate passwords, SessionCache cache)
+public sealed class ChangePassword(IAccounts accounts, PasswordGate passwords, EndSessions sessions)
 {
     /// <summary>Changes it; the session that asks stays signed in.</summary>
     public async Task<ChangePasswordOutcome> RunAsync(AccountId id, SessionId? asking, string current, string next, CancellationToken stop)
@@ -36,8 +36,7 @@ public sealed class ChangePassword(IAccounts accounts, ISessions sessions, Passw
             return new ChangePasswordOutcome.Wrong();
         }
 
-        await sessions.EndOthersAsync(id, asking, stop);
-        cache.Forget();
+        await sessions.OthersAsync(id, asking, stop);
         return new ChangePasswordOutcome.Changed();
     }
 }

@@ -1,4 +1,5 @@
 using Visuel.Core.Accounts;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -23,7 +24,8 @@ public abstract record EraseAccountOutcome
 }
 
 /// <summary>Erases an account for whoever proves again to be its owner.</summary>
-public sealed class EraseAccount(IAccounts accounts, SignIn signIn, SessionCache cache, ErasureSweeper sweeper, TimeProvider clock)
+public sealed class EraseAccount(
+    IAccounts accounts, SignIn signIn, KnownCallers callers, ErasureSweeper sweeper, TimeProvider clock)
 {
     /// <summary>Erases it.</summary>
     public async Task<EraseAccountOutcome> RunAsync(AccountId id, string password, CancellationToken stop)
@@ -41,7 +43,7 @@ public sealed class EraseAccount(IAccounts accounts, SignIn signIn, SessionCache
             return new EraseAccountOutcome.LastAdministrator();
         }
 
-        cache.Forget();
+        callers.Forget(id);
         sweeper.Wake();
         return new EraseAccountOutcome.Erased();
     }

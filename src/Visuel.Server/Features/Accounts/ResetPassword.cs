@@ -1,10 +1,12 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Sets another password with a link that an administrator made.</summary>
-public sealed class ResetPassword(IPasswordResets resets, PasswordGate passwords, SessionCache cache, TimeProvider clock)
+public sealed class ResetPassword(
+    IPasswordResets resets, PasswordGate passwords, KnownCallers callers, TimeProvider clock)
 {
     /// <summary>Sets it and ends all sessions of the account. What is wrong, or nothing.</summary>
     public async Task<IReadOnlyList<FieldProblem>> RunAsync(string token, string next, CancellationToken stop)
@@ -16,12 +18,13 @@ public sealed class ResetPassword(IPasswordResets resets, PasswordGate passwords
 
         var hash = await passwords.HashAsync(next, stop);
         var now = clock.GetUtcNow();
-        if (await resets.UseAsync(MakeResetLink.HashOf(token.Trim()), hash, Guid.CreateVersion7(now).ToString("N"), now, stop) is null)
+        var stamp = Guid.CreateVersion7(now).ToString("N");
+        if (await resets.UseAsync(MakeResetLink.HashOf(token.Trim()), hash, stamp, now, stop) is not { } account)
         {
             return [new FieldProblem("token", "reset_link_dead")];
         }
 
-        cache.Forget();
+        callers.Forget(account);
         return [];
     }
 }

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Visuel.Core.Accounts;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -9,8 +11,8 @@ public abstract record SignInOutcome
     {
     }
 
-    /// <summary>The session that was started.</summary>
-    public sealed record SignedIn(Account Account, Session Session) : SignInOutcome;
+    /// <summary>A session was started.</summary>
+    public sealed record SignedIn(Account Account, SessionToken Token) : SignInOutcome;
 
     /// <summary>Wrong address or password; which of them is not told.</summary>
     public sealed record Wrong : SignInOutcome;
@@ -22,17 +24,16 @@ public abstract record SignInOutcome
 /// <summary>Starts a session for an address and password.</summary>
 public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate passwords, TimeProvider clock)
 {
-    /// <summary>How long a session lives without being used.</summary>
-    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
-
     private const int WrongPasswordsToLock = 5;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
 
     /// <summary>Checks the password and starts a session. While an account is locked even its right password is refused.</summary>
-    public async Task<SignInOutcome> RunAsync(string email, string password, CancellationToken stop)
+    public async Task<SignInOutcome> RunAsync(
+        string email, string password, SignInOrigin origin, CancellationToken stop)
     {
         var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(email), stop);
-        return await RefuseAsync(account, password, stop) ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, stop));
+        return await RefuseAsync(account, password, stop)
+            ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, origin, stop));
     }
 
     /// <summary>Checks the password of an account, counts a wrong one, and says why it is refused; null when it is right.</summary>
@@ -60,11 +61,16 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
     }
 
     /// <summary>Starts a session for an account that has proved who it is.</summary>
-    public async Task<Session> StartAsync(Account account, CancellationToken stop)
+    public async Task<SessionToken> StartAsync(Account account, SignInOrigin origin, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var session = new Session(new SessionId(Guid.CreateVersion7(now)), account.Id, now, now + Lifetime);
-        await sessions.StartAsync(session, stop);
-        return session;
+        var secret = Secret.Of(SecretKind.Session, RandomNumberGenerator.GetBytes(Secret.RandomBytes));
+        var session = Session.Begin(new SessionId(Guid.CreateVersion7(now)), account.Id, origin, now);
+        await sessions.StartAsync(session, secret.Hash, stop);
+        return new SessionToken(session, secret);
     }
+
+    /// <summary>Where a request to sign in comes from.</summary>
+    public static SignInOrigin OriginOf(HttpContext http) =>
+        SignInOrigin.Of(http.Request.Headers.UserAgent, http.Connection.RemoteIpAddress);
 }

@@ -3,16 +3,20 @@ using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Ends the session of a request.</summary>
-public sealed class SignOut(ISessions sessions, SessionCache cache, TokenCookie cookie)
+/// <summary>Ends the sessions of a request.</summary>
+public sealed class SignOut(ISessions sessions, KnownCallers callers, TokenCookie cookie)
 {
-    /// <summary>Ends it and takes the cookie away; without a session only the cookie goes.</summary>
+    /// <summary>Ends every session whose cookie the request carries, since the next request would be signed in with
+    /// what
+    /// is left; and takes the cookie away. Without a session only the cookie goes.</summary>
     public async Task RunAsync(HttpContext http, CancellationToken stop)
     {
-        if (Caller.TryOf(http.User) is { Session: { } session })
+        foreach (var secret in TokenCookie.SecretsOf(http.Request))
         {
-            await sessions.EndAsync(session, stop);
-            cache.Forget();
+            if (await sessions.EndAsync(secret.Hash, stop) is { } account)
+            {
+                callers.Forget(account);
+            }
         }
 
         cookie.Remove(http);

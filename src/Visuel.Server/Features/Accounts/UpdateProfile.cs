@@ -1,5 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -21,7 +22,7 @@ public abstract record UpdateProfileOutcome
 }
 
 /// <summary>Changes what people say about themselves; null leaves a value as it is.</summary>
-public sealed class UpdateProfile(IAccounts accounts, SessionCache cache)
+public sealed class UpdateProfile(IAccounts accounts, KnownCallers callers)
 {
     /// <summary>Changes name, language and time zone.</summary>
     public async Task<UpdateProfileOutcome> RunAsync(AccountId id, string? name, string? locale, string? timeZone, CancellationToken stop)
@@ -48,7 +49,7 @@ public sealed class UpdateProfile(IAccounts accounts, SessionCache cache)
             TimeZone = timeZone ?? account.TimeZone,
         };
         await accounts.UpdateAsync(changed, stop);
-        cache.Forget();
+        callers.Forget(id);
         return new UpdateProfileOutcome.Updated(changed);
     }
 }

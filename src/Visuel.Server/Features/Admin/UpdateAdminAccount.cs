@@ -4,7 +4,7 @@ using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Answers;
-using Visuel.Server.Features.Accounts;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Admin;
 
@@ -40,7 +40,7 @@ public abstract record UpdateAdminAccountOutcome
 }
 
 /// <summary>Grants plans, overrides limits and changes roles.</summary>
-public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache, TimeProvider clock)
+public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers, TimeProvider clock)
 {
     private const int LongestReason = 500;
     private const int MostImages = 1_000_000;
@@ -74,7 +74,7 @@ public sealed class UpdateAdminAccount(IAccounts accounts, SessionCache cache, T
                 if (after.Account.Role != account.Role)
                 {
                     // The role is remembered with the session; plan and limit are read each time.
-                    cache.Forget();
+                    callers.Forget(id);
                 }
 
                 return new UpdateAdminAccountOutcome.Updated(after);

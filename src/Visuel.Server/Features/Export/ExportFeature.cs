@@ -4,7 +4,8 @@ namespace Visuel.Server.Features.Export;
 internal static class ExportFeature
 {
     /// <summary>Registers what the feature is made of.</summary>
-    public static IServiceCollection AddExport(this IServiceCollection services) => services.AddSingleton<WriteExport>();
+    public static IServiceCollection AddExport(this IServiceCollection services) =>
+        services.AddSingleton<AccountParts>().AddSingleton<WriteExport>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapExport(this IEndpointRouteBuilder routes) => routes.MapExportEndpoints();

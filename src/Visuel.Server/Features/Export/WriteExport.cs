@@ -9,8 +9,6 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
-using Visuel.Server.Features.Billing;
-using Visuel.Server.Features.Branding;
 using Visuel.Server.Features.Calendar;
 using Visuel.Server.Features.Library;
 using Visuel.Server.Features.Quota;
@@ -20,7 +18,8 @@ namespace Visuel.Server.Features.Export;
 
 /// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
-    IContents contents, ILibrary library, IQuotaLedger ledger, IBrands brands, ReadBilling billing, ReadImageFile files, PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
+    IContents contents, ILibrary library, IQuotaLedger ledger, AccountParts parts, ReadImageFile files,
+    PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
@@ -31,15 +30,9 @@ public sealed class WriteExport(
             await readme.WriteAsync(Encoding.UTF8.GetBytes(texts["ExportReadme"].Value.Replace("\\n", "\n", StringComparison.Ordinal)), stop);
         }
 
-        await WriteAsync(zip, "account.json", new { id = account.Id.Value, account.Email, account.Name, account.Locale, account.TimeZone, account.CreatedAt }, stop);
-        if (await brands.FindAsync(account.Workspace, stop) is { } brand)
+        await foreach (var (name, value) in parts.ReadAsync(account, stop))
         {
-            await WriteAsync(zip, "brand.json", new { brand.Main, brand.Accent, logo = BrandAnswers.AddressOf(brand.Logo) }, stop);
-        }
-
-        if (await billing.RunAsync(account.Workspace, stop) is { Customer: not null } paying)
-        {
-            await WriteAsync(zip, "billing.json", paying.ToAnswer(), stop);
+            await WriteAsync(zip, name, value, stop);
         }
 
         await WriteListAsync(zip, "contents.json", Contents(account.Workspace, stop), ContentAnswers.ToAnswer, stop);

@@ -13,7 +13,7 @@ public abstract record CreateApiKeyOutcome
     }
 
     /// <summary>It works from now on. The secret is here and nowhere else.</summary>
-    public sealed record Created(ApiKey Key, ApiKeySecret Secret) : CreateApiKeyOutcome;
+    public sealed record Created(ApiKey Key, Secret Secret) : CreateApiKeyOutcome;
 
     /// <summary>Something cannot be taken, or there are too many.</summary>
     public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : CreateApiKeyOutcome;
@@ -38,7 +38,7 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
             return new CreateApiKeyOutcome.Invalid(problems);
         }
 
-        var secret = ApiKeySecret.Of(RandomNumberGenerator.GetBytes(ApiKeySecret.RandomBytes));
+        var secret = Secret.Of(SecretKind.ApiKey, RandomNumberGenerator.GetBytes(Secret.RandomBytes));
         var key = new ApiKey(new ApiKeyId(Guid.CreateVersion7(now)), workspace, account, clean!, secret.Prefix, now, expiresAt, LastUsedAt: null);
         return await keys.AddAsync(key, secret.Hash, Most, stop)
             ? new CreateApiKeyOutcome.Created(key, secret)

@@ -6,9 +6,7 @@ internal static class KeysFeature
     /// <summary>Registers what the feature is made of.</summary>
     public static IServiceCollection AddKeys(this IServiceCollection services) => services
         .AddSingleton<CreateApiKey>()
-        .AddSingleton<RevokeApiKey>()
-        .AddSingleton<KeyUses>()
-        .AddHostedService(provider => provider.GetRequiredService<KeyUses>());
+        .AddSingleton<RevokeApiKey>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapKeys(this IEndpointRouteBuilder routes) => routes.MapKeyEndpoints();

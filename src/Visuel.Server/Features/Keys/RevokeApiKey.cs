@@ -1,10 +1,10 @@
 using Visuel.Core.Accounts;
-using Visuel.Server.Features.Accounts;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Keys;
 
 /// <summary>Takes an API key out of use, for good.</summary>
-public sealed class RevokeApiKey(IApiKeys keys, SessionCache cache, TimeProvider clock)
+public sealed class RevokeApiKey(IApiKeys keys, KnownCallers callers, TimeProvider clock)
 {
     /// <summary>Revokes a key of the workspace: on this node at once, on others within half a minute. Doing it again changes nothing. False when the workspace has no
     /// such key.</summary>
@@ -15,7 +15,7 @@ public sealed class RevokeApiKey(IApiKeys keys, SessionCache cache, TimeProvider
             return false;
         }
 
-        cache.Forget();
+        callers.Forget();
         return true;
     }
 }

@@ -57,7 +57,7 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
 
                 var workspace = account.Id("workspace");
                 await session.PutAsync("erasures", Bson.Of(("_id", workspace), ("askedAt", now)));
-                foreach (var ofAccount in (string[])["sessions", "apiKeys"])
+                foreach (var ofAccount in (string[])["signIns", "apiKeys"])
                 {
                     await session.DeleteAsync(ofAccount, Bson.Of(("account", id.Value)));
                 }

@@ -7,7 +7,7 @@ namespace Visuel.Server.Stores.MongoDb;
 /// <summary>API keys in MongoDB.</summary>
 public sealed class MongoApiKeys(MongoStore store) : IApiKeys
 {
-    public Task<bool> AddAsync(ApiKey key, ApiKeyHash hash, int most, CancellationToken stop) =>
+    public Task<bool> AddAsync(ApiKey key, SecretHash hash, int most, CancellationToken stop) =>
         store.WriteAsync(
             key.Workspace.Value,
             async session =>
@@ -25,7 +25,7 @@ public sealed class MongoApiKeys(MongoStore store) : IApiKeys
             },
             stop);
 
-    public Task<ApiKey?> FindAsync(ApiKeyHash hash, DateTimeOffset now, CancellationToken stop) =>
+    public Task<ApiKey?> FindAsync(SecretHash hash, DateTimeOffset now, CancellationToken stop) =>
         store.RunAsync(
             async session => await session.FirstAsync("apiKeys", Live(now).AddRange(Bson.Of(("hash", hash.Value)))) is { } found ? Read(found) : null, stop);
 
@@ -43,7 +43,9 @@ public sealed class MongoApiKeys(MongoStore store) : IApiKeys
         store.RunAsync(
             session => session.SetAsync(
                 "apiKeys",
-                Bson.Or(Bson.Of(("lastUsedAt", null)), Bson.Of(("lastUsedAt", Bson.Is("$lte", now - ApiKey.UseResolution)))).AddRange(Bson.Of(("_id", id.Value))),
+                Bson.Or(
+                    Bson.Of(("lastUsedAt", null)), Bson.Of(("lastUsedAt", Bson.Is("$lte", now - LastUse.Resolution))))
+                    .AddRange(Bson.Of(("_id", id.Value))),
                 ("lastUsedAt", now)),
             stop);
 

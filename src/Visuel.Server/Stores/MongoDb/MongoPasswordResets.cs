@@ -39,7 +39,7 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
                         return null;
                     }
 
-                    await session.DeleteAsync("sessions", Bson.Of(("account", reset.Id())));
+                    await session.DeleteAsync("signIns", Bson.Of(("account", reset.Id())));
                     await session.DeleteAsync("resets", Bson.Of(("_id", reset.Id())));
                     return new AccountId(reset.Id());
                 },

@@ -8,7 +8,7 @@ namespace Visuel.Server.Stores.MongoDb;
 internal static class MongoSchema
 {
     /// <summary>Grows with each change that an older program cannot work with.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const string UnfinishedCopy = "unfinished copy";
 
@@ -16,7 +16,9 @@ internal static class MongoSchema
     [
         ("accounts", ["normalizedEmail"], true),
         ("accounts", ["workspace"], false),
-        ("sessions", ["account"], false),
+        ("signIns", ["hash"], true),
+        ("signIns", ["account", "_id"], false),
+        ("signIns", ["expiresAt"], false),
         ("contents", ["workspace", "sortAt", "_id"], false),
         ("images", ["generation"], true),
         ("images", ["workspace", "_id"], false),
@@ -70,6 +72,7 @@ internal static class MongoSchema
                 $"The database has schema {known.Number("number")}, newer than this program's {Version}. Start the newer program, or restore a backup.");
         }
 
+        await ForgetSignedTokensAsync(database);
         foreach (var ofCollection in Indexes.GroupBy(index => index.Collection))
         {
             await database.GetCollection<BsonDocument>(ofCollection.Key).Indexes.CreateManyAsync(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
@@ -92,6 +95,14 @@ internal static class MongoSchema
     {
         var (schema, mark) = (database.GetCollection<BsonDocument>("schema"), Bson.Of(("_id", UnfinishedCopy)));
         return isUnfinished ? schema.ReplaceOneAsync(mark, mark, new ReplaceOptions { IsUpsert = true }) : schema.DeleteOneAsync(mark);
+    }
+
+    // Until version 2 a session was named by a signed token. Nobody reads such tokens any more: the sessions go, and
+    // the key that signed them.
+    private static async Task ForgetSignedTokensAsync(IMongoDatabase database)
+    {
+        await database.DropCollectionAsync("sessions");
+        await database.GetCollection<BsonDocument>("secrets").DeleteOneAsync(Bson.Of(("_id", "token-key")));
     }
 
     private static async Task MakeAsync(IMongoDatabase database, string name)

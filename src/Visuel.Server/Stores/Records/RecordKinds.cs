@@ -25,7 +25,10 @@ internal static class RecordKinds
     [
         Workspaces,
         Accounts,
-        new("sessions", "sessions", ["id"], ["account", new("startedAt", Number), new("expiresAt", Number)]),
+        // Not "sessions": a backup of before has such records, which no program can read any more.
+        new("signIns", "sessions", ["id"],
+            ["account", "hash", "browser", "system", "network",
+                new("startedAt", Number), new("lastUsedAt", Number), new("expiresAt", Number)]),
         new("contents", "contents", ["id"],
             ["workspace", "type", "title", "description", new("scheduledAt", Number), "timeZone", new("allDay", Flag), "channel", "status", "cover",
                 new("version", Number), new("createdAt", Number), new("updatedAt", Number)]),

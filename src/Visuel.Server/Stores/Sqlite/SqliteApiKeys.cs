@@ -9,7 +9,7 @@ public sealed class SqliteApiKeys(SqliteStore store) : IApiKeys
 {
     private const string Columns = "id, workspace, account, name, prefix, created_at, expires_at, last_used_at";
 
-    public Task<bool> AddAsync(ApiKey key, ApiKeyHash hash, int most, CancellationToken stop) =>
+    public Task<bool> AddAsync(ApiKey key, SecretHash hash, int most, CancellationToken stop) =>
         store.WriteAsync(
             session => session.Execute(
                 """
@@ -20,7 +20,7 @@ public sealed class SqliteApiKeys(SqliteStore store) : IApiKeys
                 key.Id.Value, key.Workspace.Value, key.Account.Value, key.Name, key.Prefix, hash.Value, key.CreatedAt, key.ExpiresAt, most) == 1,
             stop);
 
-    public Task<ApiKey?> FindAsync(ApiKeyHash hash, DateTimeOffset now, CancellationToken stop) =>
+    public Task<ApiKey?> FindAsync(SecretHash hash, DateTimeOffset now, CancellationToken stop) =>
         store.ReadAsync(
             session => session.First(
                 $"SELECT {Columns} FROM api_keys WHERE hash = ?1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?2)", ReadKey, hash.Value, now),
@@ -40,7 +40,7 @@ public sealed class SqliteApiKeys(SqliteStore store) : IApiKeys
         store.WriteAsync(
             session => session.Execute(
                 "UPDATE api_keys SET last_used_at = ?2 WHERE id = ?1 AND (last_used_at IS NULL OR last_used_at <= ?3)",
-                id.Value, now, now - ApiKey.UseResolution),
+                id.Value, now, now - LastUse.Resolution),
             stop);
 
     public Task<bool> RevokeAsync(WorkspaceId workspace, ApiKeyId id, DateTimeOffset now, CancellationToken stop) =>

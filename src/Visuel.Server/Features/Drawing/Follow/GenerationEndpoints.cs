@@ -1,11 +1,9 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
-using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
-using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Features.Library;
 
@@ -33,8 +31,9 @@ public static class GenerationEndpoints
     /// <summary>A generation's changes as Server-Sent Events: <c>event: state</c>, the record as data, its version as id. Ends after the final one; asked again from there
     /// it answers 204, so that a browser stops asking.</summary>
     internal static async Task<Results<PushStreamHttpResult, NoContent, ProblemHttpResult>> ReadEventsAsync(
-        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, WatchGeneration watch, SessionCache sessions, ImageProblems answers, Problems problems,
-        TimeProvider clock, IHostApplicationLifetime server, CancellationToken stop)
+        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, WatchGeneration watch,
+        KnownCallers callers, ImageProblems answers, Problems problems, TimeProvider clock,
+        IHostApplicationLifetime server, CancellationToken stop)
     {
         var workspace = (await patrons.FindAsync(http, stop)).Workspace;
         if (await generations.FindAsync(workspace, new GenerationId(id), stop) is not { } now)
@@ -58,7 +57,7 @@ public static class GenerationEndpoints
                 {
                     await new EventStream(body, clock).RunAsync(
                         stopped => watch.RunAsync(workspace, now.Id, stopped), (events, state) => events.SendAsync("state", state.Version, answers.Describe(state)),
-                        () => IsStillSignedInAsync(http, sessions, either.Token), either.Token);
+                        () => IsStillSignedInAsync(http, callers, either.Token), either.Token);
                 }
                 catch (OperationCanceledException) when (either.IsCancellationRequested)
                 {
@@ -79,10 +78,7 @@ public static class GenerationEndpoints
         };
 
     // A session that ended elsewhere, or a key that was revoked, must not go on listening.
-    private static async Task<bool> IsStillSignedInAsync(HttpContext http, SessionCache sessions, CancellationToken stop) => Caller.TryOf(http.User) switch
-    {
-        null => true,
-        { Session: { } session } => await sessions.FindAsync(session, stop) is not null,
-        _ => ApiKeySecret.Read(Bearer.Of(http.Request)!) is { } secret && await sessions.FindAsync(secret.Hash, stop) is not null,
-    };
+    private static async Task<bool> IsStillSignedInAsync(
+        HttpContext http, KnownCallers callers, CancellationToken stop) =>
+        Caller.KnownOf(http.User) is not { } caller || await callers.FindAsync(caller.Hash, stop) is not null;
 }

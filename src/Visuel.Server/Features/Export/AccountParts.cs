@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using Visuel.Core;
+using Visuel.Core.Accounts;
+using Visuel.Server.Features.Billing;
+using Visuel.Server.Features.Branding;
+
+namespace Visuel.Server.Features.Export;
+
+/// <summary>What an export says of the account itself, where it is signed in, its brand and its payments.</summary>
+public sealed class AccountParts(ISessions sessions, IBrands brands, ReadBilling billing, TimeProvider clock)
+{
+    /// <summary>The names of the files, and what is to be written into each as JSON.</summary>
+    public async IAsyncEnumerable<(string Name, object Value)> ReadAsync(
+        Account account, [EnumeratorCancellation] CancellationToken stop)
+    {
+        yield return ("account.json", new
+        {
+            id = account.Id.Value,
+            account.Email,
+            account.Name,
+            account.Locale,
+            account.TimeZone,
+            account.CreatedAt,
+        });
+        yield return ("sessions.json", await ReadSessionsAsync(account.Id, stop));
+        if (await brands.FindAsync(account.Workspace, stop) is { } brand)
+        {
+            yield return ("brand.json", new { brand.Main, brand.Accent, logo = BrandEndpoints.ToAddress(brand.Logo) });
+        }
+
+        if (await billing.RunAsync(account.Workspace, stop) is { Customer: not null } paying)
+        {
+            yield return ("billing.json", paying.ToAnswer());
+        }
+    }
+
+    private async Task<List<object>> ReadSessionsAsync(AccountId account, CancellationToken stop)
+    {
+        var all = new List<object>();
+        string? cursor = null;
+        do
+        {
+            var page = await sessions.ListAsync(account, clock.GetUtcNow(), cursor, Page<Session>.MaximumLimit, stop);
+            all.AddRange(page.Items.Select(session => new
+            {
+                session.Origin.Device.Browser,
+                session.Origin.Device.System,
+                session.Origin.Network,
+                session.StartedAt,
+                session.LastUsedAt,
+                session.ExpiresAt,
+            }));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+}
