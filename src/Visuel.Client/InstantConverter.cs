@@ -19,6 +19,15 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
             : throw new JsonException("An instant is written like 2026-11-01T00:00:00.000Z.");
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture));
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
+    {
+        // In two standard formats, which need not be read anew for each instant as a format of one's own is.
+        Span<byte> text = stackalloc byte["2026-11-01T00:00:00.000Z".Length];
+        var instant = value.UtcDateTime;
+        instant.TryFormat(text, out var place, "s", CultureInfo.InvariantCulture);
+        text[place] = (byte)'.';
+        instant.Millisecond.TryFormat(text[(place + 1)..], out _, "D3", CultureInfo.InvariantCulture);
+        text[^1] = (byte)'Z';
+        writer.WriteStringValue(text);
+    }
 }

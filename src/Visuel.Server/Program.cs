@@ -32,7 +32,10 @@ builder.WebHost.UseStaticWebAssets();
 builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment() ? "true" : "false";
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
-    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+    .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
+    // For each request it would start an activity that nobody follows. Where somebody does, such as OpenTelemetry, the
+    // framework starts them all the same.
+    .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
 // A part that was forgotten is named at start, not at the first request that needs it.
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 builder.WebHost.ConfigureKestrel(ServerLimits.Set);

@@ -35,7 +35,9 @@ public sealed class ExportTests
         Assert.Equal($"visuel-{DateTimeOffset.UtcNow:yyyy-MM-dd}.zip", reply.Message.Content.Headers.ContentDisposition!.FileName);
         using var zip = new ZipArchive(new MemoryStream(reply.Bytes));
         Assert.Equal(
-            pngs.Keys.Where(name => name != lost).Concat(["README.txt", "account.json", "contents.json", "images.json", "missing.json", "usage.json"]).Order(StringComparer.Ordinal),
+            pngs.Keys.Where(name => name != lost).Concat([
+                "README.txt", "account.json", "contents.json", "images.json", "missing.json", "sessions.json", "usage.json",
+            ]).Order(StringComparer.Ordinal),
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         Assert.All(pngs.Where(png => png.Key != lost), png => Assert.Equal(png.Value, Read(zip, png.Key)));
         Assert.Equal(Path.GetFileNameWithoutExtension(lost), Json(zip, "missing.json")[0].GetString());
@@ -43,6 +45,9 @@ public sealed class ExportTests
         Assert.Equal((12, 12), (Json(zip, "images.json").GetArrayLength(), Json(zip, "usage.json").GetArrayLength()));
         Assert.Equal("ada@example.com", Json(zip, "account.json").GetProperty("email").GetString());
         Assert.DoesNotContain("hash", Json(zip, "account.json").GetRawText(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(
+            ["browser", "system", "network", "startedAt", "lastUsedAt", "expiresAt"],
+            Assert.Single(Json(zip, "sessions.json").EnumerateArray()).EnumerateObject().Select(field => field.Name));
     }
 
     [Fact]

@@ -82,10 +82,50 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(1, (await RunAsync(elsewhere, "backup", "half.zip")).Code);
     }
 
+    [Fact]
+    public async Task A_backup_of_a_version_that_signed_its_sessions_is_restored_without_them()
+    {
+        await using (var server = await place.StartAsync())
+        {
+            using var owner = await place.SignUpAsync(server, "owner");
+        }
+
+        Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
+        var stop = TestContext.Current.CancellationToken;
+        await using (var zip = await ZipFile.OpenAsync(File, ZipArchiveMode.Update, stop))
+        {
+            Rewrite(
+                zip, "records/signIns.jsonl", "records/sessions.jsonl",
+                _ => """{"id":"1","account":"2","startedAt":1,"expiresAt":2}""");
+            Rewrite(
+                zip, "visuel-backup.json", "visuel-backup.json",
+                said => said.Replace("signIns", "sessions", StringComparison.Ordinal));
+        }
+
+        Assert.Equal(0, (await RunAsync(elsewhere, "restore", File)).Code);
+        await using var again = await elsewhere.StartAsync();
+        using var same = place.Returns(again, "owner");
+        Assert.Equal(401, (await same.GetAsync("/api/auth/me")).Status);
+        Assert.Equal(200, (await same.PostAsync("/api/auth/login", new { same.Email, Actor.Password })).Status);
+    }
+
     public void Dispose()
     {
         place.Dispose();
         elsewhere.Dispose();
+    }
+
+    private static void Rewrite(ZipArchive zip, string name, string newName, Func<string, string> change)
+    {
+        string before;
+        using (var reader = new StreamReader(zip.GetEntry(name)!.Open()))
+        {
+            before = reader.ReadToEnd();
+        }
+
+        zip.GetEntry(name)!.Delete();
+        using var writer = new StreamWriter(zip.CreateEntry(newName).Open());
+        writer.Write(change(before));
     }
 
     private static Task<CommandLine> RunAsync(Installation at, params string[] words) => CommandLine.RunAsync(at.Folder, at.Settings, words);
