@@ -7,8 +7,7 @@ namespace Visuel.Browser.Tests;
 public sealed class SessionPageTests(Browser browser)
 {
     private const string Firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0";
-    private const string Safari =
-        "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/604.1";
+    private const string Safari = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) Version/18.5 Safari/604.1";
 
     [Fact]
     public async Task A_device_is_signed_out_with_the_keyboard_alone_and_its_open_page_leaves_for_the_sign_in_page()

@@ -9,15 +9,16 @@ namespace Visuel.Server.Ui;
 /// browser's, else the installation's.</summary>
 public static class Culture
 {
-    /// <summary>Sets the language of each request. Where the account says it, the framework is not asked: it would make a
-    /// copy of the language for each request.</summary>
+    /// <summary>Sets the language of each request. Where the account says it, the framework is not asked: it would make
+    /// a copy of the language for each request.</summary>
     public static IApplicationBuilder UseCulture(this IApplicationBuilder app)
     {
         var chosen = Languages.All.ToDictionary(locale => locale, FeatureOf, StringComparer.Ordinal);
         return app.Use(next =>
         {
             var branch = app.New();
-            branch.UseRequestLocalization(app.ApplicationServices.GetRequiredService<RequestLocalizationOptions>()).Run(next);
+            var options = app.ApplicationServices.GetRequiredService<RequestLocalizationOptions>();
+            branch.UseRequestLocalization(options).Run(next);
             var find = branch.Build();
             return http =>
             {

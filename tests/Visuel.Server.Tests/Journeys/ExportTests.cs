@@ -34,10 +34,12 @@ public sealed class ExportTests
         Assert.Equal("application/zip", reply.Message.Content.Headers.ContentType!.MediaType);
         Assert.Equal($"visuel-{DateTimeOffset.UtcNow:yyyy-MM-dd}.zip", reply.Message.Content.Headers.ContentDisposition!.FileName);
         using var zip = new ZipArchive(new MemoryStream(reply.Bytes));
+        string[] documents =
+        [
+            "README.txt", "account.json", "contents.json", "images.json", "missing.json", "sessions.json", "usage.json",
+        ];
         Assert.Equal(
-            pngs.Keys.Where(name => name != lost).Concat([
-                "README.txt", "account.json", "contents.json", "images.json", "missing.json", "sessions.json", "usage.json",
-            ]).Order(StringComparer.Ordinal),
+            pngs.Keys.Where(name => name != lost).Concat(documents).Order(StringComparer.Ordinal),
             zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal));
         Assert.All(pngs.Where(png => png.Key != lost), png => Assert.Equal(png.Value, Read(zip, png.Key)));
         Assert.Equal(Path.GetFileNameWithoutExtension(lost), Json(zip, "missing.json")[0].GetString());

@@ -6,8 +6,10 @@ namespace Visuel.Server.Features.Quota;
 internal static class QuotaFeature
 {
     /// <summary>Registers what the feature is made of.</summary>
-    public static IServiceCollection AddQuota(this IServiceCollection services, QuotaOptions options) =>
-        services.AddSingleton(options).AddSingleton(new VisitorAccess(options.Visitors is not null)).AddSingleton<ReadQuota>();
+    public static IServiceCollection AddQuota(this IServiceCollection services, QuotaOptions options) => services
+        .AddSingleton(options)
+        .AddSingleton(new VisitorAccess(options.Visitors is not null))
+        .AddSingleton<ReadQuota>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapQuota(this IEndpointRouteBuilder routes) => routes.MapUsage();
