@@ -25,7 +25,7 @@ public sealed class AccountParts(ISessions sessions, IBrands brands, ReadBilling
         yield return ("sessions.json", await ReadSessionsAsync(account.Id, stop));
         if (await brands.FindAsync(account.Workspace, stop) is { } brand)
         {
-            yield return ("brand.json", new { brand.Main, brand.Accent, logo = BrandEndpoints.ToAddress(brand.Logo) });
+            yield return ("brand.json", new { brand.Main, brand.Accent, logo = BrandAnswers.AddressOf(brand.Logo) });
         }
 
         if (await billing.RunAsync(account.Workspace, stop) is { Customer: not null } paying)
