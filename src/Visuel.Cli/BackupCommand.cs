@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Visuel.Server.Blobs;
+using Visuel.Core.Library;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Stores;
 
@@ -23,16 +23,18 @@ internal static class BackupCommand
             throw new CopyException($"{path} exists already.");
         }
 
-        using var folder = Workplace.Take(store.DataFolder, mayServe: true);
+        using var folder = Workplace.Take(store, mayServe: true);
         await using var records = StoreCatalog.OpenRecords(store);
         await Workplace.RefuseUnfinishedAsync(records, stop);
-        using var bucket = store.Bucket is { } options ? new S3Blobs(options) : null;
+        var from = folder.ImagesFrom();
+        ImagesCopied images;
         var draft = $"{path}.{Guid.CreateVersion7():N}";
         try
         {
             await using (var file = Create(draft))
             {
-                Workplace.Tell(await WriteBackup.RunAsync(records, bucket is null ? folder.Images() : bucket, file, TimeProvider.System.GetUtcNow(), Console.WriteLine, stop));
+                var now = TimeProvider.System.GetUtcNow();
+                images = await WriteBackup.RunAsync(records, from, file, now, Console.WriteLine, stop);
                 file.Flush(flushToDisk: true);
             }
 
@@ -43,8 +45,33 @@ internal static class BackupCommand
             File.Delete(draft);
         }
 
+        var code = Workplace.Tell(images with { Missing = await StillKnownAsync(store, images.Missing, stop) }, from);
         Console.WriteLine(path);
-        return 0;
+        if (code != 0)
+        {
+            await Console.Error.WriteLineAsync("The backup was written without them.");
+        }
+
+        return code;
+    }
+
+    // What somebody deleted while the backup was being written is not missing.
+    private static async Task<IReadOnlyList<BlobName>> StillKnownAsync(
+        StoreOptions store, IReadOnlyList<BlobName> missing, CancellationToken stop)
+    {
+        if (missing.Count == 0)
+        {
+            return missing;
+        }
+
+        await using var now = StoreCatalog.OpenRecords(store);
+        var known = new HashSet<BlobName>();
+        await foreach (var image in CopyImages.ListAsync(now, stop))
+        {
+            known.Add(image.Name);
+        }
+
+        return [.. missing.Where(known.Contains)];
     }
 
     // It holds every key and every password's hash: for nobody else's eyes.

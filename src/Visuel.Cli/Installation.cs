@@ -7,6 +7,7 @@ using Visuel.Server.Features.Accounts;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Payments;
 using Visuel.Server.Settings;
+using Visuel.Server.Stores;
 
 namespace Visuel.Cli;
 

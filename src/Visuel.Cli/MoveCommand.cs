@@ -1,8 +1,7 @@
 using System.CommandLine;
-using Visuel.Core.Library;
-using Visuel.Server.Blobs;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Stores;
+using Visuel.Server.Stores.Records;
 
 namespace Visuel.Cli;
 
@@ -23,30 +22,34 @@ internal static class MoveCommand
 
     private static async Task<int> RunAsync(StoreOptions store, bool toMongo, bool replace, bool recordsOnly, CancellationToken stop)
     {
-        if (store.MongoUri is null)
+        if (!StoreCatalog.Of(store).IsShared)
         {
             throw new CopyException("MONGODB_URI names no database.");
         }
 
-        using var folder = Workplace.Take(store.DataFolder, mayServe: false);
+        using var folder = Workplace.Take(store, mayServe: false);
         await using var database = StoreCatalog.OpenRecords(store);
-        await using var file = StoreCatalog.OpenRecords(store with { MongoUri = null });
+        await using var file = StoreCatalog.InFolder(store.DataFolder).OpenRecords();
         var (from, to) = toMongo ? (file, database) : (database, file);
         await Workplace.RefuseUnfinishedAsync(from, stop);
         await Workplace.PrepareAsync(to, replace, stop);
         Console.WriteLine($"From {from.Name} to {to.Name}.");
-        if (!recordsOnly && store.Bucket is { } options)
-        {
-            using var bucket = new S3Blobs(options);
-            IBlobs disk = folder.Images();
-            var (source, target) = toMongo ? (disk, bucket) : ((IBlobs)bucket, disk);
-            Workplace.Tell(await CopyImages.RunAsync(from, source.OpenAsync, target, Console.WriteLine, stop));
-        }
-
+        var code = recordsOnly ? 0 : await CopyAsync(from, folder, toMongo, stop);
         var taken = await CopyRecords.RunAsync(from, to, Console.WriteLine, stop);
         await CopyRecords.VerifyAsync(from, taken, "changed meanwhile: stop Visuel, and run this again", stop);
         await to.FinishAsync(stop);
-        Console.WriteLine(toMongo ? "All there, and the same. Start Visuel as it is set." : "All there, and the same. Take MONGODB_URI and S3_BUCKET out of the settings, and start Visuel.");
-        return 0;
+        var next = toMongo
+            ? "Start Visuel as it is set."
+            : "Take MONGODB_URI and S3_BUCKET out of the settings, and start Visuel.";
+        Console.WriteLine($"{Workplace.Whole(code)} {next}");
+        return code;
+    }
+
+    // Without a bucket they stay in the folder, and are looked at all the same.
+    private static async Task<int> CopyAsync(IRecords from, Workplace folder, bool toMongo, CancellationToken stop)
+    {
+        var places = folder.ImagesFrom();
+        var to = folder.ImagesTo(folderAlone: !toMongo);
+        return Workplace.Tell(await CopyImages.RunAsync(from, places, to, Console.WriteLine, stop), places);
     }
 }

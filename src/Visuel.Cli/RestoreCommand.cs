@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Visuel.Core.Library;
-using Visuel.Server.Blobs;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Stores;
 
@@ -22,17 +20,17 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(StoreOptions store, string path, bool replace, CancellationToken stop)
     {
         await using var archive = await BackupArchive.OpenAsync(path, stop);
-        using var folder = Workplace.Take(store.DataFolder, mayServe: false);
+        using var folder = Workplace.Take(store, mayServe: false);
         await using var records = StoreCatalog.OpenRecords(store);
         await Workplace.PrepareAsync(records, replace, stop);
         Console.WriteLine($"From {path}, of {archive.Contents.MadeAt:yyyy-MM-dd HH:mm} UTC, to {records.Name}.");
-        using var bucket = store.Bucket is { } options ? new S3Blobs(options) : null;
-        IBlobs images = bucket is null ? folder.Images() : bucket;
-        Workplace.Tell(await CopyImages.RunAsync(archive, archive.OpenImageAsync, images, Console.WriteLine, stop));
+        var from = new ImagePlaces(new ImagePlace(path, archive.OpenImageAsync));
+        var images = await CopyImages.RunAsync(archive, from, folder.ImagesTo(), Console.WriteLine, stop);
         var taken = await CopyRecords.RunAsync(archive, records, Console.WriteLine, stop);
         CopyRecords.Compare(taken, archive.Contents.Records, "is not what the backup says it holds: the file is damaged");
         await records.FinishAsync(stop);
-        Console.WriteLine("All there, and the same. Start Visuel.");
-        return 0;
+        var code = Workplace.Tell(images, from);
+        Console.WriteLine($"{Workplace.Whole(code)} Start Visuel.");
+        return code;
     }
 }

@@ -1,3 +1,4 @@
+using Visuel.Core.Library;
 using Visuel.Server.Blobs;
 using Visuel.Server.Features.Moving;
 using Visuel.Server.Stores;
@@ -8,22 +9,42 @@ namespace Visuel.Cli;
 /// <summary>The data folder while a command is at work on it, and what such commands have in common.</summary>
 internal sealed class Workplace : IDisposable
 {
-    private readonly string folder;
+    private readonly StoreOptions store;
     private readonly NodeSlot slot;
+    private readonly List<IDisposable> opened = [];
 
-    private Workplace(string folder)
+    private Workplace(StoreOptions store)
     {
-        this.folder = folder;
-        slot = new NodeSlot(folder);
+        this.store = store;
+        slot = StoreCatalog.OpenNode(store);
     }
 
     /// <summary>Takes a place beside the servers on it.</summary>
     /// <exception cref="CopyException">A server is at work there and must not be.</exception>
-    public static Workplace Take(string folder, bool mayServe) =>
-        !mayServe && NodeSlot.IsAnyTaken(folder) ? throw new CopyException($"Visuel is running on {folder}: stop it first.") : new Workplace(folder);
+    public static Workplace Take(StoreOptions store, bool mayServe) =>
+        !mayServe && NodeSlot.IsAnyTaken(store.DataFolder)
+        ? throw new CopyException($"Visuel is running on {store.DataFolder}: stop it first.")
+        : new Workplace(store);
 
-    /// <summary>The files of the folder.</summary>
-    public DiskBlobs Images() => new(Path.Combine(folder, "images"), slot.Name);
+    /// <summary>Every place that may hold files of images.</summary>
+    public ImagePlaces ImagesFrom()
+    {
+        var all = BlobCatalog.OpenAll(store, slot);
+        opened.AddRange(all.Select(place => place.Blobs).OfType<IDisposable>());
+        return ImagePlaces.Of(all);
+    }
+
+    /// <summary>Where files of images are written: where the server keeps them, or the folder alone.</summary>
+    public IBlobs ImagesTo(bool folderAlone = false)
+    {
+        var to = folderAlone ? BlobCatalog.OpenFolder(store, slot) : BlobCatalog.Open(store, slot);
+        if (to is IDisposable disposable)
+        {
+            opened.Add(disposable);
+        }
+
+        return to;
+    }
 
     /// <summary>Refuses to copy from half an installation, or from none.</summary>
     public static async Task RefuseUnfinishedAsync(IRecords from, CancellationToken stop)
@@ -50,15 +71,37 @@ internal sealed class Workplace : IDisposable
         await to.BeginAsync(stop);
     }
 
-    /// <summary>Says what became of the images.</summary>
-    public static void Tell(ImagesCopied images)
+    /// <summary>How a copy ended, for people.</summary>
+    public static string Whole(int code) =>
+        code == 0 ? "All there, and the same." : "But for the missing images: all there, and the same.";
+
+    /// <summary>Says what became of the images, and names those that are missing.</summary>
+    /// <returns>The exit code: 1 when some are missing.</returns>
+    public static int Tell(ImagesCopied images, ImagePlaces from)
     {
         Console.WriteLine($"{images.Copied,10:N0}  images copied{(images.Present > 0 ? $", {images.Present:N0} were there" : "")}");
+        if (images.Missing.Count == 0)
+        {
+            return 0;
+        }
+
         foreach (var missing in images.Missing)
         {
-            Console.Error.WriteLine($"No whole file, and none before: {missing}");
+            Console.Error.WriteLine($"Missing: image {missing.Image} of workspace {missing.Workspace}");
         }
+
+        foreach (var place in from.Away)
+        {
+            Console.Error.WriteLine($"Not answering: {place}");
+        }
+
+        Console.Error.WriteLine($"Images missing: {images.Missing.Count:N0}. No place has their files whole.");
+        return 1;
     }
 
-    public void Dispose() => slot.Dispose();
+    public void Dispose()
+    {
+        opened.ForEach(one => one.Dispose());
+        slot.Dispose();
+    }
 }

@@ -1,6 +1,8 @@
 namespace Visuel.Core;
 
-/// <summary>The store does not answer. Nothing is half written; the call may be made again later.</summary>
+/// <summary>The store does not answer. Nothing is half written; the call may be made again later. Whoever means it
+/// catches it by this name, never as <see cref="IOException"/>: that one may be of a connection or of a single
+/// file.</summary>
 public class StoreUnavailableException : IOException
 {
     public StoreUnavailableException()

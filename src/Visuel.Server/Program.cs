@@ -20,6 +20,7 @@ using Visuel.Server.Features.Visitors;
 using Visuel.Server.Limits;
 using Visuel.Server.Payments;
 using Visuel.Server.Settings;
+using Visuel.Server.Stores;
 using Visuel.Server.Ui;
 
 // The content root is the program's own folder, so that it serves its pages from wherever it is started.

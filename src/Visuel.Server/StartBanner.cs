@@ -57,11 +57,18 @@ internal static class StartBanner
             Console.WriteLine($"  Note    {notice}");
         }
 
-        if (await app.Services.GetRequiredService<IAccounts>().CountAsync(CancellationToken.None) == 0)
+        try
         {
-            var code = await app.Services.GetRequiredService<SetupCode>().ReadAsync(CancellationToken.None);
-            Console.WriteLine("  First   The first account becomes the owner of this installation.");
-            Console.WriteLine($"          From another machine it needs this setup code: {code}");
+            if (await app.Services.GetRequiredService<IAccounts>().CountAsync(CancellationToken.None) == 0)
+            {
+                var code = await app.Services.GetRequiredService<SetupCode>().ReadAsync(CancellationToken.None);
+                Console.WriteLine("  First   The first account becomes the owner of this installation.");
+                Console.WriteLine($"          From another machine it needs this setup code: {code}");
+            }
+        }
+        catch (StoreUnavailableException)
+        {
+            Console.WriteLine("  Note    The store does not answer just now: requests are answered 503 until it does.");
         }
 
         Console.WriteLine();

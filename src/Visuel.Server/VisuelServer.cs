@@ -1,15 +1,8 @@
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.DataProtection.KeyManagement;
-using Microsoft.Extensions.Options;
 using Visuel.Client;
-using Visuel.Core.Library;
 using Visuel.Server.Answers;
-using Visuel.Server.Blobs;
 using Visuel.Server.Callers;
 using Visuel.Server.Limits;
 using Visuel.Server.Settings;
-using Visuel.Server.Stores;
-using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Ui;
 
 namespace Visuel.Server;
@@ -17,45 +10,6 @@ namespace Visuel.Server;
 /// <summary>What the server is made of, area by area; <c>Program.cs</c> is its table of contents.</summary>
 internal static class VisuelServer
 {
-    /// <summary>Records, files and keys.</summary>
-    public static void AddStorage(this IServiceCollection services, StoreOptions options)
-    {
-        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddStore(options);
-        services.AddSingleton(_ => new NodeSlot(options.DataFolder, hasOtherMachines: options.MongoUri is not null));
-        services.AddBlobs(options);
-        var protection = services.AddDataProtection().SetApplicationName("visuel");
-        if (options.MongoUri is null)
-        {
-            protection.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(options.DataFolder, "keys")));
-        }
-        else
-        {
-            // All nodes open what one of them sealed.
-            services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(provider => new ConfigureOptions<KeyManagementOptions>(
-                keys => keys.XmlRepository = new MongoKeyRing(provider.GetRequiredService<MongoStore>())));
-        }
-    }
-
-    private static void AddBlobs(this IServiceCollection services, StoreOptions options)
-    {
-        services.AddSingleton(provider => new DiskBlobs(Path.Combine(options.DataFolder, "images"), provider.GetRequiredService<NodeSlot>().Name));
-        if (options.Bucket is not { } bucket)
-        {
-            services.AddSingleton<IBlobs>(provider => provider.GetRequiredService<DiskBlobs>());
-        }
-        else if (options.MongoUri is not null)
-        {
-            services.AddSingleton<IBlobs>(_ => new S3Blobs(bucket)).AddSingleton<IPublicFiles>(_ => new S3PublicFiles(bucket));
-        }
-        else
-        {
-            // One machine, so that its folder may stand in for the bucket.
-            services.AddSingleton(provider => new SpooledBlobs(new S3Blobs(bucket), provider.GetRequiredService<DiskBlobs>()))
-                .AddSingleton<IBlobs>(provider => provider.GetRequiredService<SpooledBlobs>()).AddHostedService<SpoolSweeper>()
-                .AddSingleton<IPublicFiles>(_ => new S3PublicFiles(bucket));
-        }
-    }
-
     /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>
     public static void AddHttpRules(this IServiceCollection services, PublicAddress address, string defaultLocale)
     {
@@ -86,6 +40,7 @@ internal static class VisuelServer
         app.UseMiddleware<SameOrigin>();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<HangUps>();
         app.UseAntiforgery();
     }
 }

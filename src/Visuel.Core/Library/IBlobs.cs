@@ -25,9 +25,11 @@ public interface IBlobs
     }
 
     /// <summary>The bytes as a stream whose length is known, or null.</summary>
+    /// <exception cref="FileUnavailableException">It is there and cannot be read.</exception>
     Task<Stream?> OpenAsync(BlobName name, CancellationToken stop);
 
     /// <summary>Removes an image and its thumbnails; absent ones are no error.</summary>
+    /// <exception cref="FileUnavailableException">Some of it cannot be removed; the call may be made again.</exception>
     Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop);
 }
 
@@ -37,6 +39,25 @@ public interface IStagedBlob : IAsyncDisposable
     /// <summary>Gives them their name; when the task ends they survive a power cut. What had the name before is replaced.</summary>
     /// <exception cref="StorageFullException">There is no room left; nothing was stored.</exception>
     Task PlaceAsync(BlobName name, CancellationToken stop);
+}
+
+/// <summary>One file or its folder cannot be read, written or removed, for instance because it belongs to another user
+/// of the machine; others may well be.</summary>
+public sealed class FileUnavailableException : StoreUnavailableException
+{
+    public FileUnavailableException()
+    {
+    }
+
+    public FileUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public FileUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
 }
 
 /// <summary>The store cannot take it: there is no room left. Nothing is half written.</summary>

@@ -34,7 +34,9 @@ public sealed partial class ProblemAnswers(
         }
         else
         {
-            Log.Refused(logger, answer.StatusCode, reference, exception);
+            // What a client did wrong, or left half sent, is nothing to be mended here.
+            var level = exception is BadHttpRequestException ? LogLevel.Debug : LogLevel.Warning;
+            Log.Refused(logger, level, answer.StatusCode, reference, exception);
         }
 
         await answer.ExecuteAsync(httpContext);
@@ -56,7 +58,8 @@ public sealed partial class ProblemAnswers(
         [LoggerMessage(LogLevel.Error, "Unexpected; the caller was told reference {Reference}")]
         public static partial void Bug(ILogger logger, string reference, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Answered {Status}; the caller was told reference {Reference}")]
-        public static partial void Refused(ILogger logger, int status, string reference, Exception error);
+        [LoggerMessage("Answered {Status}; the caller was told reference {Reference}")]
+        public static partial void Refused(
+            ILogger logger, LogLevel level, int status, string reference, Exception error);
     }
 }

@@ -14,51 +14,63 @@ public sealed class DiskBlobs : IBlobs
     private readonly string root;
     private readonly string arrivals;
 
-    /// <summary>Keeps files under this folder.</summary>
+    /// <summary>Keeps files under this folder, which is made where it is not there.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="node">The name of this process, no other's: what its predecessor was writing when it died is thrown away.</param>
     public DiskBlobs(string folder, string node)
     {
         root = folder;
         arrivals = Path.Combine(folder, "arrivals", node);
-        Directory.CreateDirectory(arrivals);
-        foreach (var unfinished in Directory.EnumerateFiles(arrivals))
+        try
         {
-            File.Delete(unfinished);
+            Directory.CreateDirectory(arrivals);
+            foreach (var unfinished in Directory.EnumerateFiles(arrivals))
+            {
+                TryDelete(unfinished);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Said by each image that cannot be written; it is no reason not to start.
         }
     }
 
-    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => GuardAsync<IStagedBlob>(async () =>
-    {
-        var staged = new StagedFile(this, Path.Combine(arrivals, Guid.CreateVersion7().ToString()));
-        try
+    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => GuardAsync<IStagedBlob>(
+        async () =>
         {
-            await staged.WriteAsync(bytes, stop);
-            return staged;
-        }
-        catch
-        {
-            await staged.DisposeAsync();
-            throw;
-        }
-    });
+            // Somebody may have removed the folder under a running server.
+            Directory.CreateDirectory(arrivals);
+            var staged = new StagedFile(this, Path.Combine(arrivals, Guid.CreateVersion7().ToString()));
+            try
+            {
+                await staged.WriteAsync(bytes, stop);
+                return staged;
+            }
+            catch
+            {
+                await staged.DisposeAsync();
+                throw;
+            }
+        },
+        error => new StoreUnavailableException("The folder of images cannot be written to.", error));
 
-    public Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
+    public Task<Stream?> OpenAsync(BlobName name, CancellationToken stop) => GuardAsync("read", () =>
     {
         try
         {
-            return Task.FromResult<Stream?>(new FileStream(
-                PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.Asynchronous));
+            return new FileStream(
+                PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Task.FromResult<Stream?>(null);
+            return (Stream?)null;
         }
-    }
+    });
 
-    public Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
+    public Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop) => GuardAsync("removed", () =>
     {
-        if (Directory.Exists(FolderOf(workspace)))
+        try
         {
             File.Delete(PathOf(new BlobName(workspace, image)));
             foreach (var width in BlobName.ThumbnailWidths)
@@ -66,24 +78,39 @@ public sealed class DiskBlobs : IBlobs
                 File.Delete(PathOf(new BlobName(workspace, image, width)));
             }
         }
+        catch (DirectoryNotFoundException)
+        {
+            // Nothing of this workspace is here.
+        }
 
-        return Task.CompletedTask;
-    }
+        return true;
+    });
 
-    /// <summary>What is there. Files that are none of ours are left out.</summary>
-    public IEnumerable<BlobName> List() =>
-        from folder in Directory.EnumerateDirectories(root)
-        where Guid.TryParse(Path.GetFileName(folder), out _)
-        from file in Directory.EnumerateFiles(folder)
-        let name = TryParse(Path.GetFileName(folder), Path.GetFileName(file))
-        where name is not null
-        select name.Value;
+    /// <summary>The workspaces that have files here.</summary>
+    /// <exception cref="StoreUnavailableException">The folder cannot be read.</exception>
+    public IReadOnlyList<WorkspaceId> ListWorkspaces() => Guard("read", () => (IReadOnlyList<WorkspaceId>)
+    [
+        .. from folder in Directory.Exists(root) ? Directory.EnumerateDirectories(root) : []
+           where Guid.TryParse(Path.GetFileName(folder), out _)
+           select new WorkspaceId(Guid.Parse(Path.GetFileName(folder))),
+    ]);
+
+    /// <summary>The files of a workspace. Those that are none of ours are left out.</summary>
+    /// <exception cref="FileUnavailableException">Its folder cannot be read.</exception>
+    public IReadOnlyList<BlobName> List(WorkspaceId workspace) => Guard("read", () => (IReadOnlyList<BlobName>)
+    [
+        .. from file in Directory.EnumerateFiles(FolderOf(workspace))
+           let name = TryParse(workspace, Path.GetFileName(file))
+           where name is not null
+           select name.Value,
+    ]);
 
     /// <summary>Whether a file is there.</summary>
     public bool Has(BlobName name) => File.Exists(PathOf(name));
 
     /// <summary>Removes one file. False when it is gone already.</summary>
-    public bool Remove(BlobName name)
+    /// <exception cref="FileUnavailableException">It cannot be removed.</exception>
+    public bool Remove(BlobName name) => Guard("removed", () =>
     {
         var isThere = Has(name);
         if (isThere)
@@ -92,18 +119,36 @@ public sealed class DiskBlobs : IBlobs
         }
 
         return isThere;
-    }
+    });
 
-    private static BlobName? TryParse(string folder, string file)
+    private static BlobName? TryParse(WorkspaceId workspace, string file)
     {
         var parts = file.Split('.');
         var width = parts is [_, var text, "webp"] && int.TryParse(text, CultureInfo.InvariantCulture, out var pixels) ? pixels : (int?)null;
-        return Guid.TryParse(folder, out var workspace) && Guid.TryParse(parts[0], out var image) && (width is not null || parts is [_, "png"])
-            ? new BlobName(new WorkspaceId(workspace), new ImageId(image), width)
+        return Guid.TryParse(parts[0], out var image) && (width is not null || parts is [_, "png"])
+            ? new BlobName(workspace, new ImageId(image), width)
             : null;
     }
 
-    private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
+    private static FileUnavailableException Unavailable(string what, Exception error) =>
+        new($"A file of an image cannot be {what}.", error);
+
+    private static T Guard<T>(string what, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unavailable(what, error);
+        }
+    }
+
+    private static Task<T> GuardAsync<T>(string what, Func<T> work) =>
+        GuardAsync(() => Task.FromResult(work()), error => Unavailable(what, error));
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work, Func<Exception, StoreUnavailableException> otherwise)
     {
         try
         {
@@ -113,7 +158,19 @@ public sealed class DiskBlobs : IBlobs
         {
             throw NoRoom.Contains(error.HResult)
                 ? new StorageFullException("The disk has no room left.", error)
-                : new StoreUnavailableException("The folder of images cannot be written to.", error);
+                : otherwise(error);
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // What keeps it from being written keeps it from being removed; the next start tries again.
         }
     }
 
@@ -134,7 +191,7 @@ public sealed class DiskBlobs : IBlobs
             file.Flush(flushToDisk: true);
         }
 
-        public Task PlaceAsync(BlobName name, CancellationToken stop) => GuardAsync(() =>
+        public Task PlaceAsync(BlobName name, CancellationToken stop) => GuardAsync("written", () =>
         {
             var place = blobs.PathOf(name);
             var folder = Path.GetDirectoryName(place)!;
@@ -142,29 +199,17 @@ public sealed class DiskBlobs : IBlobs
             File.Move(arrival, place, overwrite: true);
             isPlaced = true;
             DirectoryFlush.Flush(folder);
-            return Task.FromResult(true);
+            return true;
         });
 
         public ValueTask DisposeAsync()
         {
             if (!isPlaced)
             {
-                TryDelete();
+                TryDelete(arrival);
             }
 
             return ValueTask.CompletedTask;
-        }
-
-        private void TryDelete()
-        {
-            try
-            {
-                File.Delete(arrival);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                // What keeps it from being written keeps it from being removed; the next start does.
-            }
         }
     }
 }

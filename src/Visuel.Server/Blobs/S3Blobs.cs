@@ -42,10 +42,19 @@ public sealed class S3Blobs : IBlobs, IDisposable
         }
     }
 
-    public Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
+    public async Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
     {
         var names = BlobName.ThumbnailWidths.Select(width => new BlobName(workspace, image, width)).Append(new BlobName(workspace, image));
-        return S3Client.RemoveAsync(client, bucket, names.Select(KeyOf), stop);
+        try
+        {
+            await S3Client.RemoveAsync(client, bucket, names.Select(KeyOf), stop);
+        }
+        catch (StoreUnavailableException error) when (
+            error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.Forbidden })
+        {
+            // The bucket answered, and keeps these: a lock, or a policy of theirs.
+            throw new FileUnavailableException("The bucket does not remove the files of an image.", error);
+        }
     }
 
     public void Dispose()

@@ -1,33 +1,40 @@
+using Visuel.Server.Rounds;
+
 namespace Visuel.Server.Blobs;
 
-/// <summary>Moves what <see cref="SpooledBlobs"/> kept in the folder, at start and every 15 s.</summary>
-internal sealed partial class SpoolSweeper(SpooledBlobs blobs, TimeProvider clock, ILogger<SpoolSweeper> logger) : BackgroundService
+/// <summary>Moves what <see cref="SpooledBlobs"/> kept in the folder to the bucket.</summary>
+internal sealed partial class SpoolSweeper(SpooledBlobs blobs, RoundParts parts)
+    : Round(Rhythms.MoveToBucket, parts)
 {
-    private static readonly TimeSpan Every = TimeSpan.FromSeconds(15);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        using var tick = new PeriodicTimer(Every, clock);
-        do
+        var moved = 0;
+        try
         {
-            try
+            await ForEachAsync(
+                blobs.ListWaiting(),
+                Thing.Of,
+                async workspace => moved += await ForEachAsync(
+                    blobs.ListWaiting(workspace),
+                    name => Thing.Of(name.Image),
+                    name => blobs.MoveAsync(name, stop),
+                    stop),
+                stop);
+        }
+        finally
+        {
+            if (moved > 0)
             {
-                if (await blobs.MoveAsync(stoppingToken) is var moved and > 0)
-                {
-                    LogMoved(moved);
-                }
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                LogFailed(error);
+                Log.Moved(Logger, moved);
             }
         }
-        while (await tick.WaitForNextTickAsync(stoppingToken));
+
+        return false;
     }
 
-    [LoggerMessage(LogLevel.Information, "Moved {Count} files from the data folder to the bucket")]
-    private partial void LogMoved(int count);
-
-    [LoggerMessage(LogLevel.Warning, "Images wait in the data folder for the bucket; the next round tries again")]
-    private partial void LogFailed(Exception error);
+    private static partial class Log
+    {
+        [LoggerMessage(LogLevel.Information, "Moved {Count} files from the data folder to the bucket")]
+        public static partial void Moved(ILogger logger, int count);
+    }
 }

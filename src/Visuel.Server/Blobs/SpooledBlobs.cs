@@ -16,6 +16,8 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
 
     private bool IsAway => awaySince != 0 && Stopwatch.GetElapsedTime(awaySince) < Rest;
 
+    public void Dispose() => bucket.Dispose();
+
     public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
 
     /// <summary>What is still in the folder is newer than what the bucket may have under its name; a thumbnail of it is made from there.</summary>
@@ -42,24 +44,18 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
         }
     }
 
-    /// <summary>Moves what is in the folder to the bucket. How many files; it ends with the first that the bucket does not take.</summary>
+    /// <summary>The workspaces that have files in the folder.</summary>
+    public IReadOnlyList<WorkspaceId> ListWaiting() => disk.ListWorkspaces();
+
+    /// <summary>The files of a workspace that are in the folder.</summary>
+    /// <exception cref="FileUnavailableException">Its folder cannot be read.</exception>
+    public IReadOnlyList<BlobName> ListWaiting(WorkspaceId workspace) => disk.List(workspace);
+
+    /// <summary>Moves a file from the folder to the bucket.</summary>
+    /// <exception cref="FileUnavailableException">It cannot be read, or not be removed once it is in the
+    /// bucket.</exception>
     /// <exception cref="StoreUnavailableException">The bucket is away.</exception>
-    public async Task<int> MoveAsync(CancellationToken stop)
-    {
-        var moved = 0;
-        foreach (var name in disk.List())
-        {
-            stop.ThrowIfCancellationRequested();
-            await MoveAsync(name, stop);
-            moved++;
-        }
-
-        return moved;
-    }
-
-    public void Dispose() => bucket.Dispose();
-
-    private async Task MoveAsync(BlobName name, CancellationToken stop)
+    public async Task MoveAsync(BlobName name, CancellationToken stop)
     {
         await using var file = await disk.OpenAsync(name, stop);
         if (file is null)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Visuel.Core.Accounts;
 using Visuel.Server.Answers;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Callers;
 
@@ -30,7 +31,7 @@ public static class Authentication
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
         services.AddSingleton<TokenCookie>().AddSingleton<KnownCallers>();
-        services.AddSingleton<LastUses>().AddHostedService(provider => provider.GetRequiredService<LastUses>());
+        services.AddRound<LastUses>();
         services.AddTransient<CallerAuthentication>().AddAuthentication(options =>
         {
             options.AddScheme<CallerAuthentication>(Scheme, displayName: null);

@@ -1,59 +1,49 @@
 using System.Threading.Channels;
-using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Callers;
 
 /// <summary>Writes down when keys and sessions were last used, beside the requests and never in their way: once a
-/// minute
-/// each. What cannot be written is left to a later use.</summary>
-public sealed partial class LastUses(ISessions sessions, IApiKeys keys, TimeProvider clock, ILogger<LastUses> logger)
-    : BackgroundService
+/// minute each. What cannot be written is left to a later use.</summary>
+public sealed class LastUses(ISessions sessions, IApiKeys keys, RoundParts parts)
+    : Round(Rhythms.NoteLastUses, parts)
 {
     // While the store is away no more than this many wait; the others are left to a later use.
     private readonly Channel<(KnownCaller Caller, DateTimeOffset At)> waiting =
         Channel.CreateBounded<(KnownCaller, DateTimeOffset)>(
-            new BoundedChannelOptions(1000) { SingleReader = true, FullMode = BoundedChannelFullMode.DropWrite });
+            new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Remembers that somebody's key or session is being used; returns at once.</summary>
     public void Note(KnownCaller caller)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         if (caller.NotesUseAt(now))
         {
             waiting.Writer.TryWrite((caller, now));
+            Wake();
         }
     }
 
-    /// <summary>Writes down what is waiting, then ends.</summary>
-    public override Task StopAsync(CancellationToken cancellationToken)
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        waiting.Writer.TryComplete();
-        return base.StopAsync(cancellationToken);
+        await WriteAsync();
+        return false;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task EndAsync(CancellationToken stop) => WriteAsync();
+
+    // What is waiting is written also while the server stops.
+    private async Task WriteAsync()
     {
-        // Ends with the channel rather than with the token, which would leave behind what waits.
-        await foreach (var (caller, at) in waiting.Reader.ReadAllAsync(CancellationToken.None))
+        while (waiting.Reader.TryRead(out var use))
         {
-            try
+            await (use.Caller switch
             {
-                await (caller switch
-                {
-                    { Key: { } key } => keys.NoteUseAsync(key.Id, at, CancellationToken.None),
-                    { Session: { } session } => sessions.NoteUseAsync(session.Id, at, CancellationToken.None),
-                    _ => Task.CompletedTask,
-                });
-            }
-            catch (StoreUnavailableException error)
-            {
-                LogFailed(error);
-            }
+                { Key: { } key } => keys.NoteUseAsync(key.Id, use.At, CancellationToken.None),
+                { Session: { } session } => sessions.NoteUseAsync(session.Id, use.At, CancellationToken.None),
+                _ => Task.CompletedTask,
+            });
         }
     }
-
-    [LoggerMessage(
-        LogLevel.Warning, "The last use of a key or a session could not be written down; its next use tries again")]
-    private partial void LogFailed(Exception error);
 }

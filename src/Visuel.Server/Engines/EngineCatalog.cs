@@ -1,6 +1,7 @@
 using Visuel.Composer;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace;
+using Visuel.Server.Rounds;
 using Visuel.Server.Settings;
 
 namespace Visuel.Server.Engines;
@@ -40,7 +41,7 @@ public static class Engines
         this IServiceCollection services, EngineOptions options, HuggingFaceOptions huggingFace) => services
         .AddSingleton(options)
         .AddHuggingFace(huggingFace)
-        .AddSingleton<Illustrator>().AddSingleton<IImageEngine, ComposerEngine>().AddHostedService<ComposerWarmUp>()
+        .AddSingleton<Illustrator>().AddSingleton<IImageEngine, ComposerEngine>().AddRound<ComposerWarmUp>()
         .AddSingleton<EngineCatalog>();
 }
 

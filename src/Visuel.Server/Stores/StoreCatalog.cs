@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
 using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
@@ -6,6 +9,7 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Blobs;
+using Visuel.Server.Rounds;
 using Visuel.Server.Settings;
 using Visuel.Server.Stores.MongoDb;
 using Visuel.Server.Stores.Records;
@@ -20,24 +24,24 @@ namespace Visuel.Server.Stores;
 public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3Options? Bucket = null)
 {
     /// <summary>What people call the store.</summary>
-    public string Name => MongoUri is null ? $"The store in {DataFolder}" : "The database at MONGODB_URI";
+    public string Name => StoreCatalog.Of(this).Name;
 
     /// <summary>Reads <c>VISUEL_DATA</c>, <c>MONGODB_URI</c> and the bucket's settings.</summary>
     public static StoreOptions Read(SettingsReader settings)
     {
-        var (mongo, bucket) = (ReadMongo(settings), S3Options.Read(settings));
-        if (mongo is not null && bucket is null)
+        var folder = Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data");
+        var options = new StoreOptions(folder, ReadMongo(settings), S3Options.Read(settings));
+        if (options.Bucket is null && StoreCatalog.Of(options).IsShared)
         {
             settings.Notice("Records are in MongoDB, but images are in the data folder of this machine (no S3_BUCKET): run no second node.");
         }
 
-        var folder = Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data");
         if (WhyNotWritable(folder) is { } why)
         {
             settings.Fault("VISUEL_DATA", $"must be a folder that can be written to: {folder} cannot ({why})");
         }
 
-        return new StoreOptions(folder, mongo, bucket);
+        return options;
     }
 
     private static string? ReadMongo(SettingsReader settings)
@@ -67,15 +71,61 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
     }
 }
 
-/// <summary>The one switch between stores.</summary>
+/// <summary>What differs between stores.</summary>
+/// <param name="Name">What people call it.</param>
+/// <param name="IsShared">Whether processes of other machines, with data folders of their own, use it too.</param>
+/// <param name="Register">Registers an adapter for every port.</param>
+/// <param name="KeepKeys">Says where the keys are kept that seal cookies and tokens.</param>
+/// <param name="OpenRecords">Opens all its records, for moves and backups.</param>
+internal sealed record Store(
+    string Name,
+    bool IsShared,
+    Func<IServiceCollection, IServiceCollection> Register,
+    Action<IDataProtectionBuilder> KeepKeys,
+    Func<IRecords> OpenRecords);
+
+/// <summary>The one switch between stores, for the server and every command.</summary>
 public static class StoreCatalog
 {
+    /// <summary>Registers records, files and keys, and which of the processes on the data folder this one is.</summary>
+    public static void AddStorage(this IServiceCollection services, StoreOptions options)
+    {
+        services.AddSingleton(options).AddSingleton(TimeProvider.System).AddStore(options);
+        services.AddSingleton(_ => OpenNode(options)).AddBlobs(options);
+        Of(options).KeepKeys(services.AddDataProtection().SetApplicationName("visuel"));
+    }
+
     /// <summary>Registers an adapter for every port of the store.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, StoreOptions options) =>
-        options.MongoUri is { } uri ? services.AddMongo(uri) : services.AddSqlite(options.DataFolder);
+        Of(options).Register(services);
+
+    /// <summary>Takes a place among the processes on the data folder.</summary>
+    public static NodeSlot OpenNode(StoreOptions options) => new(options.DataFolder, Of(options).IsShared);
 
     /// <summary>All records of the store, for moves and backups.</summary>
-    internal static IRecords OpenRecords(StoreOptions options) => options.MongoUri is { } uri ? new MongoRecords(uri) : new SqliteRecords(options.DataFolder);
+    internal static IRecords OpenRecords(StoreOptions options) => Of(options).OpenRecords();
+
+    /// <summary>The store that the settings name. Nothing else asks which it is.</summary>
+    internal static Store Of(StoreOptions options) =>
+        options.MongoUri is { } uri ? InMongo(uri) : InFolder(options.DataFolder);
+
+    /// <summary>SQLite in the data folder, whatever store the settings name.</summary>
+    internal static Store InFolder(string folder) => new(
+        $"The store in {folder}",
+        IsShared: false,
+        services => services.AddSqlite(folder),
+        keys => keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys"))),
+        () => new SqliteRecords(folder));
+
+    private static Store InMongo(string uri) => new(
+        "The database at MONGODB_URI",
+        IsShared: true,
+        services => services.AddMongo(uri),
+        // All nodes open what one of them sealed.
+        keys => keys.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            provider => new ConfigureOptions<KeyManagementOptions>(
+                options => options.XmlRepository = new MongoKeyRing(provider.GetRequiredService<MongoStore>()))),
+        () => new MongoRecords(uri));
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string folder) => services
         .AddSingleton(_ => new SqliteStore(Path.Combine(folder, "visuel.db")))
@@ -101,7 +151,7 @@ public static class StoreCatalog
     private static IServiceCollection AddMongo(this IServiceCollection services, string uri) => services
         .AddSingleton(_ => new MongoStore(uri))
         .AddSingleton<MongoOlderTexts>()
-        .AddHostedService<OlderTextsWorker>()
+        .AddRound<OlderTextsWorker>()
         .AddSingleton<IAccounts, MongoAccounts>()
         .AddSingleton<ISessions, MongoSessions>()
         .AddSingleton<IApiKeys, MongoApiKeys>()

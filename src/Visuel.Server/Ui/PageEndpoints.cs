@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Visuel.Core.Accounts;
+using Visuel.Server.Rounds;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Accounts;
 
@@ -23,7 +24,7 @@ public static class PageEndpoints
             options.MimeTypes = ["text/html"];
         });
         return services.AddSingleton(links).AddScoped<CurrentCaller>()
-            .AddSingleton<WorkspaceNews>().AddHostedService<WatchWorkspaces>();
+            .AddSingleton<WorkspaceNews>().AddRound<WatchWorkspaces>();
     }
 
     /// <summary>Maps the pages and their files.</summary>

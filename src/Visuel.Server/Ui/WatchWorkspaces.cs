@@ -1,15 +1,14 @@
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Ui;
 
 /// <summary>Looks once a second whether another process wrote to a workspace that has open pages here, in one query for
 /// all of them, and tells those pages. While no page is open it asks nothing.</summary>
-public sealed class WatchWorkspaces(IWorkspaceMarks marks, WorkspaceNews news, TimeProvider clock) : BackgroundService
+public sealed class WatchWorkspaces(IWorkspaceMarks marks, WorkspaceNews news, RoundParts parts)
+    : Round(Rhythms.WatchWorkspaces, parts)
 {
-    // Pages of other nodes are to hear within two seconds.
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
-
     private Dictionary<WorkspaceId, string> seen = [];
 
     /// <summary>Looks once.</summary>
@@ -29,21 +28,18 @@ public sealed class WatchWorkspaces(IWorkspaceMarks marks, WorkspaceNews news, T
         changed.ForEach(mark => news.Tell(mark.Key));
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        using var tick = new PeriodicTimer(BetweenLooks, clock);
-        while (await tick.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (StoreUnavailableException)
-            {
-                // Pages may have failed to read what they were told of: once the store is back all are told again.
-                seen = [];
-            }
+            await LookAsync(stop);
+            return false;
+        }
+        catch (StoreUnavailableException)
+        {
+            // Pages may have failed to read what they were told of: once the store is back all are told again.
+            seen = [];
+            throw;
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class LogLines : ILoggerProvider
     /// <summary>All lines so far, exceptions included.</summary>
     public string Text => string.Join('\n', lines);
 
+    /// <summary>Each line so far: its level, its category, what it says.</summary>
+    public IReadOnlyList<string> Lines => [.. lines];
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, lines);
 
     public void Dispose()

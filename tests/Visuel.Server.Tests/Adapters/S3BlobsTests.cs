@@ -51,6 +51,15 @@ public sealed class S3BlobsTests : BlobsContract
         }
     }
 
+    // A bucket that is gone: moto holds no object fast.
+    protected override async Task<IBlobs> HoldFastAsync(BlobName kept)
+    {
+        await Blobs.DeleteAsync(kept.Workspace, kept.Image, Stop);
+        using var client = TestBucket.Client(options);
+        await client.DeleteBucketAsync(options.Bucket, Stop);
+        return Blobs;
+    }
+
     protected override async Task<IBlobs> OpenAsync()
     {
         using var client = TestBucket.Client(options);

@@ -26,14 +26,14 @@ public sealed class SpooledBlobsTests : BlobsContract
             await port.PutAsync(name with { Width = 320 }, new byte[] { 3 }, Stop);
             await using var kept = await port.OpenAsync(name, Stop);
             Assert.Equal(2, kept!.Length);
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => away.MoveAsync(Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(() => away.MoveAsync(name, Stop));
             await Assert.ThrowsAsync<StoreUnavailableException>(() => port.DeleteAsync(name.Workspace, name.Image, Stop));
             Assert.NotNull(await port.OpenAsync(name with { Width = 320 }, Stop));
         }
 
         await File.WriteAllTextAsync(Path.Combine(folder.Path, name.Workspace.ToString(), "notes.txt"), "not an image", Stop);
-        Assert.Equal(2, await blobs!.MoveAsync(Stop));
-        Assert.Equal(0, await blobs.MoveAsync(Stop));
+        Assert.Equal(2, await MoveAllAsync());
+        Assert.Equal(0, await MoveAllAsync());
         using var bucket = new S3Blobs(options);
         await using var image = await bucket.OpenAsync(name, Stop);
         await using var thumbnail = await bucket.OpenAsync(name with { Width = 320 }, Stop);
@@ -48,6 +48,33 @@ public sealed class SpooledBlobsTests : BlobsContract
         await Blobs.PutAsync(name, new byte[] { 2, 3 }, Stop);
         await using var read = await Blobs.OpenAsync(name, Stop);
         Assert.Equal(2, read!.Length);
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_read_says_so_and_stays_where_it_is()
+    {
+        await ((IBlobs)new DiskBlobs(folder.Path, "1")).PutAsync(name, new byte[] { 1 }, Stop);
+        DiskBlobsTests.HoldFast(folder.Path, name);
+        await Assert.ThrowsAsync<FileUnavailableException>(() => blobs!.MoveAsync(name, Stop));
+    }
+
+    private async Task<int> MoveAllAsync()
+    {
+        var waiting = blobs!.ListWaiting().SelectMany(blobs.ListWaiting).ToList();
+        foreach (var one in waiting)
+        {
+            await blobs.MoveAsync(one, Stop);
+        }
+
+        return waiting.Count;
+    }
+
+    // It waits in the folder, where somebody put a folder in its place.
+    protected override async Task<IBlobs> HoldFastAsync(BlobName kept)
+    {
+        await ((IBlobs)new DiskBlobs(folder.Path, "1")).PutAsync(kept, new byte[] { 1 }, Stop);
+        DiskBlobsTests.HoldFast(folder.Path, kept);
+        return Blobs;
     }
 
     protected override async Task<IBlobs> OpenAsync()

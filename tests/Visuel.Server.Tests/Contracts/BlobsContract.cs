@@ -1,3 +1,4 @@
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
 
@@ -13,6 +14,9 @@ public abstract class BlobsContract : IAsyncLifetime
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     protected abstract Task<IBlobs> OpenAsync();
+
+    /// <summary>Makes an image that was put one that cannot be removed. Whom to ask for it.</summary>
+    protected abstract Task<IBlobs> HoldFastAsync(BlobName kept);
 
     public async ValueTask InitializeAsync() => Blobs = await OpenAsync();
 
@@ -84,6 +88,16 @@ public abstract class BlobsContract : IAsyncLifetime
         await Blobs.DeleteAsync(name.Workspace, name.Image, Stop);
         Assert.Null(await Blobs.OpenAsync(name, Stop));
         Assert.All(BlobName.ThumbnailWidths, width => Assert.Null(Blobs.OpenAsync(name with { Width = width }, Stop).GetAwaiter().GetResult()));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_removed_is_said_to_be_unavailable()
+    {
+        await Blobs.PutAsync(name, new byte[] { 1 }, Stop);
+        var held = await HoldFastAsync(name);
+        await Assert.ThrowsAnyAsync<StoreUnavailableException>(
+            () => held.DeleteAsync(name.Workspace, name.Image, Stop));
+        await Assert.ThrowsAnyAsync<StoreUnavailableException>(() => held.OpenAsync(name, Stop));
     }
 
     private async Task<byte[]?> ReadAsync(BlobName blob)

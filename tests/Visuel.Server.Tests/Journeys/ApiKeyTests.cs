@@ -11,7 +11,7 @@ public sealed class ApiKeyTests
     private const string Keys = "/api/keys";
     private const string Me = "/api/auth/me";
     private const string Generate = "/api/images/generate";
-    private const string Unwritten = "The last use of a key or a session could not be written down";
+    private const string Unwritten = "Noting last uses of keys and sessions failed";
 
     [Fact]
     public async Task A_key_is_shown_once_and_draws_in_the_workspace_of_its_owner()

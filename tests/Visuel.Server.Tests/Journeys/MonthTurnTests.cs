@@ -121,7 +121,8 @@ public sealed class MonthTurnTests
             hold.CommandText = "BEGIN IMMEDIATE";
             hold.ExecuteNonQuery();
             clock.Advance(TimeSpan.FromMinutes(1));
-            await Eventually.HappensAsync(() => Task.FromResult(host.Logs.Text.Contains("The monthly reset could not run", StringComparison.Ordinal)));
+            await Eventually.HappensAsync(
+                () => host.Logs.Text.Contains("The monthly reset failed", StringComparison.Ordinal));
             Assert.Equal("2026-10", (await ResetOfAsync(host)).LastPeriod);
         }
 

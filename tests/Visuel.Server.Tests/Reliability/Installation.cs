@@ -22,7 +22,9 @@ internal sealed class Installation(string? folder = null) : IDisposable
     private string Data => Path.Combine(Folder, "data");
 
     /// <summary>Starts one more server.</summary>
-    public Task<RunningServer> StartAsync() => RunningServer.StartAsync(RunningServer.Program, Folder, Settings);
+    /// <param name="under">The program, and its words, that the server is started by; by nothing unless told.</param>
+    public Task<RunningServer> StartAsync(IReadOnlyList<string>? under = null) =>
+        RunningServer.StartAsync(RunningServer.Program, Folder, Settings, under);
 
     /// <summary>Starts a server with a data folder of its own, as on another machine.</summary>
     public Task<RunningServer> StartNodeAsync(string name) =>

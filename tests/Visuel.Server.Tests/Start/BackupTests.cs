@@ -78,7 +78,7 @@ public sealed class BackupTests : IDisposable
         var refused = await RunAsync(elsewhere, "restore", File);
         Assert.Equal(1, refused.Code);
         Assert.Contains("accounts is not what the backup says it holds", refused.Errors, StringComparison.Ordinal);
-        await Assert.ThrowsAnyAsync<Exception>(elsewhere.StartAsync);
+        await Assert.ThrowsAnyAsync<Exception>(() => elsewhere.StartAsync());
         Assert.Equal(1, (await RunAsync(elsewhere, "backup", "half.zip")).Code);
     }
 

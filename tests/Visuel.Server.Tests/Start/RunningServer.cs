@@ -30,10 +30,15 @@ internal sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Starts the program in a folder and waits until it answers.</summary>
-    public static async Task<RunningServer> StartAsync(string program, string folder, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<RunningServer> StartAsync(
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyList<string>? under = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo("dotnet", [program, "--urls", address.ToString()])
+        string[] words = [.. under ?? [], "dotnet", program, "--urls", address.ToString()];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Visuel.Core.Billing;
 using Visuel.Server.Answers;
+using Visuel.Server.Rounds;
 using Visuel.Server.Ui;
 
 namespace Visuel.Server.Tests.Surface;
@@ -25,11 +26,14 @@ public sealed partial class TextsTests
     }
 
     [Fact]
-    public void Every_code_every_plan_and_every_scene_has_its_words()
+    public void Every_code_every_plan_every_round_and_every_scene_has_its_words()
     {
         var keys = Keys("fr");
         Assert.All(Problem.All, problem => Assert.Contains($"Problem_{problem.Code}", keys));
         Assert.All(Plans.All, plan => Assert.Contains($"Plan_{plan.Name}", keys));
+        Assert.All(Rhythms.All, rhythm => Assert.Contains($"Round_{rhythm.Name}", keys));
+        Assert.All(RoundState.Reasons, reason => Assert.Contains($"RoundReason_{reason}", keys));
+        Assert.All(Thing.Kinds, kind => Assert.Contains($"Thing_{kind}", keys));
         Assert.All(Composer.Illustrator.Scenes, scene => Assert.Contains($"Scene_{scene}", keys));
     }
 

@@ -1,3 +1,4 @@
+using Visuel.Core;
 using Visuel.Core.Generation;
 using Visuel.Server.Engines.HuggingFace.Providers;
 
@@ -38,7 +39,8 @@ internal sealed partial class ImageDownload(
                     return outcome;
                 }
 
-                await Task.Delay(options.Budgets.Backoff * tried, time, either.Token);
+                var pause = new Backoff(options.Budgets.Backoff, TimeSpan.MaxValue).After(tried);
+                await Task.Delay(pause, time, either.Token);
             }
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using Visuel.Core;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace;
@@ -29,7 +30,7 @@ internal static class Patience
 
         if (fault.Fault.RetryAfter is not { } announced)
         {
-            return budgets.Backoff * Math.Pow(2, asked - 1) * (1 + (Random.Shared.NextDouble() / 4));
+            return new Backoff(budgets.Backoff, TimeSpan.MaxValue).After(asked, Random.Shared.NextDouble());
         }
 
         return fault.Class == FaultClass.Warming || announced <= budgets.LongestRetryAfter ? announced : null;

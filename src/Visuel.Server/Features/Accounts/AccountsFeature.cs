@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Visuel.Core.Accounts;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -21,8 +22,7 @@ internal static class AccountsFeature
         .AddSingleton<ResetPassword>()
         .AddSingleton<EmptyWorkspace>()
         .AddSingleton<EraseAccount>()
-        .AddSingleton<ErasureSweeper>()
-        .AddHostedService(provider => provider.GetRequiredService<ErasureSweeper>());
+        .AddRound<ErasureSweeper>();
 
     /// <summary>Registers what makes password links, for the command line too.</summary>
     public static IServiceCollection AddResetLinks(this IServiceCollection services) => services.AddSingleton<MakeResetLink>();

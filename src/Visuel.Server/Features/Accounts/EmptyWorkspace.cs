@@ -16,6 +16,8 @@ public sealed class EmptyWorkspace(
     private const int Batch = 100;
 
     /// <summary>Removes it; callable again where it broke off.</summary>
+    /// <exception cref="FileUnavailableException">Files of images cannot be removed; everything else is
+    /// gone.</exception>
     public async Task RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
         // First, so that what is being drawn is not kept any more.
@@ -28,15 +30,38 @@ public sealed class EmptyWorkspace(
             }
         }
 
-        while ((await library.ListAsync(workspace, new ImageQuery(null, null, null, Batch), stop)).Items is { Count: > 0 } images)
-        {
-            foreach (var image in images)
-            {
-                await deleteImage.RunAsync(workspace, image.Id, stop);
-            }
-        }
-
+        var stuck = await RemoveImagesAsync(workspace, stop);
         // What nobody uses any more is not paid any longer. Last: where Stripe is away, only this waits.
         await endSubscription.RunAsync(workspace, stop);
+        if (stuck is not null)
+        {
+            throw stuck;
+        }
+    }
+
+    // All that can be removed is; then why the rest cannot, or null.
+    private async Task<FileUnavailableException?> RemoveImagesAsync(WorkspaceId workspace, CancellationToken stop)
+    {
+        FileUnavailableException? stuck = null;
+        string? cursor = null;
+        do
+        {
+            var page = await library.ListAsync(workspace, new ImageQuery(null, null, cursor, Batch), stop);
+            foreach (var image in page.Items)
+            {
+                try
+                {
+                    await deleteImage.RunAsync(workspace, image.Id, stop);
+                }
+                catch (FileUnavailableException error)
+                {
+                    stuck = error;
+                }
+            }
+
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return stuck;
     }
 }

@@ -1,66 +1,35 @@
 using Visuel.Core.Accounts;
-using Visuel.Core.Billing;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Erases what accounts that are gone left behind: as soon as one goes, at start, and every ten minutes until it is done.</summary>
-public sealed partial class ErasureSweeper(IAccounts accounts, EmptyWorkspace empty, TimeProvider clock, ILogger<ErasureSweeper> logger) : BackgroundService
+/// <summary>Erases what accounts that are gone left behind: as soon as one goes, at start, and until it is
+/// done.</summary>
+public sealed partial class ErasureSweeper(
+    IAccounts accounts, EmptyWorkspace empty, RoundParts parts)
+    : Round(Rhythms.EraseAccounts, parts)
 {
     private const int Batch = 100;
 
-    private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
-
-    private readonly Bell due = new();
-
-    /// <summary>Says that there is something to erase.</summary>
-    public void Wake() => due.Ring();
-
-    public override void Dispose()
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        due.Dispose();
-        base.Dispose();
+        var due = await accounts.ListToEraseAsync(Batch + SetAside, stop);
+        var done = await ForEachAsync(due, Thing.Of, workspace => EraseAsync(workspace, stop), stop);
+        return done > 0 && due.Count >= Batch;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task EraseAsync(WorkspaceId workspace, CancellationToken stop)
     {
-        while (true)
+        await empty.RunAsync(workspace, stop);
+        if (await accounts.FinishErasureAsync(workspace, stop))
         {
-            try
-            {
-                await EraseAsync(stoppingToken);
-            }
-            catch (IOException error)
-            {
-                LogFailed(error);
-            }
-
-            await due.WaitAsync(Every, clock, stoppingToken);
+            Log.Erased(Logger, workspace);
         }
     }
 
-    private async Task EraseAsync(CancellationToken stop)
+    private static partial class Log
     {
-        foreach (var workspace in await accounts.ListToEraseAsync(Batch, stop))
-        {
-            try
-            {
-                await empty.RunAsync(workspace, stop);
-                if (await accounts.FinishErasureAsync(workspace, stop))
-                {
-                    LogErased(workspace);
-                }
-            }
-            catch (PaymentException error)
-            {
-                // Its subscription is still paid; the others do not wait for that.
-                LogFailed(error);
-            }
-        }
+        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} is erased; its ledger stays, and names no person")]
+        public static partial void Erased(ILogger logger, WorkspaceId workspace);
     }
-
-    [LoggerMessage(LogLevel.Information, "Workspace {Workspace} is erased; its ledger stays, and leads to nobody")]
-    private partial void LogErased(WorkspaceId workspace);
-
-    [LoggerMessage(LogLevel.Warning, "Something could not be erased yet; the next round tries again")]
-    private partial void LogFailed(Exception error);
 }

@@ -1,3 +1,5 @@
+using Visuel.Server.Rounds;
+
 namespace Visuel.Server.Features.Billing;
 
 /// <summary>Selling plans: checkout, customer portal, invoices, and what the payment provider tells.</summary>
@@ -19,7 +21,7 @@ internal static class BillingFeature
             .AddSingleton<PaymentWorker>()
             .AddSingleton<RetryPaymentEvents>();
         return options.IsSelling
-            ? services.AddHostedService(provider => provider.GetRequiredService<PaymentWorker>())
+            ? services.AddRound<PaymentWorker>()
             : services;
     }
 

@@ -1,3 +1,4 @@
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 
@@ -17,8 +18,7 @@ public sealed partial class ProcessPaymentEvents(
     // All taken events are processed within this time. After it, another node may take them.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(3);
 
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestDelay = TimeSpan.FromHours(1);
+    private static readonly Backoff Delays = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
 
     /// <summary>Processes the events that are due, and returns how many there were.</summary>
     public async Task<int> RunAsync(CancellationToken stop)
@@ -44,7 +44,7 @@ public sealed partial class ProcessPaymentEvents(
             await DelayAsync(together, error.Reason, error, stop);
         }
 #pragma warning disable CA1031 // The failure concerns these events only. The others must be processed all the same.
-        catch (Exception error) when (error is not IOException && !stop.IsCancellationRequested)
+        catch (Exception error) when (error is not StoreUnavailableException && !stop.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             await DelayAsync(together, $"unexpected {error.GetType().Name}", error, stop);
@@ -145,7 +145,7 @@ public sealed partial class ProcessPaymentEvents(
     private async Task DelayAsync(PaymentEventRecord told, string reason, Exception error, CancellationToken stop)
     {
         var isLast = told.Attempts + 1 >= MostAttempts;
-        var wait = TimeSpan.FromSeconds(Math.Min(LongestDelay.TotalSeconds, FirstDelay.TotalSeconds * Math.Pow(2, told.Attempts)));
+        var wait = Delays.After(told.Attempts + 1);
         await events.DelayAsync(told.Event.Id, isLast ? null : clock.GetUtcNow() + wait, reason, stop);
         if (isLast)
         {

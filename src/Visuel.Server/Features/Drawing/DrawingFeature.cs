@@ -3,6 +3,7 @@ using Visuel.Server.Features.Drawing.Ask;
 using Visuel.Server.Features.Drawing.Draw;
 using Visuel.Server.Features.Drawing.Follow;
 using Visuel.Server.Features.Drawing.Keep;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing;
 
@@ -41,9 +42,11 @@ internal static class DrawingFeature
         .AddSingleton<DrawingRecords>()
         .AddSingleton<DrawGeneration>()
         .AddSingleton<SettleHolds>()
-        .AddSingleton<ForgetOldRecords>()
-        .AddHostedService<HoldSweeper>()
-        .AddHostedService<GenerationWorker>();
+        .AddRound<HoldSweeper>()
+        .AddRound<GenerationWorker>()
+        .AddRound<LostDrawings>()
+        .AddRound<ForgetOldRecords>()
+        .AddHostedService<FinishDrawings>();
 
     private static IServiceCollection AddKeep(this IServiceCollection services) => services
         .AddSingleton<KeepImage>();

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using Visuel.Core;
 using Visuel.Core.Library;
 
 namespace Visuel.Server.Features.Library;
@@ -17,7 +18,15 @@ public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> l
         }
 
         var bytes = PooledBytes.Rent((int)file.Length);
-        await file.ReadExactlyAsync(bytes, stop);
+        try
+        {
+            await file.ReadExactlyAsync(bytes, stop);
+        }
+        catch (IOException broken)
+        {
+            throw new StoreUnavailableException("The file of an image could not be read to its end.", broken);
+        }
+
         if (HashOf(bytes.Span) == image.File.Hash)
         {
             return bytes;

@@ -1,3 +1,5 @@
+using Visuel.Server.Rounds;
+
 namespace Visuel.Server.Features.Months;
 
 /// <summary>The end of a month: months that are over are summed up and expired holds settled.</summary>
@@ -6,7 +8,7 @@ internal static class MonthsFeature
     /// <summary>Registers what the feature is made of.</summary>
     public static IServiceCollection AddMonths(this IServiceCollection services) => services
         .AddSingleton<ResetMonthlyImageQuotas>()
-        .AddHostedService<ResetScheduler>();
+        .AddRound<ResetScheduler>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapMonths(this IEndpointRouteBuilder routes) => routes.MapCron();

@@ -6,7 +6,7 @@ namespace Visuel.Server.Features.Months;
 /// <summary>What a month's end asks for: months that are over are summed up, expired holds are settled. The counters need no reset, since the period is computed
 /// from the clock; so it may run twice, late, never, or in two processes at once. Coalesced to once a minute, so that an open address cannot be used to make work.</summary>
 public sealed partial class ResetMonthlyImageQuotas(
-    IPeriodArchive archive, SettleHolds settle, TimeProvider clock, ILogger<ResetMonthlyImageQuotas> logger)
+    IPeriodArchive archive, HoldSweeper holds, TimeProvider clock, ILogger<ResetMonthlyImageQuotas> logger)
 {
     // Some milliseconds of the one writer; what others want to write goes between.
     private const int Batch = 200;
@@ -46,7 +46,7 @@ public sealed partial class ResetMonthlyImageQuotas(
             months += more;
         }
 
-        await settle.RunAsync(stop);
+        await holds.SettleAsync(stop);
         await archive.RecordRunAsync(new ArchiveRun(now, current.Previous), stop);
         Log.Ran(logger, current.Previous, months);
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Visuel.Core;
 using Visuel.Core.Accounts;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Library;
@@ -16,14 +17,14 @@ internal static class CopyImages
 
     /// <summary>Copies them.</summary>
     /// <param name="records">The records of the images.</param>
-    /// <param name="open">Where the files are.</param>
+    /// <param name="from">Where the files are.</param>
     /// <param name="to">Where they go.</param>
     /// <param name="tell">Told now and then how far it is.</param>
     /// <param name="stop">Ends it between two images.</param>
     public static async Task<ImagesCopied> RunAsync(
-        IRecordSource records, Func<BlobName, CancellationToken, Task<Stream?>> open, IBlobs to, Action<string> tell, CancellationToken stop)
+        IRecordSource records, ImagePlaces from, IBlobs to, Action<string> tell, CancellationToken stop)
     {
-        var (copied, present, missing) = (0L, 0L, new ConcurrentBag<string>());
+        var (copied, present, missing) = (0L, 0L, new ConcurrentBag<BlobName>());
         await Parallel.ForEachAsync(
             ListAsync(records, stop),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stop },
@@ -33,9 +34,9 @@ internal static class CopyImages
                 {
                     Interlocked.Increment(ref present);
                 }
-                else if (await ReadAsync(open, image, cancelled) is not { } bytes)
+                else if (await from.ReadAsync(image, cancelled) is not { } bytes)
                 {
-                    missing.Add($"{image.Name.Workspace}/{image.Name.Image}");
+                    missing.Add(image.Name);
                 }
                 else
                 {
@@ -52,7 +53,7 @@ internal static class CopyImages
                     }
                 }
             });
-        return new ImagesCopied(copied, present, [.. missing.Order(StringComparer.Ordinal)]);
+        return new ImagesCopied(copied, present, [.. missing.OrderBy(name => name.Image.Value)]);
     }
 
     /// <summary>The images that there are records of, with the hashes of their files.</summary>
@@ -74,7 +75,15 @@ internal static class CopyImages
         }
 
         var bytes = new byte[file.Length];
-        await file.ReadExactlyAsync(bytes, stop);
+        try
+        {
+            await file.ReadExactlyAsync(bytes, stop);
+        }
+        catch (IOException broken)
+        {
+            throw new StoreUnavailableException("The file of an image could not be read to its end.", broken);
+        }
+
         return ReadImageFile.HashOf(bytes) == image.Hash ? bytes : null;
     }
 
@@ -87,5 +96,5 @@ internal readonly record struct KnownImage(BlobName Name, string Hash);
 /// <summary>What became of the files.</summary>
 /// <param name="Copied">How many were copied.</param>
 /// <param name="Present">How many were there.</param>
-/// <param name="Missing">Those whose file is missing or damaged at the source, as <c>workspace/image</c>.</param>
-internal sealed record ImagesCopied(long Copied, long Present, IReadOnlyList<string> Missing);
+/// <param name="Missing">Those whose file is missing or damaged at the source.</param>
+internal sealed record ImagesCopied(long Copied, long Present, IReadOnlyList<BlobName> Missing);

@@ -10,7 +10,8 @@ namespace Visuel.Server.Features.Moving;
 internal static class WriteBackup
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in it; the rest is there.</summary>
-    public static async Task<ImagesCopied> RunAsync(IRecords from, IBlobs blobs, Stream to, DateTimeOffset now, Action<string> tell, CancellationToken stop)
+    public static async Task<ImagesCopied> RunAsync(
+        IRecords from, ImagePlaces images, Stream to, DateTimeOffset now, Action<string> tell, CancellationToken stop)
     {
         await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stop);
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -31,10 +32,10 @@ internal static class WriteBackup
             }
         }
 
-        var (count, missing) = (0L, new List<string>());
+        var (count, missing) = (0L, new List<BlobName>());
         await foreach (var image in CopyImages.ListAsync(from, stop))
         {
-            if (await CopyImages.ReadAsync(blobs.OpenAsync, image, stop) is { } bytes)
+            if (await images.ReadAsync(image, stop) is { } bytes)
             {
                 // PNG is compressed already.
                 await using var entry = await zip.CreateEntry(BackupArchive.NameOf(image.Name), CompressionLevel.NoCompression).OpenAsync(stop);
@@ -43,12 +44,14 @@ internal static class WriteBackup
             }
             else
             {
-                missing.Add($"{image.Name.Workspace}/{image.Name.Image}");
+                missing.Add(image.Name);
             }
         }
 
         await using var contents = await zip.CreateEntry(BackupContents.Name, CompressionLevel.Optimal).OpenAsync(stop);
-        await JsonSerializer.SerializeAsync(contents, new BackupContents(BackupContents.Version, now, digests, count, missing), BackupContents.Json, stop);
+        var named = missing.Select(name => $"{name.Workspace}/{name.Image}").ToList();
+        var said = new BackupContents(BackupContents.Version, now, digests, count, named);
+        await JsonSerializer.SerializeAsync(contents, said, BackupContents.Json, stop);
         return new ImagesCopied(count, 0, missing);
     }
 }

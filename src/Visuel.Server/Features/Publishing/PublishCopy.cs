@@ -1,3 +1,4 @@
+using Visuel.Core;
 using Visuel.Core.Library;
 using Visuel.Server.Features.Library;
 
@@ -7,7 +8,7 @@ namespace Visuel.Server.Features.Publishing;
 public sealed class PublishCopy(IPublicCopies copies, ILibrary library, ReadImageFile files, IPublicFiles to, ContentDelivery cdn)
 {
     /// <summary>Does what is to be done for it.</summary>
-    /// <exception cref="IOException">The store or the bucket is away.</exception>
+    /// <exception cref="StoreUnavailableException">The store or the bucket is away.</exception>
     /// <exception cref="HttpRequestException">The CDN is away, or does not serve the copy yet.</exception>
     public Task RunAsync(PublicCopy copy, CancellationToken stop) => copy.State is PublicCopyState.Removing ? RemoveAsync(copy, stop) : MakeAsync(copy, stop);
 
@@ -25,7 +26,8 @@ public sealed class PublishCopy(IPublicCopies copies, ILibrary library, ReadImag
             await to.PutAsync(copy.Name, PublicFormats.Original, png, "image/png", stop);
             foreach (var (file, make) in Variants(image))
             {
-                var variant = await Task.Run(() => make(png.Span), stop) ?? throw new IOException("The file of an image is no picture.");
+                var variant = await Task.Run(() => make(png.Span), stop)
+                    ?? throw new FileUnavailableException("The file of an image is no picture.");
                 await to.PutAsync(copy.Name, file, variant, "image/webp", stop);
             }
         }

@@ -1,4 +1,5 @@
 using Visuel.Server.Features.Library;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Publishing;
 
@@ -23,7 +24,7 @@ internal static class PublishingFeature
         return services
             .AddSingleton<ContentDelivery>()
             .AddSingleton<PublishCopy>()
-            .AddHostedService<PublicationWorker>();
+            .AddRound<PublicationWorker>();
     }
 
     /// <summary>Maps its routes.</summary>

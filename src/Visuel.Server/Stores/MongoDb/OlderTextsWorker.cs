@@ -1,33 +1,18 @@
-using Visuel.Core;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Stores.MongoDb;
 
 /// <summary>Has the texts folded that nodes of an older program wrote, beside everything else.</summary>
-internal sealed partial class OlderTextsWorker(
-    MongoOlderTexts texts, TimeProvider clock, ILogger<OlderTextsWorker> logger) : BackgroundService
+internal sealed class OlderTextsWorker(MongoOlderTexts texts, RoundParts parts) : Round(Rhythms.FoldOlderTexts, parts)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+    private TimeSpan? wait;
 
-    protected override async Task ExecuteAsync(CancellationToken stop)
+    // Once all are folded there are no more.
+    protected override TimeSpan Pause => wait ?? Timeout.InfiniteTimeSpan;
+
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        TimeSpan? wait = TimeSpan.Zero;
-        while (wait is { } time)
-        {
-            await Task.Delay(time, clock, stop);
-            try
-            {
-                wait = await texts.FoldSomeAsync(clock.GetUtcNow(), stop);
-            }
-            catch (StoreUnavailableException error)
-            {
-                LogAway(error);
-                wait = Pause;
-            }
-        }
+        wait = await texts.FoldSomeAsync(Clock.GetUtcNow(), stop);
+        return wait == TimeSpan.Zero;
     }
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "The server could not prepare texts of an older version for search; it tries again in a minute")]
-    private partial void LogAway(StoreUnavailableException error);
 }

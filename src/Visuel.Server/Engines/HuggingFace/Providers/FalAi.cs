@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Visuel.Core;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Engines.HuggingFace.Providers;
@@ -80,7 +81,7 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
                 case UpstreamOutcome.Failed { Fault: var fault } when !fault.MayRetry || tried == MostFetches:
                     return new ProviderOutcome.Refused(fault with { MayRetry = false });
                 default:
-                    await Task.Delay(options.Budgets.Backoff * tried, time, stop);
+                    await Task.Delay(new Backoff(options.Budgets.Backoff, TimeSpan.MaxValue).After(tried), time, stop);
                     break;
             }
         }

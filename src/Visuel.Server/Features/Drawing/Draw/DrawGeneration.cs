@@ -125,8 +125,9 @@ public sealed partial class DrawGeneration(
                 await blobs.DeleteAsync(work.Workspace, image, CancellationToken.None);
             }
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error)
         {
+            // Whatever it is, whoever waits is told that it failed.
             Log.LeftToSweep(logger, work.Id, error);
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Visuel.Core.Generation;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
@@ -7,9 +8,11 @@ namespace Visuel.Server.Features.Drawing.Draw;
 public sealed class DrawingRoom(DrawingOptions options) : IDisposable
 {
     private readonly SemaphoreSlim places = new(options.AtOnce);
-    private readonly SemaphoreSlim work = new(0, 1);
     private readonly CancellationTokenSource closed = new();
     private readonly ConcurrentDictionary<GenerationId, RunningDrawing> running = new();
+
+    /// <summary>Rung when there may be something to draw.</summary>
+    public Bell Work { get; } = new();
 
     /// <summary>Set once the server has left what it was drawing: nobody needs to wait here any longer.</summary>
     public CancellationToken Closed => closed.Token;
@@ -30,20 +33,7 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     public void GiveBack() => places.Release();
 
     /// <summary>Says that there may be something to draw.</summary>
-    public void Wake()
-    {
-        try
-        {
-            work.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Whoever looks next has been told already.
-        }
-    }
-
-    /// <summary>Waits until there may be something to draw.</summary>
-    public Task WaitForWorkAsync(TimeSpan most, CancellationToken stop) => work.WaitAsync(most, stop);
+    public void Wake() => Work.Ring();
 
     /// <summary>The drawing of a leader, if it is drawn here.</summary>
     public RunningDrawing? Find(GenerationId leader) => running.GetValueOrDefault(leader);
@@ -93,7 +83,7 @@ public sealed class DrawingRoom(DrawingOptions options) : IDisposable
     public void Dispose()
     {
         places.Dispose();
-        work.Dispose();
+        Work.Dispose();
         closed.Dispose();
     }
 }

@@ -71,8 +71,9 @@ internal sealed partial class DrawingWatch(GenerationWork work, RunningDrawing d
         {
             // It is over: what follows says more.
         }
-        catch (StoreUnavailableException error)
+        catch (Exception error)
         {
+            // Whatever it is, the drawing goes on.
             Log.NotReported(logger, work.Id, error);
         }
     }

@@ -1,10 +1,13 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
 /// <summary>Forgets generations that ended long ago, idempotency keys past their day, and what administrators changed long ago.</summary>
-public sealed class ForgetOldRecords(IGenerations generations, IAuditTrail trail, TimeProvider clock)
+public sealed class ForgetOldRecords(
+    IGenerations generations, IAuditTrail trail, RoundParts parts)
+    : Round(Rhythms.ForgetOldRecords, parts)
 {
     /// <summary>How long the record of a generation is kept after its end.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromDays(30);
@@ -14,15 +17,11 @@ public sealed class ForgetOldRecords(IGenerations generations, IAuditTrail trail
 
     private const int Batch = 500;
 
-    /// <summary>Forgets them.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
-        while (await generations.ForgetAsync(now - Life, now - RequestKey.Life, Batch, stop) == Batch)
-        {
-            // There may be more.
-        }
-
+        var now = Clock.GetUtcNow();
+        var forgotten = await generations.ForgetAsync(now - Life, now - RequestKey.Life, Batch, stop);
         await trail.ForgetAsync(now - AuditLife, Batch, stop);
+        return forgotten == Batch;
     }
 }

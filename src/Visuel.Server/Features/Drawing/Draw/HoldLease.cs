@@ -1,4 +1,3 @@
-using Visuel.Core;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 using Visuel.Server.Features.Quota;
@@ -36,9 +35,10 @@ internal sealed partial class HoldLease : IAsyncDisposable
                         return;
                     }
                 }
-                catch (StoreUnavailableException error)
+                catch (Exception error) when (!ended.IsCancellationRequested)
                 {
-                    // The next tick tries again; a lease that runs out meanwhile costs at most a free image, never a lost one.
+                    // Whatever it is, the drawing goes on and the next tick tries again; a lease that runs out
+                    // meanwhile costs at most a free image, never a lost one.
                     Log.RenewalFailed(logger, generation, error);
                 }
             }

@@ -1,38 +1,48 @@
-using Visuel.Core;
-using Visuel.Server.Features.Quota;
+using Visuel.Core.Quota;
+using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Runs <see cref="SettleHolds"/> at start for this node's own holds and for what others left, then every 15 s; and <see cref="ForgetOldRecords"/>.</summary>
-public sealed partial class HoldSweeper(SettleHolds settle, ForgetOldRecords forget, TimeProvider clock, ILogger<HoldSweeper> logger) : BackgroundService
+/// <summary>Settles holds that nobody renews: at start those of this node's last process, then all whose lease ran
+/// out.</summary>
+public sealed partial class HoldSweeper(SettleHolds settle, RoundParts parts)
+    : Round(Rhythms.SettleHolds, parts)
 {
-    public override async Task StartAsync(CancellationToken cancellationToken)
+    private bool hasBegun;
+
+    /// <summary>Settles holds whose lease ran out; one that cannot be settled is set aside. Harmless when it runs twice
+    /// at once.</summary>
+    /// <exception cref="Core.StoreUnavailableException">The store is away.</exception>
+    public async Task SettleAsync(CancellationToken stop) =>
+        await SettleAsync(await settle.ListExpiredAsync(SetAside, stop), stop);
+
+    protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        await settle.RunForThisNodeAsync(cancellationToken);
-        await settle.RunAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
+        if (!hasBegun)
+        {
+            // Once: later on, what this node holds is what it draws. What cannot be listed now is settled when its
+            // lease runs out.
+            hasBegun = true;
+            await SettleAsync(await settle.ListOwnAsync(stop), stop);
+        }
+
+        await SettleAsync(stop);
+        return false;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task SettleAsync(IReadOnlyList<Credit> holds, CancellationToken stop)
     {
-        using var tick = new PeriodicTimer(QuotaOptions.Renewal, clock);
-        while (await tick.WaitForNextTickAsync(stoppingToken))
+        var seen = await ForEachAsync(
+            holds, hold => Thing.Of(hold.Generation), hold => settle.RunAsync(hold, stop), stop);
+        if (seen > 0)
         {
-            try
-            {
-                await settle.RunAsync(stoppingToken);
-                await forget.RunAsync(stoppingToken);
-            }
-            catch (StoreUnavailableException error)
-            {
-                Log.SweepFailed(logger, error);
-            }
+            Log.Seen(Logger, seen);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Expired holds could not be settled; the next sweep tries again")]
-        public static partial void SweepFailed(ILogger logger, Exception error);
+        [LoggerMessage(LogLevel.Information, "Saw to {Count} holds that nobody renewed")]
+        public static partial void Seen(ILogger logger, int count);
     }
 }

@@ -24,28 +24,23 @@ public sealed partial class SettleHolds(
 {
     private const int Batch = 500;
 
-    /// <summary>Settles what an earlier run of this node left behind. Called once, before it draws.</summary>
-    public async Task RunForThisNodeAsync(CancellationToken stop) => await SettleAsync(await ledger.ListHeldByAsync(node.Name, stop), stop);
+    /// <summary>Holds that an earlier run of this node left behind. To be settled once, before it draws.</summary>
+    public Task<IReadOnlyList<Credit>> ListOwnAsync(CancellationToken stop) => ledger.ListHeldByAsync(node.Name, stop);
 
-    /// <summary>Settles holds whose lease ran out, whoever made them. Harmless when two callers do it at once.</summary>
-    public async Task RunAsync(CancellationToken stop) => await SettleAsync(await ledger.ListExpiredAsync(clock.GetUtcNow(), Batch, stop), stop);
+    /// <summary>Holds whose lease ran out, whoever made them.</summary>
+    /// <param name="beyond">How many more to list than settle, since those are set aside.</param>
+    /// <param name="stop">Gives up.</param>
+    public Task<IReadOnlyList<Credit>> ListExpiredAsync(int beyond, CancellationToken stop) =>
+        ledger.ListExpiredAsync(clock.GetUtcNow(), Batch + beyond, stop);
 
-    private async Task SettleAsync(IReadOnlyList<Credit> credits, CancellationToken stop)
+    /// <summary>Settles a hold, unless it is not to be settled yet. Harmless when two callers do it at once.</summary>
+    public async Task RunAsync(Credit credit, CancellationToken stop)
     {
-        var settled = 0;
-        foreach (var credit in credits)
+        // What this process draws itself is only late with its renewal.
+        if (room.Find(credit.Generation) is null && await SettleAsync(credit, stop))
         {
-            // What this process draws itself is only late with its renewal.
-            if (room.Find(credit.Generation) is null && await SettleAsync(credit, stop))
-            {
-                news.Tell(credit.Generation);
-                settled++;
-            }
-        }
-
-        if (settled > 0)
-        {
-            Log.Settled(logger, settled);
+            news.Tell(credit.Generation);
+            Log.Settled(logger, credit.Generation);
         }
     }
 
@@ -92,8 +87,8 @@ public sealed partial class SettleHolds(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Settled {Count} holds that nobody was drawing for any more")]
-        public static partial void Settled(ILogger logger, int count);
+        [LoggerMessage(LogLevel.Debug, "Generation {Generation}: nobody drew it any more, so its hold was settled")]
+        public static partial void Settled(ILogger logger, GenerationId generation);
 
         [LoggerMessage(LogLevel.Information, "Generation {Generation} goes on: its order is still with {Provider}")]
         public static partial void Resumed(ILogger logger, GenerationId generation, string provider);

@@ -1,4 +1,4 @@
-namespace Visuel.Server;
+namespace Visuel.Server.Rounds;
 
 /// <summary>Wakes a loop that sleeps between its rounds. Rung while the loop is at work, it goes round once more.</summary>
 public sealed class Bell : IDisposable
