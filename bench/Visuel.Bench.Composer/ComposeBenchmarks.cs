@@ -16,7 +16,8 @@ public class ComposeBenchmarks : IDisposable
     /// <summary>Titles of all types, taken in turn, so that every scene and palette counts.</summary>
     public static IReadOnlyList<CompositionBrief> Briefs { get; } =
     [
-        new("Les meilleures pratiques du télétravail", null, "article"), new("Soldes d'été : -30 % sur les chaussures", null, "ad"),
+        new("Les meilleures pratiques du télétravail", null, "article"),
+        new("Soldes d'été : -30 % sur les chaussures", null, "ad"),
         new("Our new coffee shop opens on Friday", null, "social"), new("Recette de tarte aux pommes", null, "article"),
         new("Cybersecurity for small business", null, "article"), new("Un week-end à la montagne", null, "image"),
         new("Concert de jazz samedi soir", null, "social"), new("How to save for retirement", null, "article"),

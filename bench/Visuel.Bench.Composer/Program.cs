@@ -19,13 +19,16 @@ Console.WriteLine($"First picture of 1024×1024 after it: {clock.ElapsedMillisec
 var alone = Draw(1);
 alone = Draw(1);
 var pair = Draw(2);
-Console.WriteLine($"{Pictures} pictures: {alone.TotalSeconds:F2} s by one worker, {pair.TotalSeconds:F2} s by two: {alone / pair:F2} times as fast");
+Console.WriteLine(
+    $"{Pictures} pictures: {alone.TotalSeconds:F2} s by one worker, {pair.TotalSeconds:F2} s by two: " +
+    $"{alone / pair:F2} times as fast");
 using (var process = Process.GetCurrentProcess())
 {
     Console.WriteLine($"Resident memory at most: {process.PeakWorkingSet64 / 1048576} MB");
 }
 
-BenchmarkRunner.Run<ComposeBenchmarks>(DefaultConfig.Instance.AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true))), args);
+BenchmarkRunner.Run<ComposeBenchmarks>(DefaultConfig.Instance.AddJob(
+    Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: true))), args);
 
 TimeSpan Draw(int workers)
 {

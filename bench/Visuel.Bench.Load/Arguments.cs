@@ -15,7 +15,8 @@ internal sealed class Arguments
         Line = string.Join(' ', args);
         for (var at = 0; at < args.Length; at += 2)
         {
-            if (!args[at].StartsWith("--", StringComparison.Ordinal) || at + 1 == args.Length || !values.TryAdd(args[at][2..], args[at + 1]))
+            if (!args[at].StartsWith("--", StringComparison.Ordinal) || at + 1 == args.Length
+                || !values.TryAdd(args[at][2..], args[at + 1]))
             {
                 throw new UsageException($"{args[at]} is no option with a value.");
             }
@@ -44,7 +45,8 @@ internal sealed class Arguments
     public int Number(string name, int? absent = null, int least = 0) => Find(name) switch
     {
         null => absent ?? throw new UsageException($"--{name} is missing."),
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least => number,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least => number,
         _ => throw new UsageException(FormattableString.Invariant($"--{name} must be a whole number from {least}.")),
     };
 

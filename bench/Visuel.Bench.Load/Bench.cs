@@ -8,21 +8,26 @@ using Visuel.Bench.Load.Webhooks;
 
 namespace Visuel.Bench.Load;
 
-/// <summary>The server under load, beside two floors; docs/performance.md says what is measured and how to read it.</summary>
+/// <summary>The server under load, beside two floors; docs/performance.md says what is measured and
+/// how to read it.</summary>
 internal static class Bench
 {
     private const string Usage = """
-        bench/load.sh [all | load | scale | webhooks | help] [--name value …]      the report goes to standard output, progress to standard error
+        bench/load.sh [all | load | scale | webhooks | help] [--name value …]
+          the report goes to standard output, progress to standard error
 
           all     load, then scale, then webhooks
           load    Visuel and both floors under load: --rounds 5 --seconds 10 --warm-up 3 --accounts 2000
-                  --only words,… keeps the scenarios whose name holds one of the words (generate-0ms, 200ms, cached, quota)
+                  --only words,… keeps the scenarios whose name holds one of the words
+                  (generate-0ms, 200ms, cached, quota)
           scale   hold, quota and first library page in a small and in a very large store:
-                  --workspaces 1000000 --images 5000000 --rounds 7 --calls 500 --keep yes (leaves the large store for the next run)
+                  --workspaces 1000000 --images 5000000 --rounds 7 --calls 500
+                  --keep yes (leaves the large store for the next run)
 
           webhooks  how fast Stripe is answered: --rounds 5 --seconds 20 --per-second 100 --customers 500
 
-          load and scale: --mongodb ADDRESS measures on that server, in databases of its own, instead of on SQLite; scale then only hold and quota, and --images counts for nothing
+          load and scale: --mongodb ADDRESS measures on that server, in databases of its own, instead of on SQLite;
+                  scale then only hold and quota, and --images counts for nothing
 
         The parts, which the above start as processes of their own:
           upstream --port P --delay MILLISECONDS                  plays Hugging Face
@@ -30,7 +35,8 @@ internal static class Bench
           durable  --port P --upstream ADDRESS --folder F         floor: fetch, make durable, answer
           inbox    --port P --folder F                            floor: keep an event, answer
           stripe   --port P                                       plays Stripe
-          drive    --target ADDRESS --call generate|cached|quota --cookies FILE --connections N --warm-up S --seconds S [--requests N] [--watch PID]
+          drive    --target ADDRESS --call generate|cached|quota --cookies FILE --connections N
+                   --warm-up S --seconds S [--requests N] [--watch PID]
           seed     --data FOLDER --accounts N --cookies FILE [--mongodb ADDRESS]
           seed     --data FOLDER --workspaces N --images N
         """;
@@ -43,7 +49,9 @@ internal static class Bench
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ending));
         try
         {
-            return args is [var verb, .. var rest] ? await RunAsync(verb, new Arguments(rest), ending.Token) : throw new UsageException("What is to be done?");
+            return args is [var verb, .. var rest]
+                ? await RunAsync(verb, new Arguments(rest), ending.Token)
+                : throw new UsageException("What is to be done?");
         }
         catch (UsageException wrong)
         {

@@ -10,9 +10,14 @@ internal static class BackupCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The file to make, such as visuel.zip. Keep it as you keep a password." };
-        var command = new Command("backup", "Writes records, images and keys into one file. Visuel may be running.") { file };
-        command.SetAction((parsed, stop) => Installation.UseSettingsAsync(settings => RunAsync(settings.Store, Path.GetFullPath(parsed.GetRequiredValue(file)), stop)));
+        var file = new Argument<string>("FILE")
+        {
+            Description = "The file to make, such as visuel.zip. Keep it as you keep a password.",
+        };
+        var command =
+            new Command("backup", "Writes records, images and keys into one file. Visuel may be running.") { file };
+        command.SetAction((parsed, stop) => Installation.UseSettingsAsync(
+            settings => RunAsync(settings.Store, Path.GetFullPath(parsed.GetRequiredValue(file)), stop)));
         return command;
     }
 
@@ -77,7 +82,8 @@ internal static class BackupCommand
     // It holds every key and every password's hash: for nobody else's eyes.
     private static FileStream Create(string path)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
+        var options =
+            new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

@@ -5,14 +5,19 @@ using Visuel.Composer;
 
 namespace Visuel.Cli;
 
-/// <summary><c>compose WORDS</c>: draws one illustration, or with <c>--sheet</c> a whole list of titles on one sheet. Needs no installation.</summary>
+/// <summary><c>compose WORDS</c>: draws one illustration, or with <c>--sheet</c> a whole list of titles on one sheet.
+/// Needs no installation.</summary>
 internal static class ComposeCommand
 {
     private static readonly string[] Types = ["article", "social", "ad", "image"];
 
     public static Command Create()
     {
-        var words = new Argument<string?>("WORDS") { Description = "The title, or what the picture is about.", Arity = ArgumentArity.ZeroOrOne };
+        var words = new Argument<string?>("WORDS")
+        {
+            Description = "The title, or what the picture is about.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var type = new Option<string>("--type") { Description = "What it is for.", DefaultValueFactory = _ => "image" };
         type.AcceptOnlyFromAmong(Types);
         var size = new Option<(int Width, int Height)>("--size")
@@ -21,8 +26,15 @@ internal static class ComposeCommand
             CustomParser = ReadSize,
             DefaultValueFactory = _ => (1024, 1024),
         };
-        var seed = new Option<long>("--seed") { Description = "Another number, another picture.", DefaultValueFactory = _ => 1 };
-        var sheet = new Option<FileInfo?>("--sheet") { Description = "A file of titles, one a line: TYPE ; TITLE. All are drawn on one sheet." };
+        var seed = new Option<long>("--seed")
+        {
+            Description = "Another number, another picture.",
+            DefaultValueFactory = _ => 1,
+        };
+        var sheet = new Option<FileInfo?>("--sheet")
+        {
+            Description = "A file of titles, one a line: TYPE ; TITLE. All are drawn on one sheet.",
+        };
         var title = new Option<string?>("--title") { Description = "Text to set on the picture." };
         var titled = new Option<bool>("--titled") { Description = "Set the words themselves on the picture." };
         var brand = new Option<BrandColours?>("--brand")
@@ -30,9 +42,16 @@ internal static class ComposeCommand
             Description = "Two colours to draw in: #1A2B3C,#FFB634.",
             CustomParser = ReadBrand,
         };
-        var logo = new Option<BrandLogo?>("--logo") { Description = "A PNG, JPEG or WebP file with a logo to stand on the picture.", CustomParser = ReadLogo };
+        var logo = new Option<BrandLogo?>("--logo")
+        {
+            Description = "A PNG, JPEG or WebP file with a logo to stand on the picture.",
+            CustomParser = ReadLogo,
+        };
         var output = new Option<FileInfo>("--output", "-o") { Description = "The PNG file to write.", Required = true };
-        var command = new Command("compose", "Draws an offline illustration from words.") { words, type, size, seed, title, titled, brand, logo, sheet, output };
+        var command = new Command("compose", "Draws an offline illustration from words.")
+        {
+            words, type, size, seed, title, titled, brand, logo, sheet, output,
+        };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(words) is null) == (result.GetValue(sheet) is null))
@@ -69,7 +88,8 @@ internal static class ComposeCommand
 
     private static ReadOnlyMemory<byte> DrawOne(Wish wish)
     {
-        var drawn = new Illustrator().Compose(wish.ToBrief(wish.Words!, wish.Type), wish.Size.Width, wish.Size.Height, wish.Seed);
+        var drawn = new Illustrator().Compose(
+            wish.ToBrief(wish.Words!, wish.Type), wish.Size.Width, wish.Size.Height, wish.Seed);
         Console.WriteLine(Why(drawn));
         return drawn.Png;
     }
@@ -79,7 +99,9 @@ internal static class ComposeCommand
         var titles = File.ReadLines(file.FullName)
             .Where(line => line.Trim() is { Length: > 0 } and not ['#', ..])
             .Select(line => line.Split(';', 2, StringSplitOptions.TrimEntries))
-            .Select(parts => parts is [var type, var title] && Types.Contains(type, StringComparer.Ordinal) ? (Type: type, Title: title) : (wish.Type, Title: string.Join(';', parts)))
+            .Select(parts => parts is [var type, var title] && Types.Contains(type, StringComparer.Ordinal)
+                ? (Type: type, Title: title)
+                : (wish.Type, Title: string.Join(';', parts)))
             .ToList();
         var illustrator = new Illustrator();
         using var sheet = new ContactSheet(titles.Count, wish.Size.Width, wish.Size.Height);
@@ -94,25 +116,32 @@ internal static class ComposeCommand
     }
 
     private static string Why(ComposedImage image) =>
-        $"{image.Scene}, {image.Palette}; {(image.Concepts.Count == 0 ? "no concept" : string.Join(", ", image.Concepts))}; {string.Join(' ', image.Pictograms)}";
+        $"{image.Scene}, {image.Palette}; " +
+        $"{(image.Concepts.Count == 0 ? "no concept" : string.Join(", ", image.Concepts))}; " +
+        $"{string.Join(' ', image.Pictograms)}";
 
     private static (int Width, int Height) ReadSize(ArgumentResult result)
     {
-        if (result.Tokens is [{ Value: var text }] && text.Split('x') is [var width, var height] && TryReadSide(width, out var across) && TryReadSide(height, out var down))
+        if (result.Tokens is [{ Value: var text }] && text.Split('x') is [var width, var height]
+            && TryReadSide(width, out var across) && TryReadSide(height, out var down))
         {
             return (across, down);
         }
 
-        result.AddError($"A size is WIDTHxHEIGHT, such as 1080x1350, each side {Illustrator.SmallestSide} to {Illustrator.LargestSide}.");
+        result.AddError(
+            $"A size is WIDTHxHEIGHT, such as 1080x1350, each side {Illustrator.SmallestSide} to " +
+            $"{Illustrator.LargestSide}.");
         return default;
     }
 
     private static bool TryReadSide(string text, out int side) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side) && side is >= Illustrator.SmallestSide and <= Illustrator.LargestSide;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out side)
+        && side is >= Illustrator.SmallestSide and <= Illustrator.LargestSide;
 
     private static BrandColours? ReadBrand(ArgumentResult result)
     {
-        if (result.Tokens is [{ Value: var text }] && text.Split(',') is [var main, var accent] && BrandColours.TryParse(main, accent) is { } colours)
+        if (result.Tokens is [{ Value: var text }] && text.Split(',') is [var main, var accent]
+            && BrandColours.TryParse(main, accent) is { } colours)
         {
             return colours;
         }
@@ -125,12 +154,16 @@ internal static class ComposeCommand
     {
         try
         {
-            if (result.Tokens is [{ Value: var path }] && new FileInfo(path) is { Length: <= BrandLogo.LargestFile } file && BrandLogo.TryRead(File.ReadAllBytes(file.FullName)) is { } logo)
+            if (result.Tokens is [{ Value: var path }]
+                && new FileInfo(path) is { Length: <= BrandLogo.LargestFile } file
+                && BrandLogo.TryRead(File.ReadAllBytes(file.FullName)) is { } logo)
             {
                 return logo;
             }
 
-            result.AddError($"A logo is a PNG, JPEG or WebP file of at most 1 MB, each side {BrandLogo.SmallestSide} to {BrandLogo.LargestSide} pixels, in which something can be seen.");
+            result.AddError(
+                $"A logo is a PNG, JPEG or WebP file of at most 1 MB, each side {BrandLogo.SmallestSide} to " +
+                $"{BrandLogo.LargestSide} pixels, in which something can be seen.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -150,6 +183,7 @@ internal static class ComposeCommand
 
         public BrandLogo? Logo { get; init; }
 
-        public CompositionBrief ToBrief(string words, string type) => new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand, Logo = Logo };
+        public CompositionBrief ToBrief(string words, string type) =>
+            new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand, Logo = Logo };
     }
 }

@@ -21,7 +21,9 @@ internal sealed class ContactSheet : IDisposable
     {
         cellHeight = CellWidth * height / width;
         var rows = Math.Max(1, (pictures + Columns - 1) / Columns);
-        surface = SKSurface.Create(new SKImageInfo((Columns * (CellWidth + Gap)) + Gap, (rows * (cellHeight + Gap)) + Gap, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        surface = SKSurface.Create(new SKImageInfo(
+            (Columns * (CellWidth + Gap)) + Gap, (rows * (cellHeight + Gap)) + Gap,
+            SKColorType.Rgba8888, SKAlphaType.Opaque));
         surface.Canvas.Clear(SKColors.White);
     }
 
@@ -30,7 +32,8 @@ internal sealed class ContactSheet : IDisposable
     {
         using var picture = SKImage.FromEncodedData(png);
         var (column, row) = (count % Columns, count / Columns);
-        var place = SKRect.Create(Gap + (column * (CellWidth + Gap)), Gap + (row * (cellHeight + Gap)), CellWidth, cellHeight);
+        var place = SKRect.Create(
+            Gap + (column * (CellWidth + Gap)), Gap + (row * (cellHeight + Gap)), CellWidth, cellHeight);
         surface.Canvas.DrawImage(picture, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         count++;
     }

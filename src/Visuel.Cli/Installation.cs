@@ -11,23 +11,26 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Cli;
 
-/// <summary>The installation in the folder the command is started from: its settings and its store, which a server may be using at the same time.</summary>
+/// <summary>The installation in the folder the command is started from: its settings and its store, which a server may
+/// be using at the same time.</summary>
 internal static class Installation
 {
     /// <summary>Does something with it. The exit code: 2 for wrong settings, 1 when the store cannot be used.</summary>
-    public static Task<int> UseAsync(Func<IServiceProvider, ServerSettings, Task<int>> work) => UseSettingsAsync(async settings =>
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddStorage(settings.Store);
-        services.AddSingleton(settings.Billing).AddPayments(settings.Stripe);
-        services.AddResetLinks();
-        await using var provider = services.BuildServiceProvider(
-            new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-        return await work(provider, settings);
-    });
+    public static Task<int> UseAsync(Func<IServiceProvider, ServerSettings, Task<int>> work) =>
+        UseSettingsAsync(async settings =>
+        {
+            var services = new ServiceCollection();
+            services.AddLogging();
+            services.AddStorage(settings.Store);
+            services.AddSingleton(settings.Billing).AddPayments(settings.Stripe);
+            services.AddResetLinks();
+            await using var provider = services.BuildServiceProvider(
+                new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+            return await work(provider, settings);
+        });
 
-    /// <summary>Does something that opens the store by itself. The same exit codes, and 1 when it cannot be done.</summary>
+    /// <summary>Does something that opens the store by itself. The same exit codes,
+    /// and 1 when it cannot be done.</summary>
     public static async Task<int> UseSettingsAsync(Func<ServerSettings, Task<int>> work)
     {
         var configuration = new ConfigurationManager();
@@ -53,7 +56,8 @@ internal static class Installation
             await Console.Error.WriteLineAsync($"{settings.Store.Name} cannot be used. {away.Message}");
             return 1;
         }
-        catch (Exception error) when (error is CopyException or IOException or UnauthorizedAccessException or InvalidDataException or FormatException or JsonException)
+        catch (Exception error) when (error is CopyException or IOException or UnauthorizedAccessException or
+            InvalidDataException or FormatException or JsonException)
         {
             await Console.Error.WriteLineAsync(error.Message);
             return 1;

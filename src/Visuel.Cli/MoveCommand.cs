@@ -5,22 +5,36 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Cli;
 
-/// <summary><c>move --to mongodb|sqlite</c>: copies the installation from the one store to the other, and the images from the folder to the bucket or back.</summary>
+/// <summary><c>move --to mongodb|sqlite</c>: copies the installation from the one store to the other, and the images
+/// from the folder to the bucket or back.</summary>
 internal static class MoveCommand
 {
     public static Command Create()
     {
-        var to = new Option<string>("--to") { Description = "Where to: mongodb (MONGODB_URI; images to S3_BUCKET if it is set) or sqlite (the data folder).", Required = true };
+        var to = new Option<string>("--to")
+        {
+            Description =
+                "Where to: mongodb (MONGODB_URI; images to S3_BUCKET if it is set) or sqlite (the data folder).",
+            Required = true,
+        };
         to.AcceptOnlyFromAmong("mongodb", "sqlite");
         var replace = new Option<bool>("--replace") { Description = "Removes what the other store already holds." };
         var records = new Option<bool>("--records-only") { Description = "Leaves the images where they are." };
-        var command = new Command("move", "Copies everything to MongoDB and S3, or back, and verifies it. Stop Visuel first. May be run again when it broke off.") { to, replace, records };
+        var command = new Command(
+            "move",
+            "Copies everything to MongoDB and S3, or back, and verifies it. Stop Visuel first. May be run again when " +
+            "it broke off.")
+        {
+            to, replace, records,
+        };
         command.SetAction((parsed, stop) => Installation.UseSettingsAsync(settings => RunAsync(
-            settings.Store, parsed.GetRequiredValue(to) is "mongodb", parsed.GetValue(replace), parsed.GetValue(records), stop)));
+            settings.Store, parsed.GetRequiredValue(to) is "mongodb", parsed.GetValue(replace),
+            parsed.GetValue(records), stop)));
         return command;
     }
 
-    private static async Task<int> RunAsync(StoreOptions store, bool toMongo, bool replace, bool recordsOnly, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        StoreOptions store, bool toMongo, bool replace, bool recordsOnly, CancellationToken stop)
     {
         if (!StoreCatalog.Of(store).IsShared)
         {

@@ -13,7 +13,10 @@ internal static class StripeCommand
 
     public static Command Create()
     {
-        var setup = new Command("setup", "Makes the products, their prices and the customer portal at Stripe. A second run finds what the first made.");
+        var setup = new Command(
+            "setup",
+            "Makes the products, their prices and the customer portal at Stripe. A second run finds what the first " +
+            "made.");
         setup.SetAction((_, stop) => Installation.UseAsync((services, settings) => RunAsync(services, settings, stop)));
         return new Command("stripe", "What is sold at Stripe.") { setup };
     }
@@ -22,14 +25,16 @@ internal static class StripeCommand
     {
         if (!settings.Stripe.IsEnabled)
         {
-            await Console.Error.WriteLineAsync("STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: see docs/operations.md.");
+            await Console.Error.WriteLineAsync(
+                "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: see docs/operations.md.");
             return 1;
         }
 
         try
         {
             var report = await services.GetRequiredService<StripeSetup>().RunAsync(stop);
-            var prices = report.Prices.Select(sold => new KnownPrice(sold.Facts.Id, sold.Facts.Product, sold.Plan.Name));
+            var prices = report.Prices.Select(
+                sold => new KnownPrice(sold.Facts.Id, sold.Facts.Product, sold.Plan.Name));
             await services.GetRequiredService<ICustomers>().RememberPricesAsync([.. prices], stop);
             Console.WriteLine($"Mode     {(settings.Stripe.IsLive ? "live: real money" : "test")}");
             foreach (var sold in report.Prices)
@@ -40,13 +45,18 @@ internal static class StripeCommand
 
             Console.WriteLine($"Portal   {report.Portal}{New(report.IsPortalNew)}");
             Console.WriteLine();
-            Console.WriteLine($"Left to do in Stripe's Dashboard: a webhook endpoint for {settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address"}{WebhookPath}");
-            Console.WriteLine("with the events that docs/operations.md lists, and its secret in STRIPE_WEBHOOK_SECRET.");
+            Console.WriteLine(
+                "Left to do in Stripe's Dashboard: a webhook endpoint for " +
+                $"{settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address"}{WebhookPath}");
+            Console.WriteLine(
+                "with the events that docs/operations.md lists, and its secret in STRIPE_WEBHOOK_SECRET.");
             return 0;
         }
         catch (PaymentException error)
         {
-            await Console.Error.WriteLineAsync(error.Fault is PaymentFault.NotSetUp ? "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this." : error.Message);
+            await Console.Error.WriteLineAsync(error.Fault is PaymentFault.NotSetUp
+                ? "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this."
+                : error.Message);
             return 1;
         }
     }

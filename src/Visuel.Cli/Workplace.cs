@@ -79,7 +79,8 @@ internal sealed class Workplace : IDisposable
     /// <returns>The exit code: 1 when some are missing.</returns>
     public static int Tell(ImagesCopied images, ImagePlaces from)
     {
-        Console.WriteLine($"{images.Copied,10:N0}  images copied{(images.Present > 0 ? $", {images.Present:N0} were there" : "")}");
+        Console.WriteLine(
+            $"{images.Copied,10:N0}  images copied{(images.Present > 0 ? $", {images.Present:N0} were there" : "")}");
         if (images.Missing.Count == 0)
         {
             return 0;

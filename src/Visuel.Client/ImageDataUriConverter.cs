@@ -14,7 +14,8 @@ internal sealed class ImageDataUriConverter : JsonConverter<ReadOnlyMemory<byte>
 
     private static ReadOnlySpan<byte> Prefix => "data:image/png;base64,"u8;
 
-    public override ReadOnlyMemory<byte> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    public override ReadOnlyMemory<byte> Read(
+        ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var text = reader.GetString() ?? "";
         var comma = text.IndexOf(',', StringComparison.Ordinal);

@@ -7,7 +7,8 @@ namespace Visuel.Client;
 /// <summary>How the REST API writes and reads JSON; the server and this client share it.</summary>
 public static class VisuelJson
 {
-    /// <summary>camelCase names, enumerations by name, instants to the millisecond with <c>Z</c>, numbers only as numbers, unknown fields refused.</summary>
+    /// <summary>camelCase names, enumerations by name, instants to the millisecond with <c>Z</c>, numbers only as
+    /// numbers, unknown fields refused.</summary>
     public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions());
 
     /// <summary>Sets the same rules on the options of a framework.</summary>

@@ -27,7 +27,9 @@ public sealed record BrandColours
         {
             Name = "brand",
             // A very dark or very pale colour is moved away from a background of its own brightness.
-            Strong = palette.IsDark ? strong.Lighter(strong.Luminance() < .05 ? .25f : 0) : strong.Darker(strong.Luminance() > .7 ? .25f : 0),
+            Strong = palette.IsDark
+                ? strong.Lighter(strong.Luminance() < .05 ? .25f : 0)
+                : strong.Darker(strong.Luminance() > .7 ? .25f : 0),
             Accent = contrast,
             Spark = contrast.Toward(strong, .3f).Lighter(.2f),
             Soft = palette.IsDark ? strong.Darker(.45f) : strong.Lighter(.6f),
@@ -41,6 +43,9 @@ public sealed record BrandColours
     private static uint? Read(string? text)
     {
         var hex = text is ['#', ..] ? text[1..] : text;
-        return hex is { Length: HexLength } && uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var colour) ? colour : null;
+        return hex is { Length: HexLength }
+            && uint.TryParse(hex, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var colour)
+            ? colour
+            : null;
     }
 }

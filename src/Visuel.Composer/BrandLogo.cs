@@ -21,7 +21,8 @@ public sealed class BrandLogo
 
     private readonly SKImage image;
 
-    private BrandLogo(SKImage image, SKColor mean, bool isCutOut) => (this.image, Mean, IsCutOut) = (image, mean, isCutOut);
+    private BrandLogo(SKImage image, SKColor mean, bool isCutOut) =>
+        (this.image, Mean, IsCutOut) = (image, mean, isCutOut);
 
     /// <summary>Width by height.</summary>
     internal float Ratio => (float)image.Width / image.Height;
@@ -44,13 +45,16 @@ public sealed class BrandLogo
 
         using var data = SKData.CreateCopy(file);
         using var codec = SKCodec.Create(data);
-        if (codec is not { EncodedFormat: SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp }
-            || codec.Info is not { Width: >= SmallestSide and <= LargestSide, Height: >= SmallestSide and <= LargestSide })
+        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or
+            SKEncodedImageFormat.Webp)
+            || codec.Info.Width is < SmallestSide or > LargestSide
+            || codec.Info.Height is < SmallestSide or > LargestSide)
         {
             return null;
         }
 
-        using var whole = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        using var whole = new SKBitmap(
+            new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         if (codec.GetPixels(whole.Info, whole.GetPixels()) is not SKCodecResult.Success
             || Look(whole) is not var (seen, mean, isCutOut)
             || seen.Width > MostTimesLonger * seen.Height
@@ -60,11 +64,14 @@ public sealed class BrandLogo
         }
 
         var scale = Math.Min(1, (float)KeptSide / Math.Max(seen.Width, seen.Height));
-        var kept = new SKImageInfo(Math.Max(1, (int)(seen.Width * scale)), Math.Max(1, (int)(seen.Height * scale)), SKColorType.Rgba8888, SKAlphaType.Premul);
+        var kept = new SKImageInfo(
+            Math.Max(1, (int)(seen.Width * scale)), Math.Max(1, (int)(seen.Height * scale)),
+            SKColorType.Rgba8888, SKAlphaType.Premul);
         using var surface = SKSurface.Create(kept);
         using var original = SKImage.FromBitmap(whole);
         surface.Canvas.Clear(SKColors.Transparent);
-        surface.Canvas.DrawImage(original, seen, kept.Rect, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        surface.Canvas.DrawImage(
+            original, seen, kept.Rect, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return new BrandLogo(surface.Snapshot().ToRasterImage(ensurePixelData: true), mean, isCutOut);
     }
 
@@ -75,7 +82,8 @@ public sealed class BrandLogo
         return png.ToArray();
     }
 
-    internal void Paint(SKCanvas canvas, SKRect place) => canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+    internal void Paint(SKCanvas canvas, SKRect place) =>
+        canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
 
     // The bounds of the visible pixels, their mean colour, and whether any pixel is not visible; null when none is
     // visible.
@@ -102,6 +110,8 @@ public sealed class BrandLogo
 
         return count == 0
             ? null
-            : (new SKRectI(left, top, right + 1, bottom + 1), new SKColor((byte)(red / count), (byte)(green / count), (byte)(blue / count)), count < (long)bitmap.Width * bitmap.Height);
+            : (new SKRectI(left, top, right + 1, bottom + 1),
+                new SKColor((byte)(red / count), (byte)(green / count), (byte)(blue / count)),
+                count < (long)bitmap.Width * bitmap.Height);
     }
 }

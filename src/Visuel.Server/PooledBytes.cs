@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Visuel.Server;
 
-/// <summary>Memory for the bytes of an image, from a pool: a megabyte and more each would keep the garbage collector busy. Whoever is done with it releases it. What is
-/// forgotten is collected like anything else; what is released cannot be read any more, by whoever still holds a part of it.</summary>
+/// <summary>Memory for the bytes of an image, from a pool: a megabyte and more each would keep the garbage collector
+/// busy. Whoever is done with it releases it. What is forgotten is collected like anything else; what is released
+/// cannot be read any more, by whoever still holds a part of it.</summary>
 internal sealed class PooledBytes : MemoryManager<byte>
 {
     private byte[]? rented;
@@ -14,7 +15,8 @@ internal sealed class PooledBytes : MemoryManager<byte>
     /// <summary>Memory of this length, with whatever stood in it before.</summary>
     public static Memory<byte> Rent(int length) => new PooledBytes(length).Memory[..length];
 
-    /// <summary>The same bytes and more room behind them: in place where there is some, else a copy, and the memory given is released.</summary>
+    /// <summary>The same bytes and more room behind them: in place where there is some, else a copy, and the memory
+    /// given is released.</summary>
     public static Memory<byte> Grow(Memory<byte> bytes, int more)
     {
         if (MemoryMarshal.TryGetMemoryManager<byte, PooledBytes>(bytes, out var owner, out var start, out var length)
@@ -29,11 +31,13 @@ internal sealed class PooledBytes : MemoryManager<byte>
         return grown;
     }
 
-    /// <summary>Gives the memory back that this is a part of, if it came from here and has not been given back.</summary>
+    /// <summary>Gives the memory back that this is a part of, if it came from here and has not
+    /// been given back.</summary>
     public static void Release(ReadOnlyMemory<byte> part) => OwnerOf(part)?.Dispose();
 
     /// <summary>What gives the memory back when it is disposed of; null when it did not come from here.</summary>
-    public static IDisposable? OwnerOf(ReadOnlyMemory<byte> part) => MemoryMarshal.TryGetMemoryManager<byte, PooledBytes>(part, out var owner) ? owner : null;
+    public static IDisposable? OwnerOf(ReadOnlyMemory<byte> part) =>
+        MemoryMarshal.TryGetMemoryManager<byte, PooledBytes>(part, out var owner) ? owner : null;
 
     /// <inheritdoc/>
     public override Span<byte> GetSpan() => Bytes;

@@ -15,7 +15,9 @@ namespace Visuel.Server;
 
 /// <summary>All settings, read and checked before anything starts.</summary>
 public sealed record ServerSettings(
-    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines, HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing, StripeOptions Stripe, CostOptions Costs, SiteLinks Links, IReadOnlyList<string> Notices)
+    StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines,
+    HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing,
+    StripeOptions Stripe, CostOptions Costs, SiteLinks Links, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
@@ -26,16 +28,18 @@ public sealed record ServerSettings(
     public static ServerSettings Read(SettingsReader reader)
     {
         var settings = new ServerSettings(
-            StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader), DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
-            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader), StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader),
-            reader.Notices);
+            StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader),
+            DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
+            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader),
+            StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader), reader.Notices);
         return reader.Faults.Count == 0 ? settings : throw new SettingsException(reader.Faults);
     }
 }
 
 /// <summary>Settings are wrong.</summary>
 #pragma warning disable CA1032 // Made in one place, with its list.
-public sealed class SettingsException(IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
+public sealed class SettingsException(
+    IReadOnlyList<string> faults) : Exception(string.Join(Environment.NewLine, faults))
 #pragma warning restore CA1032
 {
     /// <summary>One sentence each, starting with the setting's name.</summary>

@@ -23,7 +23,8 @@ internal static class StartBanner
         }
     }
 
-    /// <summary>Starts, says so, and runs until it is told to stop. The process's exit code: 1 when its address is taken.</summary>
+    /// <summary>Starts, says so, and runs until it is told to stop. The process's exit code:
+    /// 1 when its address is taken.</summary>
     public static async Task<int> RunAsync(WebApplication app, ServerSettings settings)
     {
         try
@@ -32,7 +33,8 @@ internal static class StartBanner
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            PrintFaults(["The address is in use by another program: stop it, or choose another with --urls http://localhost:5081."]);
+            PrintFaults(["The address is in use by another program: stop it, or choose another with --urls " +
+                "http://localhost:5081."]);
             return 1;
         }
         catch (StoreUnavailableException away)
@@ -46,7 +48,8 @@ internal static class StartBanner
         return 0;
     }
 
-    /// <summary>Where it listens, where it keeps things, what to know, and the setup code while there is no account.</summary>
+    /// <summary>Where it listens, where it keeps things, what to know,
+    /// and the setup code while there is no account.</summary>
     private static async Task PrintAsync(WebApplication app, ServerSettings settings)
     {
         Console.WriteLine();

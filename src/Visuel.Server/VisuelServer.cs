@@ -30,10 +30,12 @@ internal static class VisuelServer
         app.UseForwardedHeaders(settings.Address.Forwarded());
         app.UseSecurityHeaders(settings.Publishing.Cdn, settings.Stripe.Pages);
         app.UseResponseCompression();
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         app.UseWhen(ProblemAnswers.IsApi, api => api.UseStatusCodePages(
             context => context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().FillAsync(context)));
-        app.UseWhen(http => !ProblemAnswers.IsApi(http), pages => pages.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseWhen(http => !ProblemAnswers.IsApi(http), pages => pages.UseStatusCodePagesWithReExecute(
+            "/not-found", createScopeForStatusCodePages: true));
         app.UseRouting();
         app.UseAuthentication();
         app.UseCulture();

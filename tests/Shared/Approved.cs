@@ -3,8 +3,9 @@ using System.Text;
 
 namespace Visuel.Testing;
 
-/// <summary>Compares a surface of the product with the file that was approved for it. A difference fails the test and leaves a <c>.received</c> file beside it;
-/// with <c>APPROVE=1</c> the file is written instead, and the change shows in review.</summary>
+/// <summary>Compares a surface of the product with the file that was approved for it. A difference fails the test and
+/// leaves a <c>.received</c> file beside it; with <c>APPROVE=1</c> the file is written instead,
+/// and the change shows in review.</summary>
 public static class Approved
 {
     /// <summary>Compares with <c>name.approved.extension</c> beside the calling test.</summary>

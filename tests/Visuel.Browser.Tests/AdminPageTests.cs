@@ -9,13 +9,16 @@ public sealed class AdminPageTests(Browser browser)
     [Theory]
     [InlineData(1440, ColorScheme.Light)]
     [InlineData(390, ColorScheme.Dark)]
-    public async Task An_account_is_found_given_a_limit_and_a_link_that_sets_another_password(int width, ColorScheme scheme)
+    public async Task An_account_is_found_given_a_limit_and_a_link_that_sets_another_password(
+        int width, ColorScheme scheme)
     {
         await using var host = VisuelHost.Start();
         var (owner, _) = await host.SignUpWithPlanAsync("creator");
-        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, width == 390 ? 844 : 900, scheme);
+        await using var window = await browser.OpenAsync(
+            host.ClientOptions.BaseAddress, width, width == 390 ? 844 : 900, scheme);
         var page = window.Page;
-        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         await window.GoAsync("/admin");
         await LookAsync("admin");
         await page.GetByLabel("Nom ou adresse e-mail").FillAsync("ada");

@@ -20,7 +20,8 @@ public sealed class BrandPageTests(Browser browser)
         await window.PressAsync("Space");
         await page.GetByLabel("Couleur principale").FillAsync("#0b5fff");
         await page.GetByLabel("Couleur d'accent").FillAsync("#ff7a1a");
-        await page.GetByLabel("Logo (PNG").SetInputFilesAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = Logo() });
+        await page.GetByLabel("Logo (PNG")
+            .SetInputFilesAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = Logo() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la charte" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Enregistré.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByAltText("Votre logo")).ToBeVisibleAsync();
@@ -54,8 +55,10 @@ public sealed class BrandPageTests(Browser browser)
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.SetViewportSizeAsync(1440, 900);
         var address = await page.GetByTestId("image").GetAttributeAsync("src");
-        var image = await page.APIRequest.GetAsync($"{host.ClientOptions.BaseAddress}{address!.TrimStart('/').Split("/file")[0]}");
-        Assert.Equal("brand", (await image.JsonAsync())!.Value.GetProperty("illustration").GetProperty("palette").GetString());
+        var image = await page.APIRequest.GetAsync(
+            $"{host.ClientOptions.BaseAddress}{address!.TrimStart('/').Split("/file")[0]}");
+        Assert.Equal(
+            "brand", (await image.JsonAsync())!.Value.GetProperty("illustration").GetProperty("palette").GetString());
 
         await window.GoAsync("/account");
         await page.GetByLabel("Retirer le logo").CheckAsync();
@@ -77,7 +80,8 @@ public sealed class BrandPageTests(Browser browser)
 
         await page.GetByLabel("Composer dans nos couleurs").CheckAsync();
         await page.GetByLabel("Couleur principale").FillAsync("#112233");
-        await page.GetByLabel("Logo (PNG").SetInputFilesAsync(new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
+        await page.GetByLabel("Logo (PNG").SetInputFilesAsync(
+            new FilePayload { Name = "logo.png", MimeType = "image/png", Buffer = "no picture"u8.ToArray() });
         await page.GetByRole(AriaRole.Button, new() { Name = "Enregistrer la charte" }).ClickAsync();
 
         await Assertions.Expect(page.GetByText("Un logo est un fichier PNG, JPEG ou WebP")).ToBeVisibleAsync();

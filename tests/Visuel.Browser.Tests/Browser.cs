@@ -7,7 +7,8 @@ public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Flags =
     [
-        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
     ];
 
     // What a person would wait for on a machine that does other things too: only a test that fails waits as long.
@@ -23,7 +24,9 @@ public sealed class Browser : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
-            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named ? named : "/usr/bin/chromium",
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
+                ? named
+                : "/usr/bin/chromium",
             Headless = true,
             Args = Flags,
         });
@@ -36,7 +39,8 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A window of its own, with nothing remembered.</summary>
-    internal async Task<Window> OpenAsync(Uri address, int width = 1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string locale = "fr-FR")
+    internal async Task<Window> OpenAsync(Uri address, int width =
+        1440, int height = 900, ColorScheme scheme = ColorScheme.Light, string locale = "fr-FR")
     {
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {

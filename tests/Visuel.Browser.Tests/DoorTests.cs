@@ -21,7 +21,8 @@ public sealed class DoorTests(Browser browser)
         await page.GetByLabel("Adresse e-mail").FillAsync("camille@example.com");
         await page.GetByLabel("Mot de passe").FillAsync("wrong password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("Adresse e-mail ou mot de passe incorrect.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert))
+            .ToHaveTextAsync("Adresse e-mail ou mot de passe incorrect.");
         await Assertions.Expect(page.GetByLabel("Adresse e-mail")).ToHaveValueAsync("camille@example.com");
         await page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
@@ -32,14 +33,18 @@ public sealed class DoorTests(Browser browser)
     [Fact]
     public async Task An_open_page_is_left_within_two_minutes_of_a_password_that_was_changed_elsewhere()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null, "Run by ./test all: an open page looks every 30 s.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null,
+            "Run by ./test all: an open page looks every 30 s.");
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         using var elsewhere = await host.SignInAsync("owner");
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
-        await window.Page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await window.Page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         await window.GoAsync("/");
-        Assert.Equal(204, (await elsewhere.PostAsync("/api/auth/password", new { current = Actor.Password, @new = "another correct horse" })).Status);
+        Assert.Equal(204, (await elsewhere.PostAsync(
+            "/api/auth/password", new { current = Actor.Password, @new = "another correct horse" })).Status);
         await window.Page.WaitForURLAsync("**/login?returnUrl=*", new PageWaitForURLOptions { Timeout = 120_000 });
         await Eventually.HappensAsync(async () => (await owner.GetAsync("/api/auth/me")).Status == 401, 60);
     }
@@ -86,6 +91,7 @@ public sealed class DoorTests(Browser browser)
         await window.RegisterAsync();
         var answer = await window.Page.GotoAsync("/nothing/here");
         Assert.Equal(404, answer!.Status);
-        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Cette page n'existe pas");
+        await Assertions.Expect(window.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }))
+            .ToHaveTextAsync("Cette page n'existe pas");
     }
 }

@@ -59,7 +59,8 @@ public sealed class HuggingFacePageTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Nouveau contenu" }).ClickAsync();
         await page.GetByTestId("title").FillAsync("Soldes d'hiver");
         await page.GetByTestId("wand").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Le crédit Hugging Face de cette installation est épuisé.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("Le crédit Hugging Face de cette installation est épuisé.");
         await window.KeepPictureAsync("refused-1440-light-fr");
         await page.GetByRole(AriaRole.Button, new() { Name = "Dessiner hors ligne" }).ClickAsync();
         await Assertions.Expect(page.GetByText("Illustration hors ligne (compositeur Visuel)")).ToBeVisibleAsync();
@@ -77,7 +78,8 @@ public sealed class HuggingFacePageTests(Browser browser)
         await page.GetByRole(AriaRole.Button, new() { Name = "Nouveau contenu" }).ClickAsync();
         await page.GetByTestId("title").FillAsync("Soldes d'hiver");
         await page.GetByTestId("wand").ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Le forfait Gratuit ne comprend pas d'images.");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("Le forfait Gratuit ne comprend pas d'images.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Voir les forfaits" }).ClickAsync();
         await page.WaitForURLAsync("**/plans");
         await Assertions.Expect(page.GetByText("29 €/mois TTC")).ToBeVisibleAsync();

@@ -57,7 +57,8 @@ public sealed class KeyPageTests(Browser browser)
 
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, 390, 844, ColorScheme.Dark);
         var page = window.Page;
-        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         await window.GoAsync("/account");
 
         await page.GetByLabel("Nom de la clé").FillAsync("Une de trop");

@@ -8,7 +8,8 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Browser.Tests;
 
-/// <summary>Every page in both sizes and themes: axe finds nothing, the browser complains about nothing, and a picture is kept when wanted.</summary>
+/// <summary>Every page in both sizes and themes: axe finds nothing, the browser complains about nothing, and a picture
+/// is kept when wanted.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class LookTests(Browser browser)
 {
@@ -31,7 +32,8 @@ public sealed class LookTests(Browser browser)
 
     [Theory]
     [MemberData(nameof(Looks.Most), MemberType = typeof(Looks))]
-    public async Task Every_page_passes_axe_and_the_content_security_policy(int width, int height, ColorScheme scheme, string locale)
+    public async Task Every_page_passes_axe_and_the_content_security_policy(
+        int width, int height, ColorScheme scheme, string locale)
     {
         await using var host = VisuelHost.Start();
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, height, scheme, locale);
@@ -41,7 +43,8 @@ public sealed class LookTests(Browser browser)
         await LookAsync("/register", "register");
         using var owner = await host.SignUpAsync("owner");
         await LookAsync("/login", "login");
-        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         await LookAsync("/", "empty");
         await FillAsync(owner);
         await LookAsync("/", "calendar");
@@ -73,22 +76,29 @@ public sealed class LookTests(Browser browser)
             await window.KeepPictureAsync($"{name}-{suffix}");
             var found = await window.AuditAsync();
             Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
+            Assert.True(
+                await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                $"{name} scrolls sideways.");
         }
     }
 
     private static async Task ArchiveMonthsAsync(VisuelHost host, Actor owner)
     {
-        var workspace = new WorkspaceId((await owner.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+        var workspace = new WorkspaceId(
+            (await owner.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
         var (generations, library) = (
             host.Services.GetRequiredService<IGenerations>(), host.Services.GetRequiredService<ILibrary>());
         var archive = host.Services.GetRequiredService<IPeriodArchive>();
-        var plan = new GenerationPlan(new GenerateRequest { Prompt = "un chat" }, EngineNames.Composer, ImageModels.Composer.Id, "un chat", null, 1, "", null);
-        for (var (count, month) = (12, Period.Of(DateTimeOffset.UtcNow).Previous); count > 0; count -= 5, month = month.Previous)
+        var plan = new GenerationPlan(
+            new GenerateRequest { Prompt = "un chat" }, EngineNames.Composer, ImageModels.Composer.Id,
+            "un chat", null, 1, "", null);
+        for (var (count, month) =
+            (12, Period.Of(DateTimeOffset.UtcNow).Previous); count > 0; count -= 5, month = month.Previous)
         {
             for (var number = 0; number < count; number++)
             {
-                var hold = new CreditHold(new GenerationId(Guid.CreateVersion7()), workspace, month.StartsAt, month.StartsAt);
+                var hold = new CreditHold(
+                    new GenerationId(Guid.CreateVersion7()), workspace, month.StartsAt, month.StartsAt);
                 var start = new NewGeneration(hold, plan) { Shares = false };
                 // By a process elsewhere, so that nothing is drawn here.
                 var claim = new DrawingClaim("elsewhere", month.StartsAt, month.StartsAt, 64);
@@ -118,11 +128,14 @@ public sealed class LookTests(Browser browser)
             Assert.Equal(201, made.Status);
             if (drawn)
             {
-                var image = await owner.PostAsync("/api/images/generate", new { contentId = made.Json.GetProperty("id").GetGuid(), width = 1024, height = 1024 });
+                var image = await owner.PostAsync(
+                    "/api/images/generate",
+                    new { contentId = made.Json.GetProperty("id").GetGuid(), width = 1024, height = 1024 });
                 Assert.Equal(200, image.Status);
             }
         }
 
-        await owner.PostAsync("/api/contents", new { title = "Idée : portrait d'un client", type = "article", status = "idea" });
+        await owner.PostAsync(
+            "/api/contents", new { title = "Idée : portrait d'un client", type = "article", status = "idea" });
     }
 }

@@ -40,7 +40,8 @@ public sealed class PlansPageTests(Browser browser)
         await page.WaitForURLAsync("**/plans?paid=1");
         await Assertions.Expect(page.GetByText("Merci ! Votre forfait est maintenant Creator.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("0 sur 50").First).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Creator Votre forfait" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Creator Votre forfait" }))
+            .ToBeVisibleAsync();
         Assert.Empty(await window.AuditAsync());
 
         await window.GoAsync("/");
@@ -48,7 +49,8 @@ public sealed class PlansPageTests(Browser browser)
         await page.GetByTestId("wand").ClickAsync();
         await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("1 sur 50").First).ToBeVisibleAsync();
-        Assert.DoesNotContain(window.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            window.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -69,7 +71,8 @@ public sealed class PlansPageTests(Browser browser)
         foreach (var told in stripe.Ledger.Events)
         {
             using var visitor = host.Visitor();
-            Assert.Equal(200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
+            Assert.Equal(
+                200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
         }
 
         await Eventually.HappensAsync(async () =>
@@ -77,7 +80,8 @@ public sealed class PlansPageTests(Browser browser)
             await page.ReloadAsync();
             return await page.GetByText("Il prend fin le").IsVisibleAsync();
         });
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Résilier l'abonnement" })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Résilier l'abonnement" }))
+            .ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -92,7 +96,8 @@ public sealed class PlansPageTests(Browser browser)
         await LookAsync("visitor");
         using var ada = await host.SignUpAsync("ada");
         await ada.PatchAsync("/api/auth/me", new { locale = locale[..2] });
-        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = ada.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = ada.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         await LookAsync("free");
         await window.GoAsync("/plans?problem=billing_failed");
         await LookHereAsync("problem");
@@ -108,7 +113,10 @@ public sealed class PlansPageTests(Browser browser)
             stripe.Ledger.CancelAtEnd(subscription, isByPortal: true);
         });
         await HappensAsync("disputed", () => stripe.Ledger.Dispute(customer));
-        Assert.Equal("mailto:ventes@example.com", await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Sur demande" : "On request" }).GetAttributeAsync("href"));
+        Assert.Equal("mailto:ventes@example.com", await page.GetByRole(AriaRole.Link, new()
+        {
+            Name = locale[..2] == "fr" ? "Sur demande" : "On request",
+        }).GetAttributeAsync("href"));
         // The fake's pages have no icon.
         Assert.DoesNotContain(window.Complaints, complaint => !complaint.Contains("404", StringComparison.Ordinal));
 
@@ -118,7 +126,8 @@ public sealed class PlansPageTests(Browser browser)
             await ada.PostAsync("/api/billing/portal", new { });
             var told = stripe.Ledger.Events[^1];
             using var visitor = host.Visitor();
-            Assert.Equal(200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
+            Assert.Equal(
+                200, (await visitor.SendAsync(FakeStripeEvent.Deliver(told.Snapshot().ToJsonString()))).Status);
             var events = host.Services.GetRequiredService<IPaymentEvents>();
             await Eventually.HappensAsync(async () => (await events.ReadBacklogAsync(CancellationToken.None)).New == 0);
             await LookAsync(name);
@@ -135,16 +144,20 @@ public sealed class PlansPageTests(Browser browser)
             await window.KeepPictureAsync($"plans-{name}-{width}-{scheme}-{locale[..2]}".ToLowerInvariant());
             var found = await window.AuditAsync();
             Assert.True(found.Count == 0, $"{name}: {string.Join('\n', found)}");
-            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{name} scrolls sideways.");
+            Assert.True(
+                await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"),
+                $"{name} scrolls sideways.");
         }
     }
 
     [Theory]
     [MemberData(nameof(Looks.One), MemberType = typeof(Looks))]
-    public async Task The_administrator_sees_what_plans_bring_and_what_stripe_told_in_vain(int width, int height, ColorScheme scheme, string locale)
+    public async Task The_administrator_sees_what_plans_bring_and_what_stripe_told_in_vain(
+        int width, int height, ColorScheme scheme, string locale)
     {
         await using var stripe = await FakeStripe.StartAsync();
-        await using var host = VisuelHost.Start(stripe.Settings.Append(new("PROVIDER_PRICES", "composer=0.012")).ToDictionary());
+        await using var host = VisuelHost.Start(
+            stripe.Settings.Append(new("PROVIDER_PRICES", "composer=0.012")).ToDictionary());
         using var owner = await host.SignUpAsync("owner");
         using var ada = await host.SignUpAsync("ada");
         await owner.PatchAsync("/api/auth/me", new { locale = locale[..2] });
@@ -152,20 +165,25 @@ public sealed class PlansPageTests(Browser browser)
         var session = checkout.Json.GetProperty("url").GetString()!.Split('/')[^1];
         stripe.Ledger.CompleteCheckout(session);
         await ada.GetAsync($"/billing/return?session_id={session}");
-        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => ada.PostAsync("/api/images/generate", new { prompt = $"a lighthouse, number {number}", width = 256, height = 256 })));
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => ada.PostAsync(
+            "/api/images/generate", new { prompt = $"a lighthouse, number {number}", width = 256, height = 256 })));
         var events = host.Services.GetRequiredService<IPaymentEvents>();
-        await events.AddAsync(new PaymentEvent("evt_lost", "invoice.paid", "in_0", null, DateTimeOffset.UtcNow), PaymentEventState.New, DateTimeOffset.UtcNow.AddDays(2), CancellationToken.None);
+        await events.AddAsync(
+            new PaymentEvent("evt_lost", "invoice.paid", "in_0", null, DateTimeOffset.UtcNow), PaymentEventState.New,
+            DateTimeOffset.UtcNow.AddDays(2), CancellationToken.None);
         await events.DelayAsync("evt_lost", null, "api_error", CancellationToken.None);
 
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, height, scheme, locale);
         var page = window.Page;
-        await page.Context.AddCookiesAsync([new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
         var suffix = $"{width}-{scheme}-{locale[..2]}".ToLowerInvariant();
         await window.GoAsync("/admin");
         await page.Locator("#payments-title").ScrollIntoViewIfNeededAsync();
         await window.KeepPictureAsync($"payments-{suffix}");
         Assert.Empty(await window.AuditAsync());
-        await page.GetByRole(AriaRole.Button, new() { Name = locale[..2] == "fr" ? "Réessayer" : "Try them again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = locale[..2] == "fr" ? "Réessayer" : "Try them again" })
+            .ClickAsync();
         await Eventually.HappensAsync(async () => (await events.ReadBacklogAsync(CancellationToken.None)).Dead == 0);
 
         await window.GoAsync($"/admin/accounts/{ada.Id}");
@@ -173,9 +191,11 @@ public sealed class PlansPageTests(Browser browser)
         await window.KeepPictureAsync($"customer-{suffix}");
         Assert.Empty(await window.AuditAsync());
         await window.GoAsync("/admin");
-        await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Rentabilité" : "Profitability" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Rentabilité" : "Profitability" })
+            .ClickAsync();
         await page.WaitForURLAsync("**/admin/profit");
-        await Assertions.Expect(page.GetByTestId("profit-creator")).ToContainTextAsync(locale[..2] == "fr" ? "29,00" : "€29.00");
+        await Assertions.Expect(page.GetByTestId("profit-creator"))
+            .ToContainTextAsync(locale[..2] == "fr" ? "29,00" : "€29.00");
         await window.KeepPictureAsync($"profit-{suffix}");
         Assert.Empty(await window.AuditAsync());
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));

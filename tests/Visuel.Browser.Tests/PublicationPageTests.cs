@@ -4,7 +4,8 @@ using Visuel.Core.Library;
 
 namespace Visuel.Browser.Tests;
 
-/// <summary>The card on the account page where somebody makes images public, and the addresses under a picture.</summary>
+/// <summary>The card on the account page where somebody makes images public,
+/// and the addresses under a picture.</summary>
 [Collection(BrowserTests.Name)]
 public sealed class PublicationPageTests(Browser browser)
 {
@@ -42,7 +43,8 @@ public sealed class PublicationPageTests(Browser browser)
         await Assertions.Expect(page.GetByTestId("image")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("Adresses publiques")).ToHaveCountAsync(0);
         var image = new ImageId(Guid.Parse((await page.GetByTestId("image").GetAttributeAsync("src"))!.Split('/')[3]));
-        Assert.True(await host.Services.GetRequiredService<IPublicCopies>().ServeAsync(image, TestContext.Current.CancellationToken));
+        Assert.True(await host.Services.GetRequiredService<IPublicCopies>()
+            .ServeAsync(image, TestContext.Current.CancellationToken));
         await page.ReloadAsync();
         await window.ReadyAsync();
         await page.GetByText("Un phare sous la pluie").First.ClickAsync();
@@ -51,7 +53,8 @@ public sealed class PublicationPageTests(Browser browser)
         await window.PressAsync("Enter");
         await Assertions.Expect(addresses.GetByRole(AriaRole.Link)).ToHaveCountAsync(6);
         Assert.Matches(
-            "^https://images.example.com/[0-9a-f]{32}/1080x1920.webp$", await addresses.GetByRole(AriaRole.Link, new() { Name = "Story" }).GetAttributeAsync("href"));
+            "^https://images.example.com/[0-9a-f]{32}/1080x1920.webp$",
+            await addresses.GetByRole(AriaRole.Link, new() { Name = "Story" }).GetAttributeAsync("href"));
         await KeepAsync(window, addresses, "public-addresses");
         Assert.Empty(await window.AuditAsync());
         Assert.Empty(window.Complaints);

@@ -10,12 +10,14 @@ public sealed class VisitorPageTests(Browser browser)
     [Theory]
     [InlineData("fr", 1440, ColorScheme.Light, "Images restantes aujourd'hui")]
     [InlineData("en", 390, ColorScheme.Dark, "Images left today")]
-    public async Task A_visitor_draws_with_the_keyboard_alone_until_the_days_images_are_used_up(string locale, int width, ColorScheme scheme, string left)
+    public async Task A_visitor_draws_with_the_keyboard_alone_until_the_days_images_are_used_up(
+        string locale, int width, ColorScheme scheme, string left)
     {
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var host = Start(hf);
         using var owner = await host.SignUpAsync("owner");
-        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress, width, width == 390 ? 844 : 900, scheme, locale);
+        await using var window = await browser.OpenAsync(
+            host.ClientOptions.BaseAddress, width, width == 390 ? 844 : 900, scheme, locale);
         var page = window.Page;
         await page.GotoAsync("/login");
         await page.Locator("a[href='try']").ClickAsync();
@@ -32,7 +34,8 @@ public sealed class VisitorPageTests(Browser browser)
         await page.GetByTestId("prompt").FillAsync("un vélo bleu contre un mur");
         await page.GetByTestId("wand").ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToBeVisibleAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link)).ToHaveAttributeAsync("href", "register");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert).GetByRole(AriaRole.Link))
+            .ToHaveAttributeAsync("href", "register");
         await window.KeepPictureAsync($"try-refused-{width}-{scheme}-{locale}".ToLowerInvariant());
     }
 
@@ -49,7 +52,8 @@ public sealed class VisitorPageTests(Browser browser)
         await window.Page.GetByTestId("prompt").FillAsync("un vélo rouge contre un mur");
         await window.Page.GetByTestId("wand").ClickAsync();
         await Assertions.Expect(window.Page.GetByTestId("image")).ToBeVisibleAsync();
-        await Assertions.Expect(window.Page.GetByText("Illustration hors ligne (compositeur Visuel)")).ToBeVisibleAsync(new() { Visible = isOffline });
+        await Assertions.Expect(window.Page.GetByText("Illustration hors ligne (compositeur Visuel)"))
+            .ToBeVisibleAsync(new() { Visible = isOffline });
         Assert.Empty(window.Complaints);
     }
 
@@ -62,7 +66,8 @@ public sealed class VisitorPageTests(Browser browser)
         await window.Page.Context.ClearCookiesAsync();
         await window.Page.GotoAsync("/try");
 
-        await Assertions.Expect(window.Page).ToHaveURLAsync(new Uri(host.ClientOptions.BaseAddress, "/login").ToString());
+        await Assertions.Expect(window.Page)
+            .ToHaveURLAsync(new Uri(host.ClientOptions.BaseAddress, "/login").ToString());
         await Assertions.Expect(window.Page.Locator("a[href='try']")).ToHaveCountAsync(0);
     }
 
@@ -76,12 +81,16 @@ public sealed class VisitorPageTests(Browser browser)
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
         await window.RegisterAsync();
         var page = window.Page;
-        await page.EvaluateAsync("fetch('/api/images/generate', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{\"prompt\":\"un chat\"}' }).then(answer => answer.status)");
+        await page.EvaluateAsync(
+            "fetch('/api/images/generate', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: " +
+            "'{\"prompt\":\"un chat\"}' }).then(answer => answer.status)");
         await page.GotoAsync("/account");
-        await Assertions.Expect(page.GetByText("Le crédit Hugging Face de cette installation est épuisé")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByText("Le crédit Hugging Face de cette installation est épuisé"))
+            .ToBeVisibleAsync();
         await page.GetByLabel("Jeton", new() { Exact = true }).FillAsync("hf_unknown");
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier et enregistrer" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Hugging Face ne reconnaît pas ce jeton");
+        await Assertions.Expect(page.GetByRole(AriaRole.Alert))
+            .ToContainTextAsync("Hugging Face ne reconnaît pas ce jeton");
         await window.KeepPictureAsync("token-refused-1440-light-fr");
         await page.GetByLabel("Jeton", new() { Exact = true }).FillAsync("hf_ownTokenOfAda");
         await page.GetByRole(AriaRole.Button, new() { Name = "Vérifier et enregistrer" }).ClickAsync();

@@ -88,17 +88,24 @@ internal sealed class Window : IAsyncDisposable
         Assert.Fail($"The focus does not reach {element} within {most} tabs.");
     }
 
-    /// <summary>What axe finds wrong with the page, seen whole: in a lower window the bar at the bottom lies over whatever is scrolled under it.</summary>
+    /// <summary>What axe finds wrong with the page, seen whole: in a lower window the bar at the bottom lies over
+    /// whatever is scrolled under it.</summary>
     public async Task<IReadOnlyList<string>> AuditAsync()
     {
         var size = Page.ViewportSize!;
-        await Page.SetViewportSizeAsync(size.Width, Math.Max(size.Height, await Page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
+        await Page.SetViewportSizeAsync(
+            size.Width, Math.Max(size.Height, await Page.EvaluateAsync<int>("document.documentElement.scrollHeight")));
         var result = await Page.RunAxe(new AxeRunOptions
         {
-            RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] },
+            RunOnly = new RunOnlyOptions
+            {
+                Type = "tag",
+                Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+            },
         });
         await Page.SetViewportSizeAsync(size.Width, size.Height);
-        return [.. result.Violations.SelectMany(violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))];
+        return [.. result.Violations.SelectMany(
+            violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))];
     }
 
     /// <summary>Keeps a picture of the window, when pictures are wanted.</summary>
@@ -107,7 +114,8 @@ internal sealed class Window : IAsyncDisposable
         if (Environment.GetEnvironmentVariable("VISUEL_SCREENSHOTS") is { Length: > 0 })
         {
             await Page.WaitForTimeoutAsync(700);
-            await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots.Folder, $"{name}.png") });
+            await Page.ScreenshotAsync(
+                new PageScreenshotOptions { Path = Path.Combine(Screenshots.Folder, $"{name}.png") });
         }
     }
 

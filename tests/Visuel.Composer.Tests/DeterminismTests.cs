@@ -17,7 +17,8 @@ public sealed class DeterminismTests
     {
         foreach (var title in Titles)
         {
-            var row = Enumerable.Range(-2, 14).Select(seed => Drawing.Compose(title, "social", seed, 256, 256)).ToList();
+            var row = Enumerable.Range(-2, 14).Select(seed => Drawing.Compose(title, "social", seed, 256, 256))
+                .ToList();
             Assert.All(row.Zip(row.Skip(1)), pair =>
             {
                 Assert.NotEqual(pair.First.Scene, pair.Second.Scene);
@@ -34,7 +35,8 @@ public sealed class DeterminismTests
     {
         var orders = Titles.SelectMany(title => Enumerable.Range(0, 12).Select(seed => (title, seed))).ToList();
         var alone = orders.Select(order => Draw(order.title, order.seed)).ToList();
-        var together = orders.AsParallel().AsOrdered().WithDegreeOfParallelism(threads).Select(order => Draw(order.title, order.seed)).ToList();
+        var together = orders.AsParallel().AsOrdered().WithDegreeOfParallelism(threads)
+            .Select(order => Draw(order.title, order.seed)).ToList();
         Assert.Equal(alone, together);
     }
 
@@ -48,7 +50,9 @@ public sealed class DeterminismTests
 
     [Fact]
     public void A_stopped_order_draws_nothing() =>
-        Assert.Throws<OperationCanceledException>(() => Drawing.Illustrator.Compose(new CompositionBrief("x", null, "ad"), 256, 256, 1, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => Drawing.Illustrator.Compose(
+            new CompositionBrief("x", null, "ad"), 256, 256, 1, new CancellationToken(canceled: true)));
 
-    private static string Draw(string title, int seed) => Convert.ToHexString(Drawing.Compose(title, "ad", seed, 256, 288).Png.Span);
+    private static string Draw(string title, int seed) =>
+        Convert.ToHexString(Drawing.Compose(title, "ad", seed, 256, 288).Png.Span);
 }

@@ -86,7 +86,8 @@ public sealed class HeroTests
     [Fact]
     public void A_colour_in_the_words_chooses_the_palette()
     {
-        var palettes = Enumerable.Range(1, 5).Select(seed => Drawing.Compose("Salon moderne aux tons violets", seed: seed, width: 256, height: 256).Palette).Distinct();
+        var palettes = Enumerable.Range(1, 5).Select(seed => Drawing.Compose(
+            "Salon moderne aux tons violets", seed: seed, width: 256, height: 256).Palette).Distinct();
         Assert.All(palettes, palette => Assert.Contains(palette, (string[])["wisteria", "electric", "aubergine"]));
     }
 }

@@ -6,8 +6,10 @@ namespace Visuel.Composer.Tests;
 
 public sealed class LayoutTests
 {
-    private static readonly (int Width, int Height)[] Formats = [(256, 256), (480, 480), (270, 480), (384, 480), (480, 270), (573, 300), (750, 256), (256, 768)];
-    private static readonly string[] Titles = ["Les meilleures pratiques du télétravail", "Pizza party", "Lancement de notre startup", "Girafe", ""];
+    private static readonly (int Width, int Height)[] Formats =
+        [(256, 256), (480, 480), (270, 480), (384, 480), (480, 270), (573, 300), (750, 256), (256, 768)];
+    private static readonly string[] Titles =
+        ["Les meilleures pratiques du télétravail", "Pizza party", "Lancement de notre startup", "Girafe", ""];
 
     public static TheoryData<string> SceneNames => [.. SceneCatalog.All.Select(scene => scene.Name)];
 
@@ -23,9 +25,11 @@ public sealed class LayoutTests
                 for (var seed = 1; seed <= Drawing.Seeds; seed++)
                 {
                     var places = Drawing.Places(title, scene, seed, width, height);
-                    var outside = places.Where(place => !SKRect.Create(width, height).Contains(place.Box)).Select(place => $"{place.Symbol} leaves");
+                    var outside = places.Where(place => !SKRect.Create(width, height).Contains(place.Box))
+                        .Select(place => $"{place.Symbol} leaves");
                     var heroes = places.Count(place => place.IsHero) == 1 ? [] : (string[])["not one hero"];
-                    faults.AddRange(outside.Concat(heroes).Concat(Overlaps(places)).Select(fault => $"{width}x{height} seed {seed} '{title}': {fault}"));
+                    faults.AddRange(outside.Concat(heroes).Concat(Overlaps(places))
+                        .Select(fault => $"{width}x{height} seed {seed} '{title}': {fault}"));
                 }
             }
         }
@@ -41,7 +45,8 @@ public sealed class LayoutTests
     [InlineData(2048, 2048)]
     public void A_picture_has_the_size_it_was_asked(int width, int height)
     {
-        using var bitmap = SKBitmap.Decode(Drawing.Compose("Voyage en train", "social", 2, width, height).Png.ToArray());
+        using var bitmap = SKBitmap.Decode(
+            Drawing.Compose("Voyage en train", "social", 2, width, height).Png.ToArray());
         Assert.Equal((width, height), (bitmap.Width, bitmap.Height));
     }
 

@@ -18,10 +18,16 @@ public sealed class LogoTests
         {
             foreach (var (place, logo) in Logos.Index())
             {
-                foreach (var title in (string?[])[null, "Les meilleures pratiques du télétravail en 2024, et quinze outils"])
+                foreach (var title in (string?[])[null,
+                    "Les meilleures pratiques du télétravail en 2024, et quinze outils"])
                 {
-                    var brief = new CompositionBrief("Girafe", null, place % 2 == 0 ? "article" : "social") { Title = title, Logo = logo };
-                    faults.AddRange(FaultsOf(Drawing.Illustrator.Trace(brief, width, height, 3, scene), width, height).Select(fault => $"{width}x{height} logo {place} '{title}': {fault}"));
+                    var brief = new CompositionBrief("Girafe", null, place % 2 == 0 ? "article" : "social")
+                    {
+                        Title = title,
+                        Logo = logo,
+                    };
+                    faults.AddRange(FaultsOf(Drawing.Illustrator.Trace(brief, width, height, 3, scene), width, height)
+                        .Select(fault => $"{width}x{height} logo {place} '{title}': {fault}"));
                 }
             }
         }
@@ -33,13 +39,17 @@ public sealed class LogoTests
     [InlineData(SKEncodedImageFormat.Png)]
     [InlineData(SKEncodedImageFormat.Jpeg)]
     [InlineData(SKEncodedImageFormat.Webp)]
-    public void Three_kinds_of_files_are_read(SKEncodedImageFormat format) => Assert.NotNull(BrandLogo.TryRead(Encoded(64, 32, format, SKColors.Teal)));
+    public void Three_kinds_of_files_are_read(SKEncodedImageFormat format) =>
+        Assert.NotNull(BrandLogo.TryRead(Encoded(64, 32, format, SKColors.Teal)));
 
     [Fact]
     public void The_same_logo_is_the_same_bytes_and_another_another_picture()
     {
         byte[] Draw(SKColor colour) =>
-            new Illustrator().Compose(new CompositionBrief("Girafe", null, "ad") { Logo = BrandLogo.TryRead(Encoded(64, 32, SKEncodedImageFormat.Png, colour)) }, 256, 256, 4).Png.ToArray();
+            new Illustrator().Compose(new CompositionBrief("Girafe", null, "ad")
+            {
+                Logo = BrandLogo.TryRead(Encoded(64, 32, SKEncodedImageFormat.Png, colour)),
+            }, 256, 256, 4).Png.ToArray();
         Assert.Equal(Draw(SKColors.Teal), Draw(SKColors.Teal));
         Assert.NotEqual(Draw(SKColors.Teal), Draw(SKColors.Red));
     }
@@ -49,7 +59,10 @@ public sealed class LogoTests
     {
         SKColor Ground(SKColor colour, bool cutOut)
         {
-            var brief = new CompositionBrief("Girafe", null, "ad") { Logo = BrandLogo.TryRead(Encoded(64, 32, SKEncodedImageFormat.Png, colour, cutOut)) };
+            var brief = new CompositionBrief("Girafe", null, "ad")
+            {
+                Logo = BrandLogo.TryRead(Encoded(64, 32, SKEncodedImageFormat.Png, colour, cutOut)),
+            };
             var traced = Drawing.Illustrator.Trace(brief, 512, 512, 1);
             using var bitmap = SKBitmap.Decode(traced.Image.Png.ToArray());
             return bitmap.GetPixel((int)traced.Logo!.Value.Left + 3, (int)traced.Logo.Value.MidY);
@@ -77,14 +90,17 @@ public sealed class LogoTests
                 ["too long"] = Encoded(640, 32, SKEncodedImageFormat.Png, SKColors.Teal),
                 ["too large"] = Encoded(4097, 1000, SKEncodedImageFormat.Png, SKColors.Teal),
                 ["too heavy"] = [.. good, .. new byte[BrandLogo.LargestFile]],
-                ["an animation"] = Convert.FromBase64String("R0lGODlhEAAQAIAAAP8AAP///yH5BAAAAAAALAAAAAAQABAAAAIOhI+py+0Po5y02ouzPgUAOw=="),
+                ["an animation"] = Convert.FromBase64String(
+                    "R0lGODlhEAAQAIAAAP8AAP///yH5BAAAAAAALAAAAAAQABAAAAIOhI+py+0Po5y02ouzPgUAOw=="),
             },
             bad => Assert.True(BrandLogo.TryRead(bad.Value) is null, bad.Key));
     }
 
-    private static BrandLogo Logo(int width, int height) => BrandLogo.TryRead(Encoded(width, height, SKEncodedImageFormat.Png, SKColors.Teal, cutOut: true))!;
+    private static BrandLogo Logo(int width, int height) =>
+        BrandLogo.TryRead(Encoded(width, height, SKEncodedImageFormat.Png, SKColors.Teal, cutOut: true))!;
 
-    private static byte[] Encoded(int width, int height, SKEncodedImageFormat format, SKColor colour, bool cutOut = false)
+    private static byte[] Encoded(
+        int width, int height, SKEncodedImageFormat format, SKColor colour, bool cutOut = false)
     {
         using var bitmap = new SKBitmap(width, height);
         using var canvas = new SKCanvas(bitmap);
@@ -105,8 +121,11 @@ public sealed class LogoTests
         }
 
         return traced.Placements.Where(place => !canvas.Contains(place.Box)).Select(place => $"{place.Symbol} leaves")
-            .Concat(traced.Placements.Where(place => place.Box.IntersectsWith(logo)).Select(place => $"{place.Symbol} meets the logo"))
-            .Concat(traced.Card is { } card && traced.Placements.Any(place => place.Box.IntersectsWith(card)) ? ["art meets the title"] : (string[])[])
+            .Concat(traced.Placements.Where(place => place.Box.IntersectsWith(logo))
+                .Select(place => $"{place.Symbol} meets the logo"))
+            .Concat(traced.Card is { } card && traced.Placements.Any(place => place.Box.IntersectsWith(card))
+                ? ["art meets the title"]
+                : (string[])[])
             .Concat(traced.Card?.IntersectsWith(logo) == true ? ["the logo meets the title"] : (string[])[])
             .Concat(canvas.Contains(logo) ? [] : (string[])["the logo leaves"])
             .Concat(traced.Placements.Count(place => place.IsHero) == 1 ? [] : (string[])["not one hero"]);

@@ -26,7 +26,8 @@ public sealed class PngTests
         for (var at = 8; at < png.Length;)
         {
             var length = BinaryPrimitives.ReadInt32BigEndian(png[at..]);
-            Assert.Equal(Crc32.HashToUInt32(png.Slice(at + 4, 4 + length)), BinaryPrimitives.ReadUInt32BigEndian(png[(at + 8 + length)..]));
+            Assert.Equal(Crc32.HashToUInt32(png.Slice(at + 4, 4 + length)), BinaryPrimitives.ReadUInt32BigEndian(
+                png[(at + 8 + length)..]));
             kinds.Add(Encoding.ASCII.GetString(png.Slice(at + 4, 4)));
             at += 12 + length;
         }

@@ -11,7 +11,8 @@ public sealed class WordsTests
     [InlineData("Noe\u0308l", "noel")]
     [InlineData("façade", "facade")]
     [InlineData("Größe", "grosse")]
-    public void Accents_fold_away_however_they_are_written(string word, string folded) => Assert.Equal(folded, Folding.Fold(word));
+    public void Accents_fold_away_however_they_are_written(string word, string folded) =>
+        Assert.Equal(folded, Folding.Fold(word));
 
     [Theory]
     [InlineData("gateau", "gateaux")]
@@ -26,14 +27,16 @@ public sealed class WordsTests
     [InlineData("recipe", "recipes")]
     [InlineData("cook", "cooking")]
     [InlineData("meeting", "meetings")]
-    public void Forms_of_one_word_share_a_stem(string one, string other) => Assert.Equal(Stemmer.Stem(one), Stemmer.Stem(other));
+    public void Forms_of_one_word_share_a_stem(string one, string other) =>
+        Assert.Equal(Stemmer.Stem(one), Stemmer.Stem(other));
 
     [Theory]
     [InlineData("marketing", "market")]
     [InlineData("training", "train")]
     [InlineData("news", "new")]
     [InlineData("poisson", "poison")]
-    public void Words_that_only_look_alike_do_not(string one, string other) => Assert.NotEqual(Stemmer.Stem(one), Stemmer.Stem(other));
+    public void Words_that_only_look_alike_do_not(string one, string other) =>
+        Assert.NotEqual(Stemmer.Stem(one), Stemmer.Stem(other));
 
     [Fact]
     public void The_English_article_is_not_the_French_tea()
@@ -44,7 +47,9 @@ public sealed class WordsTests
 
     [Fact]
     public void Elisions_and_hyphens_separate_words() =>
-        Assert.Equal(["l", "ete", "d", "un", "week", "end"], WordSplitter.Split("L’été d'un week-end").Select(word => word.Text));
+        Assert.Equal(
+            ["l", "ete", "d", "un", "week", "end"],
+            WordSplitter.Split("L’été d'un week-end").Select(word => word.Text));
 
     [Theory]
     [InlineData("Les tendances du marché", Language.French)]

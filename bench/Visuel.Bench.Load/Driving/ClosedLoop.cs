@@ -6,8 +6,8 @@ using Visuel.Bench.Load.Running;
 
 namespace Visuel.Bench.Load.Driving;
 
-/// <summary>Drives a server with a fixed number of connections, each of which asks again as soon as it is answered. Anything but a good answer is counted apart:
-/// whoever reads the report throws that round away.</summary>
+/// <summary>Drives a server with a fixed number of connections, each of which asks again as soon as it is answered.
+/// Anything but a good answer is counted apart: whoever reads the report throws that round away.</summary>
 internal sealed class ClosedLoop(DriveOptions options)
 {
     // No single answer may take longer; then the connections are cut.
@@ -57,16 +57,22 @@ internal sealed class ClosedLoop(DriveOptions options)
             ProcessFigures.ForgetPeak(pid);
         }
 
-        var (begun, server, driver) = (Stopwatch.GetTimestamp(), ServerCpu(), ProcessFigures.CpuOf(Environment.ProcessId));
-        await Task.WhenAny(asking, options.Requests is null ? Task.Delay(options.Measured, stop) : Task.Delay(Timeout.Infinite, stop));
-        var (ended, serverAfter, driverAfter) = (Stopwatch.GetTimestamp(), ServerCpu(), ProcessFigures.CpuOf(Environment.ProcessId));
+        var (begun, server, driver) =
+            (Stopwatch.GetTimestamp(), ServerCpu(), ProcessFigures.CpuOf(Environment.ProcessId));
+        await Task.WhenAny(
+            asking, options.Requests is null ? Task.Delay(options.Measured, stop) : Task.Delay(Timeout.Infinite, stop));
+        var (ended, serverAfter, driverAfter) =
+            (Stopwatch.GetTimestamp(), ServerCpu(), ProcessFigures.CpuOf(Environment.ProcessId));
         var peak = options.Watch is { } watched ? ProcessFigures.PeakOf(watched) : 0;
         isEnding = true;
-        var samples = (await asking.WaitAsync(Patience + TimeSpan.FromSeconds(1), stop)).SelectMany(line => line).ToList();
-        var counted = samples.Where(sample => sample.Ended >= begun && sample.Ended <= ended).Select(sample => sample.Took).Order().ToList();
+        var samples = (await asking.WaitAsync(Patience + TimeSpan.FromSeconds(1), stop)).SelectMany(line => line)
+            .ToList();
+        var counted = samples.Where(sample => sample.Ended >= begun && sample.Ended <= ended)
+            .Select(sample => sample.Took).Order().ToList();
         return new DriveReport(
             Stopwatch.GetElapsedTime(begun, ended).TotalSeconds, counted.Count, samples.Count, failures, firstFailure,
-            Percentile(counted, 0.5), Percentile(counted, 0.99), (serverAfter - server).TotalSeconds, (driverAfter - driver).TotalSeconds, peak);
+            Percentile(counted, 0.5), Percentile(counted, 0.99), (serverAfter - server).TotalSeconds,
+            (driverAfter - driver).TotalSeconds, peak);
     }
 
     private TimeSpan ServerCpu() => options.Watch is { } pid ? ProcessFigures.CpuOf(pid) : TimeSpan.Zero;

@@ -23,14 +23,17 @@ internal enum Call
 /// <param name="Requests">End after so many requests instead, or null.</param>
 /// <param name="Watch">The process whose memory and processor time are measured, or null.</param>
 internal sealed record DriveOptions(
-    Uri Target, Call Call, string Cookies, int Connections, TimeSpan WarmUp, TimeSpan Measured, int? Requests, int? Watch)
+    Uri Target, Call Call, string Cookies, int Connections, TimeSpan WarmUp, TimeSpan Measured,
+    int? Requests, int? Watch)
 {
     /// <summary>Reads them.</summary>
     public static DriveOptions Read(Arguments arguments)
     {
         var options = new DriveOptions(
             new Uri(arguments.Text("target")),
-            Enum.TryParse<Call>(arguments.Text("call"), ignoreCase: true, out var call) ? call : throw new UsageException("--call is generate, cached or quota."),
+            Enum.TryParse<Call>(arguments.Text("call"), ignoreCase: true, out var call)
+                ? call
+                : throw new UsageException("--call is generate, cached or quota."),
             arguments.Text("cookies"),
             arguments.Number("connections", least: 1),
             TimeSpan.FromSeconds(arguments.Number("warm-up", 0)),
@@ -54,4 +57,5 @@ internal sealed record DriveOptions(
 /// <param name="DriverCpuSeconds">The same of this driver.</param>
 /// <param name="PeakBytes">The most memory the watched process had resident while it counted.</param>
 internal sealed record DriveReport(
-    double Seconds, int Answers, int Sent, int Failures, string? FirstFailure, double P50, double P99, double ServerCpuSeconds, double DriverCpuSeconds, long PeakBytes);
+    double Seconds, int Answers, int Sent, int Failures, string? FirstFailure, double P50, double P99,
+    double ServerCpuSeconds, double DriverCpuSeconds, long PeakBytes);

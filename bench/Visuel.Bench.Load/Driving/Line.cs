@@ -9,11 +9,13 @@ namespace Visuel.Bench.Load.Driving;
 /// <param name="Length">Bytes of its body.</param>
 internal readonly record struct Answer(int Status, long Length);
 
-/// <summary>One connection that is kept open, with one request in flight. Understands as much of HTTP/1.1 as Kestrel writes: a length or chunks (RFC 9112, 6
-/// and 7), and looks at no byte of a body, so that little of the machine goes to the driver.</summary>
+/// <summary>One connection that is kept open, with one request in flight. Understands as much of HTTP/1.1 as Kestrel
+/// writes: a length or chunks (RFC 9112, 6 and 7), and looks at no byte of a body, so that little of the machine goes
+/// to the driver.</summary>
 internal sealed class Line(Uri target) : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly Socket socket =
+        new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] buffer = new byte[256 * 1024];
     private int start;
     private int end;
@@ -91,13 +93,15 @@ internal sealed class Line(Uri target) : IDisposable
                 await FillAsync();
             }
 
-            if (!long.TryParse(buffer.AsSpan(start, line), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var length))
+            if (!long.TryParse(
+                buffer.AsSpan(start, line), System.Globalization.NumberStyles.AllowHexSpecifier, null, out var length))
             {
                 throw new IOException("A chunk has no length.");
             }
 
             start += line + 2;
-            // What closes the chunk goes with it; the last one is closed by an empty line, since Kestrel sends no trailers unasked.
+            // What closes the chunk goes with it; the last one is closed by an empty line,
+            // since Kestrel sends no trailers unasked.
             await SkipAsync(length + 2);
             total += length;
             if (length == 0)

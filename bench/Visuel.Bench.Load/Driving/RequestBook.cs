@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Visuel.Bench.Load.Driving;
 
-/// <summary>The requests of a measurement: one for each account, made beforehand; only the number in the words changes.</summary>
+/// <summary>The requests of a measurement: one for each account, made beforehand;
+/// only the number in the words changes.</summary>
 internal sealed class RequestBook
 {
     private const int Digits = 10;
@@ -26,7 +27,8 @@ internal sealed class RequestBook
     /// <summary>Bytes of the longest one.</summary>
     public int Longest { get; }
 
-    /// <summary>Puts the next request at the beginning of <paramref name="buffer"/> and gives its length; 0 when there is none left.</summary>
+    /// <summary>Puts the next request at the beginning of <paramref name="buffer"/> and gives its length;
+    /// 0 when there is none left.</summary>
     public int Next(byte[] buffer)
     {
         var number = Interlocked.Increment(ref count);
@@ -40,7 +42,8 @@ internal sealed class RequestBook
         if (isNumbered)
         {
             // The number stands at the end, before the quote and the brace.
-            number.TryFormat(buffer.AsSpan(request.Length - 2 - Digits, Digits), out _, "D10", CultureInfo.InvariantCulture);
+            number.TryFormat(
+                buffer.AsSpan(request.Length - 2 - Digits, Digits), out _, "D10", CultureInfo.InvariantCulture);
         }
 
         return request.Length;
@@ -49,16 +52,17 @@ internal sealed class RequestBook
     private static string Write(DriveOptions options, string cookie)
     {
         var method = options.Call is Call.Quota ? "GET" : "POST";
-        var head = $"{method} /api/images/generate HTTP/1.1\r\nHost: {options.Target.Authority}\r\nCookie: {cookie}\r\nAccept: application/json\r\n";
+        var head = $"{method} /api/images/generate HTTP/1.1\r\nHost: {options.Target.Authority}\r\nCookie: " +
+            $"{cookie}\r\nAccept: application/json\r\n";
         if (options.Call is Call.Quota)
         {
             return $"{head}\r\n";
         }
 
         // Words that no other measurement of the same store has used, so that nothing comes from the cache.
-        var body = options.Call is Call.Cached
-            ? """{"prompt":"A paper boat on a quiet lake, morning light"}"""
-            : $$"""{"prompt":"A paper boat on a quiet lake, morning light, {{Guid.CreateVersion7()}} {{new string('0', Digits)}}"}""";
-        return FormattableString.Invariant($"{head}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+        var more = options.Call is Call.Cached ? "" : $", {Guid.CreateVersion7()} {new string('0', Digits)}";
+        var body = $$"""{"prompt":"A paper boat on a quiet lake, morning light{{more}}"}""";
+        return FormattableString.Invariant(
+            $"{head}Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}");
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Visuel.Bench.Load.Floors;
 
-/// <summary>The least that any server could do: fetch the image, answer it as Visuel does; keep nothing, know nobody.</summary>
+/// <summary>The least that any server could do: fetch the image, answer it as Visuel does;
+/// keep nothing, know nobody.</summary>
 internal static class BareFloor
 {
     /// <summary>The answers; images come from <c>--upstream</c>.</summary>
@@ -38,13 +39,15 @@ internal static class BareFloor
 /// <summary>Fetches images over one client with pooled connections.</summary>
 internal sealed class ImageSource(Uri upstream)
 {
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
+    private static readonly HttpClient Client =
+        new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false });
     private readonly Uri address = new(upstream, FakeUpstream.DrawPath);
 
     /// <summary>Passes the caller's body on and reads the image whole.</summary>
     public async Task<RentedImage> FetchAsync(HttpRequest asked, CancellationToken stop)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StreamContent(asked.Body) };
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, address) { Content = new StreamContent(asked.Body) };
         request.Content.Headers.ContentLength = asked.ContentLength;
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", FakeUpstream.Token);

@@ -3,8 +3,9 @@ using Visuel.Server.Blobs;
 
 namespace Visuel.Bench.Load.Floors;
 
-/// <summary>The least that a server which promises to keep an image could do: the bare floor, and before the answer the file is on the disk as
-/// <see cref="DiskBlobs"/> puts it there: a temporary name, flushed, renamed, its folder flushed. No record, no account, no quota.</summary>
+/// <summary>The least that a server which promises to keep an image could do: the bare floor, and before the answer the
+/// file is on the disk as <see cref="DiskBlobs"/> puts it there: a temporary name, flushed, renamed, its folder
+/// flushed. No record, no account, no quota.</summary>
 internal sealed class DurableFloor
 {
     private readonly string folder;
@@ -28,7 +29,8 @@ internal sealed class DurableFloor
     {
         var name = $"{Guid.CreateVersion7()}.png";
         var arrival = Path.Combine(arrivals, name);
-        await using (var file = new FileStream(arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        await using (var file = new FileStream(
+            arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             await file.WriteAsync(image);
             file.Flush(flushToDisk: true);

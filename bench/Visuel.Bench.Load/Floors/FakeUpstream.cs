@@ -4,8 +4,9 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Bench.Load.Floors;
 
-/// <summary>Plays Hugging Face as far as drawing needs it: the Hub names one provider for any model, and that provider answers with the same PNG each time,
-/// after a delay. tests/Visuel.Server.Tests/Fakes holds the strict one; this one only has to be quick.</summary>
+/// <summary>Plays Hugging Face as far as drawing needs it: the Hub names one provider for any model, and that provider
+/// answers with the same PNG each time, after a delay. tests/Visuel.Server.Tests/Fakes holds the strict one;
+/// this one only has to be quick.</summary>
 internal static class FakeUpstream
 {
     /// <summary>The token it accepts.</summary>
@@ -69,7 +70,14 @@ internal static class FakeUpstream
                 id = model,
                 inferenceProviderMapping = new[]
                 {
-                    new { provider = "hf-inference", providerId = model, hfModelId = model, status = "live", task = "text-to-image" },
+                    new
+                    {
+                        provider = "hf-inference",
+                        providerId = model,
+                        hfModelId = model,
+                        status = "live",
+                        task = "text-to-image",
+                    },
                 },
             },
             JsonSerializerOptions.Default,

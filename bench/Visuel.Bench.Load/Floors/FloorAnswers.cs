@@ -16,10 +16,15 @@ internal static class FloorAnswers
     private const string Json = "application/json; charset=utf-8";
 
     // As the server's: the plus signs of base64 stay as they are.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly byte[] Quota =
-        """{"plan":"enterprise","usage":{"used":15,"quota":null,"remaining":null},"lastReset":"2026-11-01T00:00:00.000Z","held":0,"limitFrom":"plan","resetsAt":"2026-12-01T00:00:00.000Z"}"""u8.ToArray();
+    [
+        .. """{"plan":"enterprise","usage":{"used":15,"quota":null,"remaining":null}"""u8,
+        .. ""","lastReset":"2026-11-01T00:00:00.000Z","held":0,"limitFrom":"plan","""u8,
+        .. "\"resetsAt\":\"2026-12-01T00:00:00.000Z\"}"u8,
+    ];
 
     /// <summary>The constant answer of a quota.</summary>
     public static async Task WriteQuotaAsync(HttpResponse response)
@@ -29,7 +34,8 @@ internal static class FloorAnswers
         await response.BodyWriter.WriteAsync(Quota);
     }
 
-    /// <summary>The answer with an image, its base64 written in segments straight into the response, each of which is sent before the next is made.</summary>
+    /// <summary>The answer with an image, its base64 written in segments straight into the response, each of which is
+    /// sent before the next is made.</summary>
     public static async Task WriteImageAsync(HttpResponse response, ReadOnlyMemory<byte> image)
     {
         response.ContentType = Json;

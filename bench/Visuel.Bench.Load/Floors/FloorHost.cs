@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Visuel.Bench.Load.Floors;
 
-/// <summary>Kestrel with one terminal delegate: no routing, no middleware, no log. Answers until its standard input ends, so that it never outlives whoever
-/// started it.</summary>
+/// <summary>Kestrel with one terminal delegate: no routing, no middleware, no log. Answers until its standard input
+/// ends, so that it never outlives whoever started it.</summary>
 internal static class FloorHost
 {
     /// <summary>Serves on <c>--port</c> of this machine until it is stopped.</summary>

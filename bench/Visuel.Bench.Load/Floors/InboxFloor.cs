@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Visuel.Bench.Load.Floors;
 
-/// <summary>The least that a server which promises to keep an event could do: read it, write it to the end of a file, flush that, answer.</summary>
+/// <summary>The least that a server which promises to keep an event could do: read it, write it to the end of a file,
+/// flush that, answer.</summary>
 internal static class InboxFloor
 {
     private static readonly byte[] Answer = """{"received":true}"""u8.ToArray();
@@ -11,7 +12,8 @@ internal static class InboxFloor
     public static RequestDelegate Read(Arguments arguments)
     {
         var folder = Directory.CreateDirectory(arguments.Text("folder"));
-        var file = new FileStream(Path.Combine(folder.FullName, "inbox"), FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var file = new FileStream(
+            Path.Combine(folder.FullName, "inbox"), FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         var turn = new SemaphoreSlim(1, 1);
         return async http =>
         {

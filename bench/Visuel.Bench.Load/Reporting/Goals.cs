@@ -31,8 +31,12 @@ internal static class Goals
         var scenario = result.Scenario;
         return scenario.Call switch
         {
-            Call.Quota => [AtLeast($"{scenario.Name}: throughput of the constant's", result.Ratio(Contestant.Bare, Figure.Throughput), LeastOfConstant)],
-            Call.Cached => [AtLeast($"{scenario.Name}: throughput of the bare floor's", result.Ratio(Contestant.Bare, Figure.Throughput), LeastOfBareCached)],
+            Call.Quota => [AtLeast(
+                $"{scenario.Name}: throughput of the constant's",
+                result.Ratio(Contestant.Bare, Figure.Throughput), LeastOfConstant)],
+            Call.Cached => [AtLeast(
+                $"{scenario.Name}: throughput of the bare floor's",
+                result.Ratio(Contestant.Bare, Figure.Throughput), LeastOfBareCached)],
             _ => OfDrawing(result),
         };
     }
@@ -42,22 +46,30 @@ internal static class Goals
         var scenario = result.Scenario;
         if (scenario.UpstreamMilliseconds == 0)
         {
-            yield return AtLeast($"{scenario.Name}: throughput of the durable floor's", result.Ratio(Contestant.Durable, Figure.Throughput), LeastOfDurable);
-            yield return AtMost($"{scenario.Name}: CPU per image of the durable floor's", result.Ratio(Contestant.Durable, Figure.Cpu), MostCpuOfDurable);
+            yield return AtLeast(
+                $"{scenario.Name}: throughput of the durable floor's",
+                result.Ratio(Contestant.Durable, Figure.Throughput), LeastOfDurable);
+            yield return AtMost(
+                $"{scenario.Name}: CPU per image of the durable floor's",
+                result.Ratio(Contestant.Durable, Figure.Cpu), MostCpuOfDurable);
         }
         else
         {
-            yield return AtMost($"{scenario.Name}: p99 of the durable floor's", result.Ratio(Contestant.Durable, Figure.P99), MostP99OfDurable);
+            yield return AtMost(
+                $"{scenario.Name}: p99 of the durable floor's",
+                result.Ratio(Contestant.Durable, Figure.P99), MostP99OfDurable);
         }
 
         if (scenario.Connections == 64)
         {
             yield return AtMost(
-                $"{scenario.Name}: peak memory above the durable floor's", result.Difference(Contestant.Durable, Figure.Peak), MostMegabytesOverDurable, " MB");
+                $"{scenario.Name}: peak memory above the durable floor's",
+                result.Difference(Contestant.Durable, Figure.Peak), MostMegabytesOverDurable, " MB");
         }
     }
 
     private static Goal AtLeast(string what, double? measured, double limit) => new(what, measured, limit, true, " ×");
 
-    private static Goal AtMost(string what, double? measured, double limit, string unit = " ×") => new(what, measured, limit, false, unit);
+    private static Goal AtMost(string what, double? measured, double limit, string unit = " ×") =>
+        new(what, measured, limit, false, unit);
 }

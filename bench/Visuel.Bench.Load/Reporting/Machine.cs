@@ -15,12 +15,18 @@ internal static class Machine
     /// <summary>Cores, memory, system, runtime, and what a flush costs on the disk of a folder.</summary>
     public static string Describe(string folder)
     {
-        var processor = File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
+        var processor = File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim();
         var memory = long.Parse(
-            File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+            File.ReadLines("/proc/meminfo").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture);
         var kernel = File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
-        return FormattableString.Invariant(
-            $"{Environment.ProcessorCount} cores ({processor ?? RuntimeInformation.ProcessArchitecture.ToString()}), {memory / 1048576.0:F0} GB, Linux {kernel}, {RuntimeInformation.FrameworkDescription}; 4 kB overwritten and flushed in {MedianOf(folder, FlushPage):F2} ms, a file of 1.5 MB made durable in {MedianOf(folder, KeepFile):F2} ms; server, driver and upstream share the cores.");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Environment.ProcessorCount} cores ({processor ?? RuntimeInformation.ProcessArchitecture.ToString()}), " +
+            $"{memory / 1048576.0:F0} GB, Linux {kernel}, {RuntimeInformation.FrameworkDescription}; 4 kB " +
+            $"overwritten and flushed in {MedianOf(folder, FlushPage):F2} ms, a file of 1.5 MB made durable in " +
+            $"{MedianOf(folder, KeepFile):F2} ms; server, driver and upstream share the cores.");
     }
 
     private static double MedianOf(string folder, Action<string, int> act) => Medians.Of(
@@ -34,7 +40,8 @@ internal static class Machine
     // In a file that has its length already, as a database's log has most of the time.
     private static void FlushPage(string folder, int number)
     {
-        using var file = new FileStream(Path.Combine(folder, "pages"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
+        using var file = new FileStream(
+            Path.Combine(folder, "pages"), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
         if (number == 0)
         {
             file.Write(new byte[Times * Page]);
@@ -49,7 +56,8 @@ internal static class Machine
     private static void KeepFile(string folder, int number)
     {
         var name = Path.Combine(folder, FormattableString.Invariant($"file-{number}"));
-        using (var file = new FileStream($"{name}.new", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
+        using (var file = new FileStream(
+            $"{name}.new", FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0))
         {
             file.Write(new byte[Image]);
             file.Flush(flushToDisk: true);

@@ -25,7 +25,8 @@ internal enum Figure
     DriverCpu,
 }
 
-/// <summary>All rounds of a scenario that count. A round with any answer that was not good is failed: it is told, and is in no median.</summary>
+/// <summary>All rounds of a scenario that count. A round with any answer that was not good is failed:
+/// it is told, and is in no median.</summary>
 internal sealed record ScenarioResult(Scenario Scenario, IReadOnlyDictionary<Contestant, List<DriveReport>> Rounds)
 {
     /// <summary>Whether any round failed.</summary>
@@ -35,17 +36,20 @@ internal sealed record ScenarioResult(Scenario Scenario, IReadOnlyDictionary<Con
     public int FailedOf(Contestant contestant) => Rounds[contestant].Count(report => !IsGood(report));
 
     /// <summary>The first failure of a contestant, or null.</summary>
-    public string? FirstFailureOf(Contestant contestant) => Rounds[contestant].Find(report => !IsGood(report))?.FirstFailure;
+    public string? FirstFailureOf(Contestant contestant) =>
+        Rounds[contestant].Find(report => !IsGood(report))?.FirstFailure;
 
     /// <summary>The median of the good rounds, or null when there is none.</summary>
     public double? Median(Contestant contestant, Figure figure) =>
         Medians.Of([.. Rounds[contestant].Where(IsGood).Select(report => Value(report, figure))]);
 
-    /// <summary>The median of the ratios round by round, Visuel's to the floor's, of the rounds that were good for both; null when there is none.</summary>
+    /// <summary>The median of the ratios round by round, Visuel's to the floor's, of the rounds that were good for
+    /// both; null when there is none.</summary>
     public double? Ratio(Contestant floor, Figure figure) => Compare(floor, figure, (mine, theirs) => mine / theirs);
 
     /// <summary>The median of the differences round by round, Visuel's minus the floor's.</summary>
-    public double? Difference(Contestant floor, Figure figure) => Compare(floor, figure, (mine, theirs) => mine - theirs);
+    public double? Difference(Contestant floor, Figure figure) =>
+        Compare(floor, figure, (mine, theirs) => mine - theirs);
 
     private double? Compare(Contestant floor, Figure figure, Func<double, double, double> compare) => Medians.Of(
         [.. Rounds[Contestant.Visuel].Zip(Rounds[floor])

@@ -31,5 +31,6 @@ internal static class Tables
         }));
 
     /// <summary>A number, or a dash where there is none.</summary>
-    public static string Number(double? value, string format, string unit = "") => value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : "–";
+    public static string Number(double? value, string format, string unit = "") =>
+        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : "–";
 }

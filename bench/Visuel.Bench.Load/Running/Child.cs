@@ -34,13 +34,16 @@ internal sealed class Child : IAsyncDisposable
     /// <param name="make">Its command for a port.</param>
     /// <param name="ready">The path that answers with success when it is ready.</param>
     /// <param name="stop">Gives up, and ends it.</param>
-    /// <exception cref="BenchException">It ended, or did not answer in time; its last words are in the message.</exception>
-    public static async Task<Child> StartAsync(string name, Func<int, ProcessStartInfo> make, string ready, CancellationToken stop)
+    /// <exception cref="BenchException">It ended, or did not answer in time;
+    /// its last words are in the message.</exception>
+    public static async Task<Child> StartAsync(
+        string name, Func<int, ProcessStartInfo> make, string ready, CancellationToken stop)
     {
         var port = FreePort();
         var start = make(port);
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
-        var child = new Child(Process.Start(start)!, name, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
+        var child = new Child(
+            Process.Start(start)!, name, new Uri(FormattableString.Invariant($"http://127.0.0.1:{port}")));
         try
         {
             await child.WaitAsync(ready, stop);

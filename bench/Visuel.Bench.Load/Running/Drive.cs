@@ -12,22 +12,26 @@ internal static class Drive
     private static readonly TimeSpan Extra = TimeSpan.FromSeconds(120);
 
     /// <summary>Measures for some seconds after a warm-up.</summary>
-    public static Task<DriveReport> MeasureAsync(Child target, Call call, string cookies, int connections, int warmUp, int seconds, CancellationToken stop) =>
+    public static Task<DriveReport> MeasureAsync(
+        Child target, Call call, string cookies, int connections, int warmUp, int seconds, CancellationToken stop) =>
         RunAsync(
-            target, call, cookies, connections, TimeSpan.FromSeconds(warmUp + seconds), ["--warm-up", Text(warmUp), "--seconds", Text(seconds)], stop);
+            target, call, cookies, connections, TimeSpan.FromSeconds(warmUp + seconds),
+            ["--warm-up", Text(warmUp), "--seconds", Text(seconds)], stop);
 
     /// <summary>Sends so many requests and no more.</summary>
-    public static Task<DriveReport> SendAsync(Child target, Call call, string cookies, int connections, int requests, CancellationToken stop) =>
+    public static Task<DriveReport> SendAsync(
+        Child target, Call call, string cookies, int connections, int requests, CancellationToken stop) =>
         RunAsync(target, call, cookies, connections, TimeSpan.Zero, ["--requests", Text(requests)], stop);
 
     private static async Task<DriveReport> RunAsync(
-        Child target, Call call, string cookies, int connections, TimeSpan length, string[] more, CancellationToken stop)
+        Child target, Call call, string cookies, int connections, TimeSpan length, string[] more,
+        CancellationToken stop)
     {
         var start = Programs.Part(
             "drive",
             [
-                "--target", target.Address.AbsoluteUri, "--call", call.ToString(), "--cookies", cookies, "--connections", Text(connections),
-                "--watch", Text(target.Pid), .. more,
+                "--target", target.Address.AbsoluteUri, "--call", call.ToString(), "--cookies", cookies,
+                "--connections", Text(connections), "--watch", Text(target.Pid), .. more,
             ]);
         start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;

@@ -9,7 +9,8 @@ namespace Visuel.Bench.Load.Running;
 /// <param name="Accounts">Accounts that call in turn.</param>
 /// <param name="Only">Words of which a scenario's name must hold one; empty for all.</param>
 /// <param name="Mongo">The server that Visuel keeps its records on, or null for SQLite.</param>
-internal sealed record LoadOptions(int Rounds, int Seconds, int WarmUp, int Accounts, IReadOnlyList<string> Only, MongoUrl? Mongo)
+internal sealed record LoadOptions(
+    int Rounds, int Seconds, int WarmUp, int Accounts, IReadOnlyList<string> Only, MongoUrl? Mongo)
 {
     // A workspace may ask 1,200 times a minute, and a bare GET is answered some ten thousand times a second.
     private const int UsualAccounts = 2000;

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Visuel.Bench.Load.Driving;
 using Visuel.Bench.Load.Reporting;
 
 namespace Visuel.Bench.Load.Running;
 
-/// <summary>Runs the scenarios one after the other. Within one, Visuel and the floors take turns in each round, so that whatever else the machine does meets
-/// them alike; a first round warms up and is thrown away.</summary>
+/// <summary>Runs the scenarios one after the other. Within one, Visuel and the floors take turns in each round, so that
+/// whatever else the machine does meets them alike; a first round warms up and is thrown away.</summary>
 internal sealed class LoadRun(LoadOptions options, string folder)
 {
     // The most a floor could draw on this kind of machine; only to know that the disk has room.
@@ -21,7 +22,8 @@ internal sealed class LoadRun(LoadOptions options, string folder)
         var machine = Machine.Describe(workshop.Folder);
         var run = new LoadRun(options, workshop.Folder);
         var results = new List<ScenarioResult>();
-        var chosen = Scenario.All.Where(scenario => options.Only.Count == 0 || options.Only.Any(word => scenario.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        var chosen = Scenario.All.Where(scenario => options.Only.Count == 0
+            || options.Only.Any(word => scenario.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
         foreach (var scenario in chosen)
         {
             results.Add(await run.MeasureAsync(scenario, stop));
@@ -56,7 +58,8 @@ internal sealed class LoadRun(LoadOptions options, string folder)
         return new ScenarioResult(scenario, reports);
     }
 
-    private async Task<DriveReport> MeasureAsync(Scenario scenario, Stage stage, Contestant contestant, CancellationToken stop)
+    private async Task<DriveReport> MeasureAsync(
+        Scenario scenario, Stage stage, Contestant contestant, CancellationToken stop)
     {
         var isDrawing = scenario.Call is Call.Generate;
         if (isDrawing)
@@ -66,7 +69,8 @@ internal sealed class LoadRun(LoadOptions options, string folder)
 
         await Task.Delay(Breath, stop);
         var report = await Drive.MeasureAsync(
-            stage[contestant], scenario.Call, stage.Cookies, scenario.Connections, options.WarmUp, options.Seconds, stop);
+            stage[contestant], scenario.Call, stage.Cookies, scenario.Connections, options.WarmUp,
+            options.Seconds, stop);
         if (isDrawing && stage.CountKept(contestant) is { } kept)
         {
             stage.Clear(contestant);
@@ -75,7 +79,8 @@ internal sealed class LoadRun(LoadOptions options, string folder)
                 return report with
                 {
                     Failures = report.Failures + report.Sent - kept,
-                    FirstFailure = report.FirstFailure ?? FormattableString.Invariant($"{report.Sent} images were answered and {kept} kept."),
+                    FirstFailure = report.FirstFailure
+                        ?? FormattableString.Invariant($"{report.Sent} images were answered and {kept} kept."),
                 };
             }
         }
@@ -87,17 +92,30 @@ internal sealed class LoadRun(LoadOptions options, string folder)
     private async Task PrimeAsync(Scenario scenario, Stage stage, CancellationToken stop)
     {
         var accounts = scenario.AccountsOf(options);
-        var primed = await Drive.SendAsync(stage[Contestant.Visuel], Call.Cached, stage.Cookies, scenario.Connections, accounts, stop);
+        var primed = await Drive.SendAsync(
+            stage[Contestant.Visuel], Call.Cached, stage.Cookies, scenario.Connections, accounts, stop);
         if (primed.Sent < accounts)
         {
             throw new BenchException(
-                FormattableString.Invariant($"{primed.Sent} of {accounts} images were drawn for the cache. {primed.FirstFailure}\n{stage[Contestant.Visuel].LastWords()}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{primed.Sent} of {accounts} images were drawn for the cache. {primed.FirstFailure}\n" +
+                    $"{stage[Contestant.Visuel].LastWords()}"));
         }
     }
 
     private static IEnumerable<Contestant> Rotated(IReadOnlyList<Contestant> contestants, int by) =>
         Enumerable.Range(0, contestants.Count).Select(at => contestants[(at + by) % contestants.Count]);
 
-    private static void Say(Scenario scenario, int round, Contestant contestant, DriveReport report) => Console.Error.WriteLine(FormattableString.Invariant(
-        $"{scenario.Name} round {round} {contestant}: {report.Answers / report.Seconds:F1}/s, p50 {report.P50:F1} ms, p99 {report.P99:F1} ms, {report.ServerCpuSeconds * 1000 / Math.Max(report.Answers, 1):F3} ms CPU, {report.PeakBytes / 1048576} MB{(report.Failures > 0 ? $", {report.Failures} FAILED: {report.FirstFailure?.ReplaceLineEndings(" ")}" : "")}"));
+    private static void Say(Scenario scenario, int round, Contestant contestant, DriveReport report)
+    {
+        var cpu = report.ServerCpuSeconds * 1000 / Math.Max(report.Answers, 1);
+        var failures = report.Failures == 0
+            ? ""
+            : $", {report.Failures} FAILED: {report.FirstFailure?.ReplaceLineEndings(" ")}";
+        Console.Error.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scenario.Name} round {round} {contestant}: {report.Answers / report.Seconds:F1}/s, p50 " +
+            $"{report.P50:F1} ms, p99 {report.P99:F1} ms, {cpu:F3} ms CPU, {report.PeakBytes / 1048576} MB{failures}"));
+    }
 }

@@ -12,7 +12,8 @@ internal static class ProcessFigures
     public static TimeSpan CpuOf(int pid)
     {
         var stat = File.ReadAllText(Invariant($"/proc/{pid}/stat"));
-        // The name, in parentheses, may hold spaces; behind it come state and numbers, of which the 12th and 13th count ticks.
+        // The name, in parentheses, may hold spaces; behind it come state and numbers,
+        // of which the 12th and 13th count ticks.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return TimeSpan.FromSeconds((Number(fields[11]) + Number(fields[12])) / TicksPerSecond);
     }
@@ -20,7 +21,8 @@ internal static class ProcessFigures
     /// <summary>The most memory it has had resident since <see cref="ForgetPeak"/>, in bytes.</summary>
     public static long PeakOf(int pid)
     {
-        var line = File.ReadLines(Invariant($"/proc/{pid}/status")).First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        var line = File.ReadLines(Invariant($"/proc/{pid}/status"))
+            .First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
         return Number(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2]) * 1024;
     }
 

@@ -4,14 +4,16 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Running;
 
-/// <summary>How each process is started. Everything that is measured runs under the server's own runtime settings, so that garbage is collected alike.</summary>
+/// <summary>How each process is started. Everything that is measured runs under the server's own runtime settings, so
+/// that garbage is collected alike.</summary>
 internal static class Programs
 {
     private static readonly string Self = typeof(Bench).Assembly.Location;
 
     // Built beside this program: artifacts/bin/<project>/<configuration>.
     private static readonly string Server = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, "..", "..", "Visuel.Server", Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "Visuel.Server.dll"));
+        AppContext.BaseDirectory, "..", "..", "Visuel.Server",
+        Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)), "Visuel.Server.dll"));
 
     /// <summary>Fails at once when the server was not built the same way as this program.</summary>
     /// <exception cref="BenchException">It was not.</exception>
@@ -32,7 +34,11 @@ internal static class Programs
         int port, StoreOptions store, Uri upstream, params ReadOnlySpan<(string Name, string Value)> more)
     {
         // Started in the data folder, so that no .env of this machine is read.
-        var start = new ProcessStartInfo("dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")]) { WorkingDirectory = store.DataFolder };
+        var start = new ProcessStartInfo(
+            "dotnet", [Server, "--urls", FormattableString.Invariant($"http://127.0.0.1:{port}")])
+        {
+            WorkingDirectory = store.DataFolder,
+        };
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Production",
@@ -68,5 +74,8 @@ internal static class Programs
 
     /// <summary>The upstream or the driver: one of this program's verbs, with a collector that takes little.</summary>
     public static ProcessStartInfo Part(string verb, params ReadOnlySpan<string> options) =>
-        new("dotnet", [Self, verb, .. options]) { Environment = { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0" } };
+        new("dotnet", [Self, verb, .. options])
+        {
+            Environment = { ["DOTNET_gcServer"] = "0", ["DOTNET_gcConcurrent"] = "0" },
+        };
 }

@@ -17,7 +17,9 @@ internal sealed class Stage : IAsyncDisposable
     private Stage(string folder, MongoUrl? server)
     {
         this.folder = folder;
-        database = server is null ? null : new MongoUrlBuilder(server.ToString()) { DatabaseName = $"visuel_bench_{Guid.NewGuid():N}" }.ToMongoUrl();
+        database = server is null
+            ? null
+            : new MongoUrlBuilder(server.ToString()) { DatabaseName = $"visuel_bench_{Guid.NewGuid():N}" }.ToMongoUrl();
     }
 
     /// <summary>File with the cookies of the accounts.</summary>
@@ -28,7 +30,8 @@ internal sealed class Stage : IAsyncDisposable
     private string DurableFolder => Path.Combine(folder, "durable");
 
     /// <summary>Seeds a store and starts everything.</summary>
-    public static async Task<Stage> SetAsync(Scenario scenario, LoadOptions options, string folder, CancellationToken stop)
+    public static async Task<Stage> SetAsync(
+        Scenario scenario, LoadOptions options, string folder, CancellationToken stop)
     {
         var stage = new Stage(folder, options.Mongo);
         try
@@ -46,10 +49,12 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>The process of a contestant.</summary>
     public Child this[Contestant contestant] => contestants[contestant];
 
-    /// <summary>How many images a contestant has kept since <see cref="Clear"/>; null for one that keeps none.</summary>
+    /// <summary>How many images a contestant has kept since <see cref="Clear"/>;
+    /// null for one that keeps none.</summary>
     public int? CountKept(Contestant contestant) => ImagesOf(contestant) is { } images ? Pngs(images).Count() : null;
 
-    /// <summary>Removes the images a contestant kept, and waits until the disk has done so, so that it does not pay for that in the next measurement.</summary>
+    /// <summary>Removes the images a contestant kept, and waits until the disk has done so, so that it does not pay for
+    /// that in the next measurement.</summary>
     public void Clear(Contestant contestant)
     {
         if (ImagesOf(contestant) is not { } images)
@@ -80,7 +85,8 @@ internal sealed class Stage : IAsyncDisposable
         }
     }
 
-    private static IEnumerable<string> Pngs(string folder) => Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories);
+    private static IEnumerable<string> Pngs(string folder) =>
+        Directory.EnumerateFiles(folder, "*.png", SearchOption.AllDirectories);
 
     private string? ImagesOf(Contestant contestant) => contestant switch
     {
@@ -96,7 +102,8 @@ internal sealed class Stage : IAsyncDisposable
             new StoreOptions(Data, database?.ToString()), scenario.AccountsOf(options), Cookies, stop);
 
         var delay = scenario.UpstreamMilliseconds.ToString(CultureInfo.InvariantCulture);
-        var upstream = await AddAsync("upstream", port => Programs.Part("upstream", "--port", Text(port), "--delay", delay), "/", stop);
+        var upstream = await AddAsync(
+            "upstream", port => Programs.Part("upstream", "--port", Text(port), "--delay", delay), "/", stop);
         foreach (var contestant in scenario.Contestants)
         {
             contestants[contestant] = await (contestant switch
@@ -106,13 +113,18 @@ internal sealed class Stage : IAsyncDisposable
                         Programs.Visuel(port, new StoreOptions(Data, database?.ToString()), upstream.Address),
                     "/health/ready", stop),
                 Contestant.Durable => AddAsync(
-                    "the durable floor", port => Programs.Floor("durable", port, "--upstream", upstream.Address.AbsoluteUri, "--folder", DurableFolder), "/", stop),
-                _ => AddAsync("the bare floor", port => Programs.Floor("bare", port, "--upstream", upstream.Address.AbsoluteUri), "/", stop),
+                    "the durable floor", port => Programs.Floor(
+                        "durable", port, "--upstream", upstream.Address.AbsoluteUri, "--folder",
+                        DurableFolder), "/", stop),
+                _ => AddAsync(
+                    "the bare floor", port => Programs.Floor("bare", port, "--upstream", upstream.Address.AbsoluteUri),
+                    "/", stop),
             });
         }
     }
 
-    private async Task<Child> AddAsync(string name, Func<int, System.Diagnostics.ProcessStartInfo> make, string ready, CancellationToken stop)
+    private async Task<Child> AddAsync(
+        string name, Func<int, System.Diagnostics.ProcessStartInfo> make, string ready, CancellationToken stop)
     {
         var child = await Child.StartAsync(name, make, ready, stop);
         children.Add(child);

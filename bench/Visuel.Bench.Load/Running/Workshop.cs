@@ -1,11 +1,12 @@
 namespace Visuel.Bench.Load.Running;
 
-/// <summary>A folder on the disk of the repository for what a run writes; it goes when the run ends. Not the system's temporary folder, which may be memory:
-/// there a flush costs nothing.</summary>
+/// <summary>A folder on the disk of the repository for what a run writes; it goes when the run ends. Not the system's
+/// temporary folder, which may be memory: there a flush costs nothing.</summary>
 internal sealed class Workshop : IDisposable
 {
     /// <summary>Where all runs write: <c>artifacts/bench-load</c>.</summary>
-    public static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "bench-load"));
+    public static readonly string Root =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "bench-load"));
 
     private Workshop(string folder) => Folder = folder;
 
@@ -13,7 +14,8 @@ internal sealed class Workshop : IDisposable
     public string Folder { get; }
 
     /// <summary>Makes one.</summary>
-    public static Workshop Open() => new(Directory.CreateDirectory(Path.Combine(Root, FormattableString.Invariant($"run-{Environment.ProcessId}"))).FullName);
+    public static Workshop Open() => new(Directory.CreateDirectory(
+        Path.Combine(Root, FormattableString.Invariant($"run-{Environment.ProcessId}"))).FullName);
 
     /// <summary>Free bytes on its disk.</summary>
     public static long FreeBytes()

@@ -44,17 +44,20 @@ internal static class LargeStore
     /// <summary>Bytes of the database.</summary>
     public static long SizeOf(string folder) => new FileInfo(Database(folder)).Length;
 
-    /// <summary>Reads the database once, so that it is in the system's page cache like that of a server in use. False, and nothing is read, when it would take
-    /// more than half of the memory that is free.</summary>
+    /// <summary>Reads the database once, so that it is in the system's page cache like that of a server in use. False,
+    /// and nothing is read, when it would take more than half of the memory that is free.</summary>
     public static bool Warm(string folder)
     {
-        var available = File.ReadLines("/proc/meminfo").First(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
-        if (SizeOf(folder) > long.Parse(available.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 2)
+        var available = File.ReadLines("/proc/meminfo")
+            .First(line => line.StartsWith("MemAvailable:", StringComparison.Ordinal));
+        if (SizeOf(folder) > long.Parse(
+            available.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024 / 2)
         {
             return false;
         }
 
-        using var file = new FileStream(Database(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
+        using var file = new FileStream(
+            Database(folder), FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
         var buffer = new byte[4 * 1024 * 1024];
         while (file.Read(buffer) > 0)
         {

@@ -7,8 +7,8 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Scaling;
 
-/// <summary>Measures what a very large store costs: the same three calls on a small and on a large one, in short turns, one caller at a time, on workspaces drawn by
-/// lot. A first round warms up and is thrown away.</summary>
+/// <summary>Measures what a very large store costs: the same three calls on a small and on a large one, in short turns,
+/// one caller at a time, on workspaces drawn by lot. A first round warms up and is thrown away.</summary>
 internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IReadOnlyList<ScaleRun.Measured> all)
 {
     private const int SmallWorkspaces = 1_000;
@@ -25,12 +25,14 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
         new("quota read", 10, (store, stop) => store.ReadQuotaAsync(stop)),
     ];
 
-    private static readonly Measured[] OfAll = [.. OfQuota, new("first library page", 10, (store, stop) => store.ListAsync(stop))];
+    private static readonly Measured[] OfAll =
+        [.. OfQuota, new("first library page", 10, (store, stop) => store.ListAsync(stop))];
 
     /// <summary>The verb: 0 when it could be measured.</summary>
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken stop)
     {
-        var (workspaces, images) = (arguments.Number("workspaces", 1_000_000, least: SmallWorkspaces), arguments.Number("images", 5_000_000, least: SmallImages));
+        var (workspaces, images) = (arguments.Number("workspaces", 1_000_000, least: SmallWorkspaces), arguments.Number(
+            "images", 5_000_000, least: SmallImages));
         var (rounds, calls) = (arguments.Number("rounds", 7, least: 1), arguments.Number("calls", 500, least: Turn));
         var (keeps, mongo) = (arguments.Find("keep") is "yes", arguments.Find("mongodb"));
         arguments.RefuseOthers();
@@ -40,22 +42,30 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
         }
 
         using var workshop = Workshop.Open();
-        var run = FormattableString.Invariant($"rounds: {rounds}, and one before that is thrown away; {calls} holds and ten times as many reads of each kind and store in a round");
+        var run = string.Create(
+            CultureInfo.InvariantCulture,
+            $"rounds: {rounds}, and one before that is thrown away; {calls} holds and ten times as many reads of " +
+            $"each kind and store in a round");
         if (mongo is null)
         {
-            await MeasureSqliteAsync(workshop, (workspaces, images), (rounds, calls), keeps, (medians, stores) => Write(workshop, arguments, $"{run}; {stores}.", medians), stop);
+            await MeasureSqliteAsync(
+                workshop, (workspaces, images), (rounds, calls), keeps,
+                (medians, stores) => Write(workshop, arguments, $"{run}; {stores}.", medians), stop);
         }
         else
         {
             await MeasureMongoAsync(mongo, workspaces, (rounds, calls), keeps, medians => Write(
-                workshop, arguments, FormattableString.Invariant($"{run}; {workspaces:N0} workspaces in MongoDB, a month of each, against {SmallWorkspaces:N0}."), medians), stop);
+                workshop, arguments, FormattableString.Invariant(
+                    $"{run}; {workspaces:N0} workspaces in MongoDB, a month of each, against {SmallWorkspaces:N0}."),
+                medians), stop);
         }
 
         return 0;
     }
 
     private static async Task MeasureSqliteAsync(
-        Workshop workshop, (int Workspaces, int Images) size, (int Rounds, int Calls) times, bool keeps, Action<List<Rounds>, string> report, CancellationToken stop)
+        Workshop workshop, (int Workspaces, int Images) size, (int Rounds, int Calls) times, bool keeps,
+        Action<List<Rounds>, string> report, CancellationToken stop)
     {
         var smallFolder = Path.Combine(workshop.Folder, "small");
         await SeedRecords.RunAsync(smallFolder, SmallWorkspaces, SmallImages, stop);
@@ -67,7 +77,12 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
             await using var large = await ScaleStore.OpenAsync(new StoreOptions(largeFolder), stop);
             report(
                 await new ScaleRun(small, large, times.Calls, OfAll).MeasureAsync(times.Rounds, stop),
-                FormattableString.Invariant($"{size.Workspaces:N0} workspaces and {size.Images:N0} images ({LargeStore.SizeOf(largeFolder) / 1e9:F1} GB, {(isWarm ? "in the system's page cache" : "larger than the page cache may hold")}) against {SmallWorkspaces:N0} and {SmallImages:N0}"));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{size.Workspaces:N0} workspaces and {size.Images:N0} images " +
+                    $"({LargeStore.SizeOf(largeFolder) / 1e9:F1} GB, " +
+                    $"{(isWarm ? "in the system's page cache" : "larger than the page cache may hold")}) against " +
+                    $"{SmallWorkspaces:N0} and {SmallImages:N0}"));
         }
         finally
         {
@@ -79,7 +94,8 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
     }
 
     private static async Task MeasureMongoAsync(
-        string uri, int workspaces, (int Rounds, int Calls) times, bool keeps, Action<List<Rounds>> report, CancellationToken stop)
+        string uri, int workspaces, (int Rounds, int Calls) times, bool keeps, Action<List<Rounds>> report,
+        CancellationToken stop)
     {
         await using var smallStore = await MongoWorkspaces.FindOrSeedAsync(uri, SmallWorkspaces, keeps, stop);
         await using var largeStore = await MongoWorkspaces.FindOrSeedAsync(uri, workspaces, keeps, stop);
@@ -108,7 +124,8 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
         return medians;
     }
 
-    private async Task<(double Small, double Large)> MediansAsync(Func<ScaleStore, CancellationToken, Task> call, int times, CancellationToken stop)
+    private async Task<(double Small, double Large)> MediansAsync(
+        Func<ScaleStore, CancellationToken, Task> call, int times, CancellationToken stop)
     {
         var (ofSmall, ofLarge) = (new List<double>(times), new List<double>(times));
         while (ofLarge.Count < times)
@@ -120,7 +137,8 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
         return (Medians.Of(ofSmall)!.Value, Medians.Of(ofLarge)!.Value);
     }
 
-    private static async Task TakeTurnAsync(ScaleStore store, Func<ScaleStore, CancellationToken, Task> call, List<double> took, CancellationToken stop)
+    private static async Task TakeTurnAsync(
+        ScaleStore store, Func<ScaleStore, CancellationToken, Task> call, List<double> took, CancellationToken stop)
     {
         for (var number = 0; number < Turn; number++)
         {
@@ -138,9 +156,13 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
         report.WriteLine(Machine.Describe(workshop.Folder));
         report.WriteLine();
         // Where a store is, is nobody's business.
-        report.WriteLine($"`bench/load.sh scale {(arguments.Find("mongodb") is { } uri ? arguments.Line.Replace(uri, "…", StringComparison.Ordinal) : arguments.Line)}`: {what}".Replace(" `:", "`:", StringComparison.Ordinal));
+        var line = arguments.Find("mongodb") is { } uri
+            ? arguments.Line.Replace(uri, "…", StringComparison.Ordinal)
+            : arguments.Line;
+        report.WriteLine($"{$"`bench/load.sh scale {line}".TrimEnd()}`: {what}");
         report.WriteLine();
-        var ratios = medians.ConvertAll(measured => (measured.Name, Value: Medians.Of([.. measured.Medians.Select(round => round.Large / round.Small)])));
+        var ratios = medians.ConvertAll(measured => (measured.Name, Value: Medians.Of(
+            [.. measured.Medians.Select(round => round.Large / round.Small)])));
         Tables.Write(
             report,
             ["p50", "small µs", "large µs", "large ÷ small"],
@@ -151,10 +173,12 @@ internal sealed class ScaleRun(ScaleStore small, ScaleStore large, int calls, IR
                 Microseconds(measured.Medians.Select(round => round.Large)),
                 Tables.Number(ratio.Value, "F2", " ×"),
             }));
-        Tables.Write(report, ratios.Select(ratio => new Goal($"p50 of {ratio.Name}, large of small", ratio.Value, MostRatio, IsLeast: false, " ×")));
+        Tables.Write(report, ratios.Select(
+            ratio => new Goal($"p50 of {ratio.Name}, large of small", ratio.Value, MostRatio, IsLeast: false, " ×")));
     }
 
-    private static string Microseconds(IEnumerable<double> rounds) => Medians.Of([.. rounds])!.Value.ToString("F1", CultureInfo.InvariantCulture);
+    private static string Microseconds(IEnumerable<double> rounds) =>
+        Medians.Of([.. rounds])!.Value.ToString("F1", CultureInfo.InvariantCulture);
 
     /// <summary>A call that is measured.</summary>
     /// <param name="Name">What it is called.</param>

@@ -8,13 +8,15 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Bench.Load.Scaling;
 
-/// <summary>A seeded store, behind the server's ports. The calls that are measured stand here and nowhere else.</summary>
+/// <summary>A seeded store, behind the server's ports.
+/// The calls that are measured stand here and nowhere else.</summary>
 internal sealed class ScaleStore : IAsyncDisposable
 {
     private const int PageOfLibrary = 50;
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly GenerationPlan Plan =
-        new(new GenerateRequest { Prompt = "a bicycle" }, EngineNames.Composer, ImageModels.Composer.Id, "a bicycle", null, 1, "", null);
+        new(new GenerateRequest { Prompt = "a bicycle" },
+            EngineNames.Composer, ImageModels.Composer.Id, "a bicycle", null, 1, "", null);
 
     private readonly ServiceProvider store;
     private readonly IQuotaLedger ledger;
@@ -51,7 +53,9 @@ internal sealed class ScaleStore : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow();
         var hold = new CreditHold(new GenerationId(Guid.CreateVersion7(now)), AnyWorkspace(), now, now + Lease);
         var claim = new DrawingClaim("bench", now, now + Lease, int.MaxValue);
-        Expect(await generations.StartAsync(new NewGeneration(hold, Plan) { Shares = false }, limit: null, claim, stop) is StartOutcome.Started { Claimed: not null });
+        Expect(await generations.StartAsync(
+            new NewGeneration(hold, Plan) { Shares = false }, limit: null, claim,
+            stop) is StartOutcome.Started { Claimed: not null });
     }
 
     /// <summary>Reads what a workspace has used of this month.</summary>
@@ -60,7 +64,8 @@ internal sealed class ScaleStore : IAsyncDisposable
 
     /// <summary>Reads the first page of a workspace's library.</summary>
     public async Task ListAsync(CancellationToken stop) =>
-        Expect((await library.ListAsync(AnyWorkspace(), new ImageQuery(null, null, null, PageOfLibrary), stop)).Items.Count > 0);
+        Expect((await library.ListAsync(
+            AnyWorkspace(), new ImageQuery(null, null, null, PageOfLibrary), stop)).Items.Count > 0);
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 

@@ -12,7 +12,9 @@ internal sealed class BulkInsert : IDisposable
     {
         command = connection.CreateCommand();
         var names = columns.ToArray();
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", names)}) VALUES ({string.Join(", ", names.Select(name => $"${name}"))})";
+        command.CommandText =
+            $"INSERT INTO {table} ({string.Join(", ", names)}) " +
+            $"VALUES ({string.Join(", ", names.Select(name => $"${name}"))})";
         foreach (var name in names)
         {
             command.Parameters.Add(new SqliteParameter { ParameterName = $"${name}" });

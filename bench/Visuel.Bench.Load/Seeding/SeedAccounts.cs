@@ -7,13 +7,14 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Seeding;
 
-/// <summary>Fills a new store with accounts that are signed in already, through the server's own classes: registering each of them over HTTP would cost a slow
-/// password hash. Nobody can sign in to them with a password.</summary>
+/// <summary>Fills a new store with accounts that are signed in already, through the server's own classes: registering
+/// each of them over HTTP would cost a slow password hash. Nobody can sign in to them with a password.</summary>
 internal static class SeedAccounts
 {
     private const string NoHash = "no password opens this";
 
-    /// <summary>Adds accounts with unlimited workspaces and a session each, and writes their cookies as <c>token=…</c>, one a line.</summary>
+    /// <summary>Adds accounts with unlimited workspaces and a session each,
+    /// and writes their cookies as <c>token=…</c>, one a line.</summary>
     /// <param name="options">The server's store.</param>
     /// <param name="count">How many.</param>
     /// <param name="cookies">The file to write.</param>
@@ -30,12 +31,14 @@ internal static class SeedAccounts
     private static async Task<string> AddAsync(ServiceProvider store, int number, CancellationToken stop)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), Plans.Enterprise.Name, null, null, now);
+        var workspace = new Workspace(
+            new WorkspaceId(Guid.CreateVersion7(now)), Plans.Enterprise.Name, null, null, now);
         var email = FormattableString.Invariant($"bench-{number}@example.com");
         var account = new Account(
-            new AccountId(Guid.CreateVersion7(now)), email, email.ToUpperInvariant(), null, AccountRole.User, workspace.Id, "en", Account.DefaultTimeZone,
-            NoHash, Guid.CreateVersion7(now).ToString("N"), 0, null, now);
-        if (await store.GetRequiredService<IAccounts>().RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn: true, stop) is not RegisterOutcome.Registered)
+            new AccountId(Guid.CreateVersion7(now)), email, email.ToUpperInvariant(), null, AccountRole.User,
+            workspace.Id, "en", Account.DefaultTimeZone, NoHash, Guid.CreateVersion7(now).ToString("N"), 0, null, now);
+        if (await store.GetRequiredService<IAccounts>().RegisterAsync(
+            account, workspace, Plans.Enterprise.Name, mayOwn: true, stop) is not RegisterOutcome.Registered)
         {
             throw new BenchException($"The store in use already has {email}: seed a new one.");
         }

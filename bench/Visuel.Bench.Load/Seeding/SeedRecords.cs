@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Visuel.Bench.Load.Running;
 using Visuel.Core.Generation;
@@ -6,9 +7,10 @@ using Visuel.Server.Stores.Sqlite;
 
 namespace Visuel.Bench.Load.Seeding;
 
-/// <summary>Fills a new store with the records of a large installation, a year of them: workspaces with an account each, image records spread evenly over
-/// workspaces and days, a spent credit for each, and the periods these add up to. No files. Knows the schema of Stores/Sqlite/Migrations and goes around
-/// the server's classes, which write for durability and not in bulk.</summary>
+/// <summary>Fills a new store with the records of a large installation, a year of them: workspaces with an account
+/// each, image records spread evenly over workspaces and days, a spent credit for each, and the periods these add up
+/// to. No files. Knows the schema of Stores/Sqlite/Migrations and goes around the server's classes, which write for
+/// durability and not in bulk.</summary>
 internal static class SeedRecords
 {
     // As measured (a million and five million make 7.6 GB), and the room that building the indexes takes for a while.
@@ -25,7 +27,8 @@ internal static class SeedRecords
     /// <param name="stop">Gives up; what is there by then is of no use.</param>
     public static async Task RunAsync(string data, int workspaces, int images, CancellationToken stop)
     {
-        Workshop.DemandRoom((workspaces * BytesOfWorkspace) + (images * BytesOfImage), FormattableString.Invariant($"A store of {workspaces:N0} workspaces and {images:N0} images"));
+        Workshop.DemandRoom((workspaces * BytesOfWorkspace) + (images * BytesOfImage), FormattableString.Invariant(
+            $"A store of {workspaces:N0} workspaces and {images:N0} images"));
         Directory.CreateDirectory(data);
         var path = Path.Combine(data, "visuel.db");
         if (File.Exists(path))
@@ -36,7 +39,8 @@ internal static class SeedRecords
         // Brings the schema, and closes the file again.
         await new SqliteStore(path).DisposeAsync();
         var clock = Stopwatch.StartNew();
-        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()))
+        await using (var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()))
         {
             connection.Open();
             Fill(connection, workspaces, images, stop);
@@ -47,18 +51,23 @@ internal static class SeedRecords
             RandomAccess.FlushToDisk(file);
         }
 
-        await Console.Error.WriteLineAsync(FormattableString.Invariant(
-            $"Seeded {workspaces:N0} workspaces and {images:N0} images in {clock.Elapsed.TotalSeconds:F0} s: {new FileInfo(path).Length / 1e9:F2} GB."));
+        await Console.Error.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Seeded {workspaces:N0} workspaces and {images:N0} images in {clock.Elapsed.TotalSeconds:F0} s: " +
+            $"{new FileInfo(path).Length / 1e9:F2} GB."));
     }
 
     private static void Fill(SqliteConnection connection, int workspaces, int images, CancellationToken stop)
     {
         // What breaks off half way is thrown away, so nothing has to survive.
-        Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000");
-        // Sorted once at the end, an index takes a fraction of the time; so do the texts that triggers would add one by one.
+        Execute(connection, "PRAGMA journal_mode = DELETE; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; " +
+            "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -400000");
+        // Sorted once at the end, an index takes a fraction of the time;
+        // so do the texts that triggers would add one by one.
         var indexes = Read(
             connection,
-            "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') AND sql IS NOT NULL");
+            "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN ('index', 'trigger') " +
+            "AND sql IS NOT NULL");
         foreach (var (name, _) in indexes)
         {
             Execute(connection, $"DROP {name}");
@@ -85,14 +94,16 @@ internal static class SeedRecords
         INSERT INTO search_texts (kind, workspace, id, text)
         SELECT 'accounts', '', id, lower(email) FROM accounts ORDER BY id;
         INSERT INTO search_texts (kind, workspace, id, text)
-        SELECT 'images', workspace, id, lower(title || ' ' || brief || ' ' || prompt) FROM images ORDER BY workspace, id;
+        SELECT 'images', workspace, id, lower(title || ' ' || brief || ' ' || prompt) FROM images
+            ORDER BY workspace, id;
         """);
 
     private static string[] AddWorkspaces(SqliteConnection connection, int count, long start, CancellationToken stop)
     {
         using var workspace = new BulkInsert(connection, "workspaces", "id", "granted_plan", "created_at");
         using var account = new BulkInsert(
-            connection, "accounts", "id", "email", "normalized_email", "role", "workspace", "locale", "time_zone", "password_hash", "security_stamp", "created_at");
+            connection, "accounts", "id", "email", "normalized_email", "role", "workspace", "locale", "time_zone",
+            "password_hash", "security_stamp", "created_at");
         var ids = new string[count];
         InTransactions(connection, count, number =>
         {
@@ -102,15 +113,18 @@ internal static class SeedRecords
             var email = FormattableString.Invariant($"person-{number:D9}@example.com");
             account.Add(
                 IdAt(at), email, email.ToUpperInvariant(), number == 0 ? "admin" : "user", id, "fr", "Europe/Paris",
-                "AQAAAAIAAzRQAAAAEHh0c2VlZGVkLWFjY291bnQtb3BlbnMtd2l0aC1ubyBwYXNzd29yZCBhdCBhbGw=", Guid.CreateVersion7().ToString("N"), at);
+                "AQAAAAIAAzRQAAAAEHh0c2VlZGVkLWFjY291bnQtb3BlbnMtd2l0aC1ubyBwYXNzd29yZCBhdCBhbGw=",
+                Guid.CreateVersion7().ToString("N"), at);
         }, stop);
         return ids;
     }
 
-    private static void AddImages(SqliteConnection connection, string[] workspaces, int count, long start, CancellationToken stop)
+    private static void AddImages(
+        SqliteConnection connection, string[] workspaces, int count, long start, CancellationToken stop)
     {
         using var image = new BulkInsert(
-            connection, "images", "id", "workspace", "generation", "title", "brief", "prompt", "negative_prompt", "style", "model", "engine", "provider", "seed", "width",
+            connection, "images", "id", "workspace", "generation",
+            "title", "brief", "prompt", "negative_prompt", "style", "model", "engine", "provider", "seed", "width",
             "height", "bytes", "hash", "cache_key", "created_at");
         InTransactions(connection, count, number =>
         {
@@ -122,8 +136,12 @@ internal static class SeedRecords
                 IdAt(at), workspace, IdAt(at),
                 FormattableString.Invariant($"Five ideas for a garden in autumn, part {number}"),
                 "A quiet garden in autumn with a wooden bench, leaves on the ground and soft light from the left",
-                FormattableString.Invariant($"Editorial illustration for an article: a quiet garden in autumn with a wooden bench, leaves on the ground and soft light from the left, number {number}, clean composition, no text"),
-                "text, watermark, logo, signature, blurry, low quality, deformed", "editorial", ImageModels.StableDiffusionXl.Id, EngineNames.HuggingFace, "fal-ai",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Editorial illustration for an article: a quiet garden in autumn with a wooden bench, leaves on " +
+                    $"the ground and soft light from the left, number {number}, clean composition, no text"),
+                "text, watermark, logo, signature, blurry, low quality, deformed",
+                "editorial", ImageModels.StableDiffusionXl.Id, EngineNames.HuggingFace, "fal-ai",
                 number * 48_271L % int.MaxValue, 1024, 1024, 1_500_000, hash, hash + hash, at);
         }, stop);
     }
@@ -133,9 +151,11 @@ internal static class SeedRecords
         """
         BEGIN;
         INSERT INTO credits (generation, workspace, period, state, node, lease_until, reason, held_at, settled_at)
-            SELECT generation, workspace, strftime('%Y-%m', created_at / 1000, 'unixepoch'), 'committed', '0', created_at + 60000, 'image_kept', created_at, created_at + 9000
+            SELECT generation, workspace, strftime('%Y-%m', created_at / 1000, 'unixepoch'), 'committed', '0',
+                created_at + 60000, 'image_kept', created_at, created_at + 9000
             FROM images ORDER BY id;
-        INSERT INTO periods (workspace, period, used) SELECT workspace, period, count(*) FROM credits GROUP BY workspace, period;
+        INSERT INTO periods (workspace, period, used) SELECT workspace, period, count(*) FROM credits
+            GROUP BY workspace, period;
         COMMIT;
         """);
 
@@ -155,7 +175,8 @@ internal static class SeedRecords
         Execute(connection, "COMMIT");
     }
 
-    private static string IdAt(long milliseconds) => Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)).ToString();
+    private static string IdAt(long milliseconds) =>
+        Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)).ToString();
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -2,7 +2,8 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Seeding;
 
-/// <summary>The verb that fills a store: with accounts that can call, or with the records of a large installation.</summary>
+/// <summary>The verb that fills a store: with accounts that can call, or with the records of a
+/// large installation.</summary>
 internal static class SeedRun
 {
     /// <summary>Fills <c>visuel.db</c> in <c>--data</c>.</summary>

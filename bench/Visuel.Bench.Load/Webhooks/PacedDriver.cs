@@ -14,16 +14,19 @@ namespace Visuel.Bench.Load.Webhooks;
 internal sealed record WebhookTimes(int Answers, int Failures, IReadOnlyList<double> Milliseconds)
 {
     /// <summary>The time that so large a part does not exceed.</summary>
-    public double Percentile(double part) => Milliseconds[Math.Min(Milliseconds.Count - 1, (int)Math.Ceiling(part * Milliseconds.Count) - 1)];
+    public double Percentile(double part) =>
+        Milliseconds[Math.Min(Milliseconds.Count - 1, (int)Math.Ceiling(part * Milliseconds.Count) - 1)];
 }
 
-/// <summary>Sends events as Stripe does: so many a second, whether or not the ones before were answered. A slow answer delays no other, and counts from when it was due.</summary>
+/// <summary>Sends events as Stripe does: so many a second, whether or not the ones before were answered. A slow answer
+/// delays no other, and counts from when it was due.</summary>
 internal sealed class PacedDriver(Uri target, int perSecond, int customers) : IDisposable
 {
     // Stripe's own events about subscriptions are about that long.
     private static readonly string Padding = new('x', 4000);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 64 }) { BaseAddress = target };
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { UseCookies = false, MaxConnectionsPerServer = 64 }) { BaseAddress = target };
     private int sent;
 
     /// <summary>Sends for so many seconds.</summary>
@@ -67,8 +70,10 @@ internal sealed class PacedDriver(Uri target, int perSecond, int customers) : ID
     {
         var number = Interlocked.Increment(ref sent);
         var body = $$$"""
-            {"id":"evt_{{{Guid.CreateVersion7():N}}}","object":"event","api_version":"2026-10-28.endive","created":1793491200,"livemode":false,"type":"customer.subscription.updated",
-            "data":{"object":{"id":"sub_{{{number}}}","object":"subscription","customer":"cus_{{{number % customers}}}","padding":"{{{Padding}}}" } } }
+            {"id":"evt_{{{Guid.CreateVersion7():N}}}","object":"event","api_version":"2026-10-28.endive",
+            "created":1793491200,"livemode":false,"type":"customer.subscription.updated",
+            "data":{"object":{"id":"sub_{{{number}}}","object":"subscription","customer":"cus_{{{number % customers}}}",
+            "padding":"{{{Padding}}}" } } }
             """;
         return new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe")
         {

@@ -10,7 +10,8 @@ using Visuel.Server.Stores;
 
 namespace Visuel.Bench.Load.Webhooks;
 
-/// <summary>Measures how fast Stripe is answered while what it told is looked into, beside a floor that only keeps it. They take turns; a first round is thrown away.</summary>
+/// <summary>Measures how fast Stripe is answered while what it told is looked into, beside a floor that only keeps it.
+/// They take turns; a first round is thrown away.</summary>
 internal static class WebhookRun
 {
     private const double Wanted = 20;
@@ -19,7 +20,8 @@ internal static class WebhookRun
     public static async Task<int> RunAsync(Arguments arguments, CancellationToken stop)
     {
         var (rounds, seconds, perSecond, customers) = (
-            arguments.Number("rounds", 5, least: 1), arguments.Number("seconds", 20, least: 1), arguments.Number("per-second", 100, least: 1), arguments.Number("customers", 500, least: 1));
+            arguments.Number("rounds", 5, least: 1), arguments.Number("seconds", 20, least: 1),
+            arguments.Number("per-second", 100, least: 1), arguments.Number("customers", 500, least: 1));
         arguments.RefuseOthers();
         Programs.CheckServer();
         using var workshop = Workshop.Open();
@@ -28,24 +30,36 @@ internal static class WebhookRun
         var store = new StoreOptions(data);
         await SeedAsync(store, customers, Path.Combine(workshop.Folder, "cookies.txt"), stop);
 
-        await using var stripe = await Child.StartAsync("Stripe", port => Programs.Part("stripe", "--port", Text(port)), "/", stop);
+        await using var stripe = await Child.StartAsync(
+            "Stripe", port => Programs.Part("stripe", "--port", Text(port)), "/", stop);
         await using var visuel = await Child.StartAsync(
             "Visuel",
             port => Programs.Visuel(
                 port, store, stripe.Address, ("STRIPE_SECRET_KEY", FakeStripe.Key),
                 ("STRIPE_WEBHOOK_SECRET", FakeStripe.Secret), ("STRIPE_API_BASE", stripe.Address.AbsoluteUri)),
             "/health/ready", stop);
-        await using var floor = await Child.StartAsync("the floor", port => Programs.Floor("inbox", port, "--folder", Path.Combine(workshop.Folder, "floor")), "/", stop);
+        await using var floor = await Child.StartAsync(
+            "the floor", port => Programs.Floor("inbox", port, "--folder", Path.Combine(workshop.Folder, "floor")), "/",
+            stop);
 
-        var measured = new Dictionary<string, List<WebhookTimes>>(StringComparer.Ordinal) { ["Visuel"] = [], ["inbox floor"] = [] };
+        var measured = new Dictionary<string, List<WebhookTimes>>(StringComparer.Ordinal)
+        {
+            ["Visuel"] = [],
+            ["inbox floor"] = [],
+        };
         using var toVisuel = new PacedDriver(visuel.Address, perSecond, customers);
         using var toFloor = new PacedDriver(floor.Address, perSecond, customers);
         for (var round = 0; round <= rounds; round++)
         {
-            foreach (var (name, driver) in round % 2 == 0 ? [("Visuel", toVisuel), ("inbox floor", toFloor)] : new[] { ("inbox floor", toFloor), ("Visuel", toVisuel) })
+            foreach (var (name, driver) in round % 2 == 0
+                ? [("Visuel", toVisuel), ("inbox floor", toFloor)]
+                : new[] { ("inbox floor", toFloor), ("Visuel", toVisuel) })
             {
                 var times = await driver.RunAsync(seconds, stop);
-                await Console.Error.WriteLineAsync(FormattableString.Invariant($"webhooks round {round} {name}: p50 {times.Percentile(.5):F2} ms, p99 {times.Percentile(.99):F2} ms, {times.Failures} failed"));
+                await Console.Error.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"webhooks round {round} {name}: p50 {times.Percentile(.5):F2} ms, p99 " +
+                    $"{times.Percentile(.99):F2} ms, {times.Failures} failed"));
                 if (round > 0)
                 {
                     measured[name].Add(times);
@@ -53,7 +67,10 @@ internal static class WebhookRun
             }
         }
 
-        Write(Console.Out, machine, FormattableString.Invariant($"rounds: {rounds}, and one before that is thrown away; {perSecond} events a second for {seconds} s, about {customers} customers"), measured);
+        Write(Console.Out, machine, string.Create(
+            CultureInfo.InvariantCulture,
+            $"rounds: {rounds}, and one before that is thrown away; {perSecond} events a second for {seconds} s, " +
+            $"about {customers} customers"), measured);
         return measured.Values.Any(all => all.Exists(times => times.Failures > 0)) ? 1 : 0;
     }
 
@@ -67,7 +84,9 @@ internal static class WebhookRun
             var page = await store.GetRequiredService<IAccounts>().ListAsync(null, cursor, 100, stop);
             foreach (var row in page.Items)
             {
-                await store.GetRequiredService<ICustomers>().LinkAsync(row.Workspace.Id, FormattableString.Invariant($"cus_{number++}"), TimeProvider.System.GetUtcNow(), stop);
+                await store.GetRequiredService<ICustomers>().LinkAsync(
+                    row.Workspace.Id, FormattableString.Invariant($"cus_{number++}"),
+                    TimeProvider.System.GetUtcNow(), stop);
             }
 
             cursor = page.Next;
@@ -75,22 +94,31 @@ internal static class WebhookRun
         while (cursor is not null);
     }
 
-    private static void Write(TextWriter report, string machine, string run, Dictionary<string, List<WebhookTimes>> measured)
+    private static void Write(
+        TextWriter report, string machine, string run, Dictionary<string, List<WebhookTimes>> measured)
     {
         report.WriteLine($"## Webhooks\n\n{machine}\n\n{run}.\n");
         var floor = measured["inbox floor"];
-        Tables.Write(report, ["server", "p50 ms", "p99 ms", "slowest ms", "÷ floor: p50", "p99"], measured.Select(of => new[]
-        {
-            of.Key, Median(of.Value, times => times.Percentile(.5)), Median(of.Value, times => times.Percentile(.99)), Median(of.Value, times => times.Milliseconds[^1]),
-            of.Value == floor ? "" : Ratio(of.Value, floor, .5), of.Value == floor ? "" : Ratio(of.Value, floor, .99),
-        }));
-        Tables.Write(report, [new Goal("webhook answered, p99", Medians.Of([.. measured["Visuel"].Select(times => times.Percentile(.99))]), Wanted, IsLeast: false, " ms")]);
+        Tables.Write(
+            report, ["server", "p50 ms", "p99 ms", "slowest ms", "÷ floor: p50", "p99"], measured.Select(of => new[]
+            {
+                of.Key, Median(of.Value, times => times.Percentile(.5)),
+                Median(of.Value, times => times.Percentile(.99)), Median(of.Value, times => times.Milliseconds[^1]),
+                of.Value == floor ? "" : Ratio(of.Value, floor, .5),
+                of.Value == floor ? "" : Ratio(of.Value, floor, .99),
+            }));
+        Tables.Write(report, [new Goal(
+            "webhook answered, p99", Medians.Of([.. measured["Visuel"].Select(times => times.Percentile(.99))]), Wanted,
+            IsLeast: false, " ms")]);
     }
 
-    private static string Median(List<WebhookTimes> all, Func<WebhookTimes, double> of) => Tables.Number(Medians.Of([.. all.Select(of)]), "F2");
+    private static string Median(List<WebhookTimes> all, Func<WebhookTimes, double> of) =>
+        Tables.Number(Medians.Of([.. all.Select(of)]), "F2");
 
     private static string Ratio(List<WebhookTimes> ours, List<WebhookTimes> floor, double part) =>
-        Tables.Number(Medians.Of([.. ours.Zip(floor, (one, other) => one.Percentile(part) / other.Percentile(part))]), "F2", " ×");
+        Tables.Number(
+            Medians.Of([.. ours.Zip(floor, (one, other) => one.Percentile(part) / other.Percentile(part))]),
+            "F2", " ×");
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -15,8 +15,8 @@ namespace Visuel.Client.Wire;
 /// <param name="Used">Images drawn in the current period.</param>
 /// <param name="CreatedAt">When it registered.</param>
 public sealed record AdminAccountAnswer(
-    Guid Id, string Email, string? Name, string Role, string Plan, string PlanFrom, int? Quota, string LimitFrom, string? OverrideReason, int Used,
-    DateTimeOffset CreatedAt);
+    Guid Id, string Email, string? Name, string Role, string Plan, string PlanFrom, int? Quota, string LimitFrom,
+    string? OverrideReason, int Used, DateTimeOffset CreatedAt);
 
 /// <summary>Changes plan, limit or role of an account; a field that is absent stays as it is.</summary>
 public sealed record UpdateAdminAccountRequest
@@ -47,7 +47,8 @@ public sealed record PeriodUsageAnswer(string Period, int Used);
 
 /// <summary>A generation that did not go well.</summary>
 /// <param name="AccountId">Whose it is; null when that account is gone.</param>
-/// <param name="Reason">Why it failed, for the operator: finer than the code that its owner sees; null while it is in flight.</param>
+/// <param name="Reason">Why it failed, for the operator: finer than the code that its owner sees;
+/// null while it is in flight.</param>
 /// <param name="Generation">The generation.</param>
 public sealed record TroubledGenerationAnswer(Guid? AccountId, string? Reason, GenerationAnswer Generation);
 

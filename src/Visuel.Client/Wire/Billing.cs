@@ -22,15 +22,18 @@ public sealed record PageAnswer(Uri Url);
 /// <param name="GraceEndsAt">Until when the plan goes on though a renewal could not be charged, or null.</param>
 /// <param name="Invoices">The newest invoices.</param>
 public sealed record BillingAnswer(
-    bool Selling, string Plan, SubscriptionAnswer? Subscription, string? Hold, DateTimeOffset? GraceEndsAt, IReadOnlyList<InvoiceAnswer> Invoices);
+    bool Selling, string Plan, SubscriptionAnswer? Subscription, string? Hold, DateTimeOffset? GraceEndsAt,
+    IReadOnlyList<InvoiceAnswer> Invoices);
 
 /// <summary>A subscription.</summary>
-/// <param name="Status">In Stripe's words: <c>active</c>, <c>trialing</c>, <c>past_due</c>, <c>unpaid</c>, <c>paused</c>, <c>incomplete</c>.</param>
+/// <param name="Status">In Stripe's words: <c>active</c>, <c>trialing</c>, <c>past_due</c>, <c>unpaid</c>,
+/// <c>paused</c>, <c>incomplete</c>.</param>
 /// <param name="Plan">The plan it buys, or null when its price is unknown here.</param>
 /// <param name="CurrentPeriodEnd">When it is renewed.</param>
 /// <param name="EndsAt">When it ends, where it was cancelled; else null.</param>
 /// <param name="NextPlan">The plan it changes to then, or null.</param>
-public sealed record SubscriptionAnswer(string Status, string? Plan, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? EndsAt, string? NextPlan);
+public sealed record SubscriptionAnswer(
+    string Status, string? Plan, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? EndsAt, string? NextPlan);
 
 /// <summary>An invoice. Its page: <c>/api/billing/invoices/{id}</c>.</summary>
 /// <param name="Id">Stripe's name of it.</param>
@@ -41,14 +44,17 @@ public sealed record SubscriptionAnswer(string Status, string? Plan, DateTimeOff
 /// <param name="Total">What it asks with VAT, in cents.</param>
 /// <param name="Refunded">What was given back of it, in cents.</param>
 /// <param name="CreatedAt">When it was made.</param>
-public sealed record InvoiceAnswer(string Id, string? Number, string Status, string? Plan, string Currency, long Total, long Refunded, DateTimeOffset CreatedAt);
+public sealed record InvoiceAnswer(
+    string Id, string? Number, string Status, string? Plan, string Currency, long Total, long Refunded,
+    DateTimeOffset CreatedAt);
 
 /// <summary>What Stripe told.</summary>
 /// <param name="OldestWaiting">When the oldest came that is not looked into yet, or null.</param>
 /// <param name="Waiting">How many wait.</param>
 /// <param name="Dead">How many were given up.</param>
 /// <param name="Events">The newest of those.</param>
-public sealed record PaymentsAnswer(DateTimeOffset? OldestWaiting, int Waiting, int Dead, IReadOnlyList<PaymentEventAnswer> Events);
+public sealed record PaymentsAnswer(
+    DateTimeOffset? OldestWaiting, int Waiting, int Dead, IReadOnlyList<PaymentEventAnswer> Events);
 
 /// <summary>An event that was given up.</summary>
 /// <param name="Id">Stripe's name of it.</param>
@@ -67,4 +73,5 @@ public sealed record RetriedAnswer(int Retried);
 /// <param name="Live">How many subscriptions live: more than one is paid twice.</param>
 /// <param name="UnknownPrice">The price that is paid and buys no plan that is known here, or null.</param>
 /// <param name="Billing">What its owner sees.</param>
-public sealed record AdminBillingAnswer(string? CustomerId, DateTimeOffset? SyncedAt, int Live, string? UnknownPrice, BillingAnswer Billing);
+public sealed record AdminBillingAnswer(
+    string? CustomerId, DateTimeOffset? SyncedAt, int Live, string? UnknownPrice, BillingAnswer Billing);

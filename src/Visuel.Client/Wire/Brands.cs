@@ -1,6 +1,7 @@
 namespace Visuel.Client.Wire;
 
-/// <summary>Says how the house looks: what its offline illustrations are drawn in. What is left out is taken away.</summary>
+/// <summary>Says how the house looks: what its offline illustrations are drawn in.
+/// What is left out is taken away.</summary>
 public sealed record SaveBrandRequest
 {
     /// <summary>The colour it is known by, such as <c>#1A2B3C</c>; needs <c>accent</c> too.</summary>
@@ -9,7 +10,8 @@ public sealed record SaveBrandRequest
     /// <summary>The colour that stands out against it.</summary>
     public string? Accent { get; init; }
 
-    /// <summary>A PNG, JPEG or WebP file of at most 1 MB as base64, with or without <c>data:…;base64,</c> before it.</summary>
+    /// <summary>A PNG, JPEG or WebP file of at most 1 MB as base64,
+    /// with or without <c>data:…;base64,</c> before it.</summary>
     public string? Logo { get; init; }
 }
 

@@ -21,7 +21,8 @@ public sealed record ContentRequest
     /// <summary>Whether only the day counts.</summary>
     public bool? AllDay { get; init; }
 
-    /// <summary><c>blog</c>, <c>instagram</c>, <c>linkedin</c>, <c>facebook</c>, <c>x</c>, <c>tiktok</c>, <c>newsletter</c>, <c>other</c> or null.</summary>
+    /// <summary><c>blog</c>, <c>instagram</c>, <c>linkedin</c>, <c>facebook</c>, <c>x</c>, <c>tiktok</c>,
+    /// <c>newsletter</c>, <c>other</c> or null.</summary>
     public string? Channel { get; init; }
 
     /// <summary><c>idea</c>, <c>draft</c> (default), <c>scheduled</c> or <c>published</c>.</summary>
@@ -50,5 +51,6 @@ public sealed record ContentRequest
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="UpdatedAt">When it last changed.</param>
 public sealed record ContentAnswer(
-    Guid Id, string Type, string Title, string? Description, DateTimeOffset? ScheduledAt, string TimeZone, bool AllDay, string? Channel,
-    string Status, IReadOnlyList<Guid> ImageIds, Guid? CoverImageId, int Version, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);
+    Guid Id, string Type, string Title, string? Description, DateTimeOffset? ScheduledAt, string TimeZone, bool AllDay,
+    string? Channel, string Status, IReadOnlyList<Guid> ImageIds, Guid? CoverImageId, int Version,
+    DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt);

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Visuel.Client.Wire;
 
-/// <summary>Asks for an image: from own words (<c>prompt</c>), from a title, or from a content item. Blank counts as absent; <c>prompt</c> wins.</summary>
+/// <summary>Asks for an image: from own words (<c>prompt</c>), from a title, or from a content item.
+/// Blank counts as absent; <c>prompt</c> wins.</summary>
 public sealed record GenerateImageRequest
 {
     /// <summary>Own words, at most 2,000 characters.</summary>
@@ -47,7 +48,8 @@ public sealed record GenerateImageRequest
     /// <summary>Whether the composer may draw if Hugging Face cannot.</summary>
     public bool? Fallback { get; init; }
 
-    /// <summary>Whether the title, or the words where there is none, is to be set on the picture; only the composer can, any other model is refused.</summary>
+    /// <summary>Whether the title, or the words where there is none, is to be set on the picture; only the composer
+    /// can, any other model is refused.</summary>
     public bool? Titled { get; init; }
 }
 
@@ -116,16 +118,18 @@ public sealed record GenerateImageAnswer
 /// <param name="CreatedAt">When it was drawn.</param>
 /// <param name="Illustration">Why it looks as it does, for an offline illustration; null for what a model drew.</param>
 public sealed record ImageAnswer(
-    Guid Id, string Url, IReadOnlyList<Guid> ContentIds, string? Title, string? Brief, string Prompt, string? NegativePrompt, string? Style,
-    string Model, string Engine, string? Provider, long Seed, int Width, int Height, long Bytes, string? AltText, bool Favourite,
-    DateTimeOffset CreatedAt, IllustrationAnswer? Illustration, IReadOnlyDictionary<string, string>? Variants);
+    Guid Id, string Url, IReadOnlyList<Guid> ContentIds, string? Title, string? Brief, string Prompt,
+    string? NegativePrompt, string? Style, string Model, string Engine, string? Provider, long Seed, int Width,
+    int Height, long Bytes, string? AltText, bool Favourite, DateTimeOffset CreatedAt, IllustrationAnswer? Illustration,
+    IReadOnlyDictionary<string, string>? Variants);
 
 /// <summary>Why an offline illustration looks as it does.</summary>
 /// <param name="Scene">The family of its scene.</param>
 /// <param name="Palette">The name of its colours.</param>
 /// <param name="Concepts">What was recognised in the words, the leading one first; empty when nothing was.</param>
 /// <param name="Pictograms">What is shown, the main one first, as emoji text.</param>
-public sealed record IllustrationAnswer(string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms);
+public sealed record IllustrationAnswer(
+    string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms);
 
 /// <summary>Changes what is not null.</summary>
 public sealed record UpdateImageRequest

@@ -17,7 +17,9 @@ public sealed record CreateApiKeyRequest
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when on it is refused, or null.</param>
 /// <param name="LastUsedAt">When it was last used, to the minute, or null.</param>
-public sealed record ApiKeyAnswer(Guid Id, string Name, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? LastUsedAt);
+public sealed record ApiKeyAnswer(
+    Guid Id, string Name, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
+    DateTimeOffset? LastUsedAt);
 
 /// <summary>An API key that was made just now.</summary>
 /// <param name="Id">Key id.</param>
@@ -26,4 +28,5 @@ public sealed record ApiKeyAnswer(Guid Id, string Name, string Prefix, DateTimeO
 /// <param name="Key">The key itself. It is shown this once.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="ExpiresAt">From when on it is refused, or null.</param>
-public sealed record CreatedApiKeyAnswer(Guid Id, string Name, string Prefix, string Key, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);
+public sealed record CreatedApiKeyAnswer(
+    Guid Id, string Name, string Prefix, string Key, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt);

@@ -8,7 +8,8 @@ namespace Visuel.Client.Wire;
 /// <param name="Available">Whether it could be asked now; false while its engine has no token.</param>
 /// <param name="Licence">The terms it is used under, or null when they are not known.</param>
 /// <param name="ContentTypes">What it may be used for.</param>
-/// <param name="Sizes">The sizes it was trained for, in pixels; a picture is drawn at the nearest one, then scaled and cropped. Empty when it draws any.</param>
+/// <param name="Sizes">The sizes it was trained for, in pixels; a picture is drawn at the nearest one, then scaled and
+/// cropped. Empty when it draws any.</param>
 /// <param name="Steps">Denoising steps, or null when they are left to the provider.</param>
 /// <param name="GuidanceScale">How closely it follows the prompt, or null when that is left to the provider.</param>
 /// <param name="NegativePrompt">Whether it can be told what to avoid.</param>

@@ -7,7 +7,8 @@ namespace Visuel.Client.Wire;
 /// <param name="Unpriced">Providers of whom <c>PROVIDER_PRICES</c> names no price: their images count as free.</param>
 /// <param name="OtherCurrencies">What was paid in other currencies than euros: counted nowhere above.</param>
 public sealed record ProfitAnswer(
-    string Month, IReadOnlyList<PlanProfitAnswer> Plans, PlanProfitAnswer Total, IReadOnlyList<string> Unpriced, IReadOnlyList<OtherRevenueAnswer> OtherCurrencies);
+    string Month, IReadOnlyList<PlanProfitAnswer> Plans, PlanProfitAnswer Total, IReadOnlyList<string> Unpriced,
+    IReadOnlyList<OtherRevenueAnswer> OtherCurrencies);
 
 /// <summary>What a plan brought and cost.</summary>
 /// <param name="Plan">Its name; null for the total, and for images drawn before plans were noted.</param>
@@ -19,7 +20,8 @@ public sealed record ProfitAnswer(
 /// <param name="MarginRate">What is left of each euro, at most 1; null where nothing came in.</param>
 /// <param name="Costs">By who was paid.</param>
 public sealed record PlanProfitAnswer(
-    string? Plan, long RevenueCents, int Invoices, int Images, decimal CostCents, decimal MarginCents, decimal? MarginRate, IReadOnlyList<SupplierCostAnswer> Costs);
+    string? Plan, long RevenueCents, int Invoices, int Images, decimal CostCents, decimal MarginCents,
+    decimal? MarginRate, IReadOnlyList<SupplierCostAnswer> Costs);
 
 /// <summary>What one supplier's images cost.</summary>
 /// <param name="Supplier">A provider, <c>composer</c>, or <c>own</c> where the account's own token paid.</param>

@@ -3,7 +3,8 @@ namespace Visuel.Client.Wire;
 /// <summary>Decides whether images are public.</summary>
 public sealed record SavePublicationRequest
 {
-    /// <summary>True: images that are kept from now on get an address that whoever knows it may load. False: all such copies are removed.</summary>
+    /// <summary>True: images that are kept from now on get an address that whoever knows it may load.
+    /// False: all such copies are removed.</summary>
     public bool? Public { get; init; }
 }
 

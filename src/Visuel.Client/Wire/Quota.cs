@@ -1,6 +1,7 @@
 namespace Visuel.Client.Wire;
 
-/// <summary>Images of the current period. At rest used + remaining = quota; while images are being drawn their credits are held.</summary>
+/// <summary>Images of the current period. At rest used + remaining = quota;
+/// while images are being drawn their credits are held.</summary>
 /// <param name="Used">Images drawn and kept.</param>
 /// <param name="Quota">Images of the period, or null for no limit.</param>
 /// <param name="Remaining">Images left, or null for no limit.</param>
@@ -13,7 +14,8 @@ public sealed record UsageAnswer(int Used, int? Quota, int? Remaining);
 /// <param name="Held">Credits set aside for images being drawn.</param>
 /// <param name="LimitFrom"><c>plan</c> or <c>override</c>.</param>
 /// <param name="ResetsAt">Start of the next period.</param>
-public sealed record QuotaAnswer(string Plan, UsageAnswer Usage, DateTimeOffset LastReset, int Held, string LimitFrom, DateTimeOffset ResetsAt);
+public sealed record QuotaAnswer(
+    string Plan, UsageAnswer Usage, DateTimeOffset LastReset, int Held, string LimitFrom, DateTimeOffset ResetsAt);
 
 /// <summary>The call was understood and done.</summary>
 public sealed record SuccessAnswer(bool Success);
@@ -24,7 +26,8 @@ public sealed record SuccessAnswer(bool Success);
 /// <param name="Held">Credits set aside for images being drawn.</param>
 /// <param name="Items">The credits, newest first.</param>
 /// <param name="Next">Mark from which the next part continues, or null at the end.</param>
-public sealed record CreditsAnswer(string Period, UsageAnswer Usage, int Held, IReadOnlyList<CreditAnswer> Items, string? Next);
+public sealed record CreditsAnswer(
+    string Period, UsageAnswer Usage, int Held, IReadOnlyList<CreditAnswer> Items, string? Next);
 
 /// <summary>One credit.</summary>
 /// <param name="Generation">The generation it was held for.</param>
@@ -33,4 +36,5 @@ public sealed record CreditsAnswer(string Period, UsageAnswer Usage, int Held, I
 /// <param name="Image">The image, or null when there is none, or it was removed since.</param>
 /// <param name="HeldAt">When it was set aside.</param>
 /// <param name="SettledAt">When it ended, or null.</param>
-public sealed record CreditAnswer(Guid Generation, string State, string? Reason, Guid? Image, DateTimeOffset HeldAt, DateTimeOffset? SettledAt);
+public sealed record CreditAnswer(
+    Guid Generation, string State, string? Reason, Guid? Image, DateTimeOffset HeldAt, DateTimeOffset? SettledAt);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Visuel.Composer.Chance;
 
-/// <summary>FNV-1a, 64 bits (draft-eastlake-fnv): the same number in every process, which string.GetHashCode is not.</summary>
+/// <summary>FNV-1a, 64 bits (draft-eastlake-fnv): the same number in every process,
+/// which string.GetHashCode is not.</summary>
 internal static class Fingerprint
 {
     private const ulong OffsetBasis = 14695981039346656037;

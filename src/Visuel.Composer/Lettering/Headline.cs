@@ -63,7 +63,9 @@ internal sealed class Headline
         var set = TitleBlock.Set(words, font, cardWidth - (2 * padding) - beside, most, pixel);
         var height = set.Height + (2 * padding * .8f);
         var card = SKRect.Create(margin, isWide ? (foot - height) / 2 : margin, cardWidth, height);
-        var rest = isWide ? new SKRect(card.Right, 0, size.Width, size.Height) : new SKRect(0, card.Bottom, size.Width, foot);
+        var rest = isWide
+            ? new SKRect(card.Right, 0, size.Width, size.Height)
+            : new SKRect(0, card.Bottom, size.Width, foot);
         return new Headline(font, set, card, rest, pixel, centred);
     }
 
@@ -76,7 +78,9 @@ internal sealed class Headline
         var left = Card.Left + (Padding * unit);
         if (!isCentred)
         {
-            brush.Rounded(SKRect.Create(left, Card.MidY - (block.Height / 2) + (block.Size * .12f), Bar * unit, block.Height - (block.Size * .24f)), Bar * unit / 2, palette.Accent);
+            brush.Rounded(SKRect.Create(
+                left, Card.MidY - (block.Height / 2) + (block.Size * .12f), Bar * unit,
+                block.Height - (block.Size * .24f)), Bar * unit / 2, palette.Accent);
             left += (Bar + Gap) * unit;
         }
 
@@ -89,7 +93,8 @@ internal sealed class Headline
             var x = isCentred ? Card.MidX - (width / 2) : left;
             var baseline = top + (((place * TitleBlock.Leading) + .93f) * block.Size);
             canvas.DrawText(line, x, baseline, SKTextAlign.Left, letters, ink);
-            LineBoxes.Add(SKRect.Create(x, top + (place * TitleBlock.Leading * block.Size), width, block.Size * TitleBlock.Leading));
+            LineBoxes.Add(SKRect.Create(
+                x, top + (place * TitleBlock.Leading * block.Size), width, block.Size * TitleBlock.Leading));
         }
     }
 

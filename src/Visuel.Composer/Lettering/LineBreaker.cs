@@ -12,12 +12,14 @@ internal static class LineBreaker
     /// <param name="measure">How wide a text is.</param>
     /// <param name="width">How wide a line may be.</param>
     /// <param name="mayBeShort">Whether a line may have three characters or less.</param>
-    public static IReadOnlyList<string>? Break(IReadOnlyList<string> words, Func<string, float> measure, float width, int most, bool mayBeShort)
+    public static IReadOnlyList<string>? Break(
+        IReadOnlyList<string> words, Func<string, float> measure, float width, int most, bool mayBeShort)
     {
         for (var count = 1; count <= most; count++)
         {
             var (cost, lines) = Best(words, 0, count, measure, width);
-            if (cost < float.PositiveInfinity && (mayBeShort || lines.Count == 1 || lines.All(line => line.Length > ShortWord)))
+            if (cost < float.PositiveInfinity
+                && (mayBeShort || lines.Count == 1 || lines.All(line => line.Length > ShortWord)))
             {
                 return lines;
             }
@@ -26,7 +28,8 @@ internal static class LineBreaker
         return null;
     }
 
-    private static (float Cost, IReadOnlyList<string> Lines) Best(IReadOnlyList<string> words, int from, int count, Func<string, float> measure, float width)
+    private static (float Cost, IReadOnlyList<string> Lines) Best(
+        IReadOnlyList<string> words, int from, int count, Func<string, float> measure, float width)
     {
         if (count == 1)
         {

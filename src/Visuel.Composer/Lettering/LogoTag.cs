@@ -20,7 +20,8 @@ internal sealed class LogoTag
     private readonly BrandLogo logo;
     private readonly float unit;
 
-    private LogoTag(BrandLogo logo, SKRect box, SKRect rest, float unit) => (this.logo, Box, Rest, this.unit) = (logo, box, rest, unit);
+    private LogoTag(BrandLogo logo, SKRect box, SKRect rest, float unit) =>
+        (this.logo, Box, Rest, this.unit) = (logo, box, rest, unit);
 
     /// <summary>The area of the tag, in pixels.</summary>
     public SKRect Box { get; }
@@ -43,7 +44,9 @@ internal sealed class LogoTag
         var tag = new SKSize(width + (2 * padding), (height * pixel) + (2 * padding));
         var left = Headline.IsCentred(size, contentType) ? (size.Width - tag.Width) / 2 : Headline.LeftMargin(size);
         var box = SKRect.Create(left, size.Height - margin - tag.Height, tag.Width, tag.Height);
-        var rest = Headline.IsWide(size) ? new SKRect(box.Right, 0, size.Width, size.Height) : new SKRect(0, 0, size.Width, box.Top);
+        var rest = Headline.IsWide(size)
+            ? new SKRect(box.Right, 0, size.Width, size.Height)
+            : new SKRect(0, 0, size.Width, box.Top);
         return new LogoTag(logo, box, rest, pixel);
     }
 

@@ -18,7 +18,8 @@ internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
     /// <summary>The height of all lines, in pixels.</summary>
     public float Height => Lines.Count * Size * Leading;
 
-    /// <summary>Sets the words into a width and height. Where even the smallest letters are too large, long words are split and the end is cut.</summary>
+    /// <summary>Sets the words into a width and height. Where even the smallest letters are too large, long words are
+    /// split and the end is cut.</summary>
     public static TitleBlock Set(IReadOnlyList<string> words, TitleFont font, float width, float height, float unit)
     {
         foreach (var mayBeShort in (bool[])[false, true])
@@ -36,7 +37,9 @@ internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
         var whole = words.SelectMany(word => Split(word, smallest, width)).ToList();
         for (var kept = whole.Count; kept > 1; kept--)
         {
-            var some = kept == whole.Count ? whole : [.. whole.Take(kept - 1), $"{whole[kept - 1].TrimEnd('-', ',', '.', ':', ';')}…"];
+            var some = kept == whole.Count
+                ? whole
+                : [.. whole.Take(kept - 1), $"{whole[kept - 1].TrimEnd('-', ',', '.', ':', ';')}…"];
             if (TrySet(some, font, width, height, Smallest * unit, mayBeShort: true) is { } block)
             {
                 return block;
@@ -46,7 +49,8 @@ internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
         return new TitleBlock([whole[0]], Smallest * unit);
     }
 
-    private static TitleBlock? TrySet(IReadOnlyList<string> words, TitleFont font, float width, float height, float size, bool mayBeShort)
+    private static TitleBlock? TrySet(
+        IReadOnlyList<string> words, TitleFont font, float width, float height, float size, bool mayBeShort)
     {
         using var letters = font.At(size);
         var most = Math.Min(MostLines, (int)(height / (size * Leading)));
@@ -61,7 +65,8 @@ internal sealed record TitleBlock(IReadOnlyList<string> Lines, float Size)
         while (letters.MeasureText(word) > width)
         {
             var length = word.Length - 1;
-            while (length > 1 && (letters.MeasureText($"{word[..length]}-") > width || char.IsHighSurrogate(word[length - 1])))
+            while (length > 1
+                && (letters.MeasureText($"{word[..length]}-") > width || char.IsHighSurrogate(word[length - 1])))
             {
                 length--;
             }

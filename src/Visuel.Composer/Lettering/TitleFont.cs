@@ -2,7 +2,8 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Lettering;
 
-/// <summary>The font titles are set in: Sora Bold, which is embedded, so that every machine sets the same letters.</summary>
+/// <summary>The font titles are set in: Sora Bold, which is embedded, so that every machine sets
+/// the same letters.</summary>
 internal sealed class TitleFont
 {
     private readonly SKTypeface face;
@@ -15,5 +16,6 @@ internal sealed class TitleFont
     }
 
     /// <summary>The font at a size in pixels. The caller disposes of it.</summary>
-    public SKFont At(float size) => new(face, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
+    public SKFont At(float size) =>
+        new(face, size) { Subpixel = true, Edging = SKFontEdging.Antialias, Hinting = SKFontHinting.None };
 }

@@ -55,7 +55,8 @@ internal static class TitleText
         var joined = new List<string>();
         foreach (var word in words)
         {
-            var staysBehind = word is "?" or "!" or ":" or ";" or "»" or "%" or "€" or "–" or "—" or "-" || word.StartsWith('»');
+            var staysBehind = word is "?" or "!" or ":" or ";" or "»" or "%" or "€" or "–" or "—" or "-"
+                || word.StartsWith('»');
             if (joined.Count > 0 && (staysBehind || joined[^1] is "«"))
             {
                 joined[^1] = $"{joined[^1]}{NoBreak}{word}";

@@ -11,7 +11,8 @@ internal sealed class Lexicon
     public Lexicon()
     {
         Triggers = [.. LexiconReader.Read()];
-        byId = Triggers.Select(trigger => trigger.Concept).Distinct().ToDictionary(concept => concept.Id, StringComparer.Ordinal);
+        byId = Triggers.Select(trigger => trigger.Concept).Distinct()
+            .ToDictionary(concept => concept.Id, StringComparer.Ordinal);
         byFirstStem = Triggers
             .GroupBy(trigger => trigger.Stems[0], StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
@@ -77,7 +78,8 @@ internal sealed class Lexicon
         var place = start;
         for (var i = 0; i < places.Length; i++, place++)
         {
-            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place]) && !Same(words[place], trigger.Words[i], isExact))
+            while (i > 0 && place < words.Count && WordSplitter.IsJoiner(words[place])
+                && !Same(words[place], trigger.Words[i], isExact))
             {
                 place++;
             }
@@ -93,5 +95,6 @@ internal sealed class Lexicon
         return places;
     }
 
-    private static bool Same(Word word, Word wanted, bool isExact) => word.IsFormOf(wanted) && (!isExact || word.IsWrittenLike(wanted));
+    private static bool Same(Word word, Word wanted, bool isExact) =>
+        word.IsFormOf(wanted) && (!isExact || word.IsWrittenLike(wanted));
 }

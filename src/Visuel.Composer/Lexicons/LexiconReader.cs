@@ -18,7 +18,9 @@ internal static class LexiconReader
         }
 
         var circumstance = fields[0].StartsWith('~');
-        var concept = new Concept(fields[0].TrimStart('~'), circumstance, Name(fields[1]), Name(fields[2]), List(fields[3]), List(fields[4]), List(fields[5]), List(fields[6]));
+        var concept = new Concept(
+            fields[0].TrimStart('~'), circumstance, Name(fields[1]), Name(fields[2]), List(fields[3]), List(fields[4]),
+            List(fields[5]), List(fields[6]));
         return Phrases(fields[1], Language.French, concept).Concat(Phrases(fields[2], Language.English, concept));
     }
 

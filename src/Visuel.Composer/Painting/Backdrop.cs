@@ -40,7 +40,9 @@ internal static class Backdrop
         for (var i = 0; i < 3; i++)
         {
             var height = easel.Size.Height;
-            using var wave = Shapes.Hill(easel.Size, height * (.72f + (i * .09f)), height * .025f, easel.Size.Width * easel.Dice.Between(.7f, 1.1f), easel.Dice.Between(0, 6));
+            using var wave = Shapes.Hill(
+                easel.Size, height * (.72f + (i * .09f)), height * .025f,
+                easel.Size.Width * easel.Dice.Between(.7f, 1.1f), easel.Dice.Between(0, 6));
             easel.Brush.Fill(wave, easel.Palette.Soft.Fade(.25f + (.1f * i)));
         }
     }
@@ -50,7 +52,9 @@ internal static class Backdrop
         var reach = Math.Max(easel.Size.Width, easel.Size.Height);
         for (var i = 0; i < 4; i++)
         {
-            easel.Brush.Circle(easel.Mirrored ? 0 : easel.Size.Width, easel.Size.Height, reach * (.6f - (i * .14f)), easel.Palette.Soft.Fade(.22f));
+            easel.Brush.Circle(
+                easel.Mirrored ? 0 : easel.Size.Width, easel.Size.Height, reach * (.6f - (i * .14f)),
+                easel.Palette.Soft.Fade(.22f));
         }
     }
 
@@ -61,7 +65,9 @@ internal static class Backdrop
         var colour = easel.Palette.Soft.Fade(easel.Palette.IsDark ? .24f : .18f);
         for (var left = 0f; left < width + (height * .5f); left += 2 * step)
         {
-            using var stripe = Shapes.Polygon(new(left, 0), new(left + step, 0), new(left + step - (height * .5f), height), new(left - (height * .5f), height));
+            using var stripe = Shapes.Polygon(
+                new(left, 0), new(left + step, 0), new(left + step - (height * .5f), height),
+                new(left - (height * .5f), height));
             easel.Brush.Fill(stripe, colour);
         }
     }
@@ -69,8 +75,10 @@ internal static class Backdrop
     private static void Rise(Easel easel)
     {
         var (width, height) = (easel.Size.Width, easel.Size.Height);
-        using var mound = Shapes.Pebble(width * .5f, height * 1.02f, .6f * Math.Min(width, height * 1.3f), .08f, 8, easel.Dice);
+        using var mound = Shapes.Pebble(
+            width * .5f, height * 1.02f, .6f * Math.Min(width, height * 1.3f), .08f, 8, easel.Dice);
         easel.Brush.Fill(mound, easel.Palette.Soft.Fade(.45f));
-        easel.Brush.Circle(easel.Mirrored ? 0 : width, height * .06f, .16f * Math.Min(width, height), easel.Palette.Soft.Fade(.4f));
+        easel.Brush.Circle(
+            easel.Mirrored ? 0 : width, height * .06f, .16f * Math.Min(width, height), easel.Palette.Soft.Fade(.4f));
     }
 }

@@ -107,12 +107,20 @@ internal sealed class Brush(SKCanvas canvas)
     private static SKPaint Flat(SKColor colour) => new() { Color = colour, IsAntialias = true };
 
     private static SKPaint Outline(SKColor colour, float width) =>
-        new() { Color = colour, IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeWidth = width, StrokeCap = SKStrokeCap.Round };
+        new()
+        {
+            Color = colour,
+            IsAntialias = true,
+            Style = SKPaintStyle.Stroke,
+            StrokeWidth = width,
+            StrokeCap = SKStrokeCap.Round,
+        };
 
     private static SKPaint Gradient(SKRectI area, SKPoint from, SKPoint to, SKColor first, SKColor last)
     {
         using var sheet = GradientSheet.Linear(area, from, to, first, last);
-        using var shader = sheet.ToShader(SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, SKMatrix.CreateTranslation(area.Left, area.Top));
+        using var shader = sheet.ToShader(
+            SKShaderTileMode.Clamp, SKShaderTileMode.Clamp, SKMatrix.CreateTranslation(area.Left, area.Top));
         return new SKPaint { IsAntialias = true, Shader = shader };
     }
 }

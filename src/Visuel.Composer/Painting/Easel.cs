@@ -19,7 +19,9 @@ internal sealed class Easel
 
     private readonly Subject subject;
 
-    public Easel(SKCanvas canvas, SKSize size, SKRect room, Subject subject, Palette palette, PictogramLibrary library, ulong seed)
+    public Easel(
+        SKCanvas canvas, SKSize size, SKRect room, Subject subject, Palette palette,
+        PictogramLibrary library, ulong seed)
     {
         this.subject = subject;
         Canvas = canvas;
@@ -84,10 +86,12 @@ internal sealed class Easel
 
     public float Y(float share) => Frame.Top + (share * Frame.Height);
 
-    /// <summary>The candidate that differs most from every main colour of a pictogram: no yellow bag on a yellow disc.</summary>
+    /// <summary>The candidate that differs most from every main colour of a pictogram:
+    /// no yellow bag on a yellow disc.</summary>
     public static SKColor Backing(Pictogram pictogram, params IEnumerable<SKColor> candidates)
     {
         var art = pictogram.Art;
-        return candidates.MaxBy(candidate => art.Main.Select(colour => candidate.DistanceTo(colour)).Append(candidate.DistanceTo(art.Mean) * .8).Min());
+        return candidates.MaxBy(candidate => art.Main.Select(colour => candidate.DistanceTo(colour))
+            .Append(candidate.DistanceTo(art.Mean) * .8).Min());
     }
 }

@@ -12,7 +12,8 @@ internal static class GradientSheet
 {
     private const int Lanes = 8;
 
-    private static readonly Vector256<float>[] Thresholds = [.. Enumerable.Range(0, Lanes).Select(row => Vector256.Create(Bayer(row)))];
+    private static readonly Vector256<float>[] Thresholds =
+        [.. Enumerable.Range(0, Lanes).Select(row => Vector256.Create(Bayer(row)))];
 
     /// <summary>How far a gradient has come at each pixel of a row: 0 where it starts, 1 where it ends.</summary>
     private interface IField
@@ -24,7 +25,9 @@ internal static class GradientSheet
     public static SKRectI Seen(SKCanvas canvas, SKRect bounds)
     {
         var clip = canvas.LocalClipBounds;
-        return bounds.IntersectsWith(clip) ? SKRectI.Ceiling(SKRect.Intersect(bounds, clip), outwards: true) : SKRectI.Empty;
+        return bounds.IntersectsWith(clip)
+            ? SKRectI.Ceiling(SKRect.Intersect(bounds, clip), outwards: true)
+            : SKRectI.Empty;
     }
 
     /// <summary>A gradient from one point to another, of one colour beyond each of them.</summary>
@@ -33,10 +36,12 @@ internal static class GradientSheet
     /// <param name="to">Where it is <paramref name="last"/>.</param>
     /// <param name="first">May be translucent, as may the other.</param>
     /// <param name="last">The colour at the end.</param>
-    public static SKImage Linear(SKRectI area, SKPoint from, SKPoint to, SKColor first, SKColor last) => Mix(area, first, last, new Slope(from, to));
+    public static SKImage Linear(SKRectI area, SKPoint from, SKPoint to, SKColor first, SKColor last) =>
+        Mix(area, first, last, new Slope(from, to));
 
     /// <summary>A gradient from a centre outwards, transparent at the radius.</summary>
-    public static SKImage Radial(SKRectI area, SKPoint centre, float radius, SKColor colour) => Mix(area, colour, colour.Fade(0), new Cone(centre, radius));
+    public static SKImage Radial(SKRectI area, SKPoint centre, float radius, SKColor colour) =>
+        Mix(area, colour, colour.Fade(0), new Cone(centre, radius));
 
     private static SKImage Mix<TField>(SKRectI area, SKColor first, SKColor last, TField field)
         where TField : struct, IField
@@ -51,7 +56,8 @@ internal static class GradientSheet
             var x = Vector256<float>.Indices + Vector256.Create(area.Left + .5f);
             for (var line = pixels.Slice(row * width, width); line.Length > 0; line = line[Lanes..])
             {
-                var t = Vector256.Min(Vector256.Max(field.At(x, area.Top + row + .5f), Vector256<float>.Zero), Vector256<float>.One);
+                var t = Vector256.Min(
+                    Vector256.Max(field.At(x, area.Top + row + .5f), Vector256<float>.Zero), Vector256<float>.One);
                 var mixed = Channel(start[2], change[2], t, threshold)
                     | (Channel(start[1], change[1], t, threshold) << 8)
                     | (Channel(start[0], change[0], t, threshold) << 16)
@@ -90,7 +96,8 @@ internal static class GradientSheet
         private readonly float alongX = (to.X - from.X) / SKPoint.DistanceSquared(from, to);
         private readonly float alongY = (to.Y - from.Y) / SKPoint.DistanceSquared(from, to);
 
-        public Vector256<float> At(Vector256<float> x, float y) => ((x - Vector256.Create(from.X)) * alongX) + Vector256.Create((y - from.Y) * alongY);
+        public Vector256<float> At(Vector256<float> x, float y) =>
+            ((x - Vector256.Create(from.X)) * alongX) + Vector256.Create((y - from.Y) * alongY);
     }
 
     private readonly struct Cone(SKPoint centre, float radius) : IField

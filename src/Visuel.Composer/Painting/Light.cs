@@ -13,7 +13,8 @@ internal sealed class Light(SKCanvas canvas)
     public void Contact(float x, float y, float radiusX, float radiusY, float strength = .3f)
     {
         SKColor[] colours = [Dusk.Fade(strength), Dusk.Fade(strength * .55f), Dusk.Fade(0)];
-        using var shader = SKShader.CreateRadialGradient(default, radiusX, colours, [0, .55f, 1], SKShaderTileMode.Clamp);
+        using var shader = SKShader.CreateRadialGradient(
+            default, radiusX, colours, [0, .55f, 1], SKShaderTileMode.Clamp);
         using var paint = new SKPaint { IsAntialias = true, Shader = shader };
         canvas.Save();
         canvas.Translate(x, y);

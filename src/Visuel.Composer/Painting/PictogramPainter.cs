@@ -55,7 +55,13 @@ internal sealed class PictogramPainter(Easel easel)
         Draw(pictogram, x, y, size, degrees, () =>
         {
             using var blur = SKMaskFilter.CreateBlur(SKBlurStyle.Normal, .7f);
-            using var border = new SKPaint { IsAntialias = true, Style = SKPaintStyle.StrokeAndFill, StrokeWidth = 2.2f, StrokeJoin = SKStrokeJoin.Round };
+            using var border = new SKPaint
+            {
+                IsAntialias = true,
+                Style = SKPaintStyle.StrokeAndFill,
+                StrokeWidth = 2.2f,
+                StrokeJoin = SKStrokeJoin.Round,
+            };
             border.Color = new SKColor(20, 14, 50, 56);
             border.MaskFilter = blur;
             easel.Canvas.Translate(0, .9f);
@@ -76,7 +82,8 @@ internal sealed class PictogramPainter(Easel easel)
     /// <summary>Notes the place of a pictogram that a scene draws itself, or of the card around one.</summary>
     public void Note(Pictogram pictogram, SKRect box)
     {
-        easel.Placements.Add(new Placement(pictogram == easel.Hero, pictogram.Symbol, easel.Canvas.TotalMatrix.MapRect(box)));
+        easel.Placements.Add(
+            new Placement(pictogram == easel.Hero, pictogram.Symbol, easel.Canvas.TotalMatrix.MapRect(box)));
     }
 
     /// <summary>The colour of a card: white, or a tint where the pictogram is nearly white.</summary>
@@ -92,7 +99,8 @@ internal sealed class PictogramPainter(Easel easel)
         easel.Placements.RemoveRange(known, easel.Placements.Count - known);
     }
 
-    private static SKRect Square(float x, float y, float side) => SKRect.Create(x - (side / 2), y - (side / 2), side, side);
+    private static SKRect Square(float x, float y, float side) =>
+        SKRect.Create(x - (side / 2), y - (side / 2), side, side);
 
     private void Draw(Pictogram pictogram, float x, float y, float size, float degrees, Action draw)
     {

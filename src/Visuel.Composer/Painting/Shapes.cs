@@ -50,7 +50,8 @@ internal static class Shapes
         path.MoveTo(ring[0]);
         for (var i = 0; i < points; i++)
         {
-            var (before, from, to, after) = (ring[(i + points - 1) % points], ring[i], ring[(i + 1) % points], ring[(i + 2) % points]);
+            var (before, from, to, after) =
+                (ring[(i + points - 1) % points], ring[i], ring[(i + 1) % points], ring[(i + 2) % points]);
             path.CubicTo(
                 from.X + ((to.X - before.X) / 6), from.Y + ((to.Y - before.Y) / 6),
                 to.X - ((after.X - from.X) / 6), to.Y - ((after.Y - from.Y) / 6),
@@ -71,7 +72,8 @@ internal static class Shapes
         {
             var x = canvas.Width * i / steps;
             var along = x / length * MathF.Tau;
-            path.LineTo(x, y + (height * MathF.Sin(phase + along)) + (.35f * height * MathF.Sin((phase * 2.3f) + (along * 1.7f))));
+            path.LineTo(x, y + (height * MathF.Sin(
+                phase + along)) + (.35f * height * MathF.Sin((phase * 2.3f) + (along * 1.7f))));
         }
 
         path.LineTo(canvas.Width, canvas.Height + 1);
@@ -126,7 +128,9 @@ internal static class Shapes
     {
         var height = width * .2f;
         using var path = new SKPathBuilder();
-        path.AddRoundRect(new SKRect(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2)), height / 2, height / 2, SKPathDirection.Clockwise);
+        path.AddRoundRect(
+            new SKRect(x - (width / 2), y - (height / 2), x + (width / 2), y + (height / 2)), height / 2, height / 2,
+            SKPathDirection.Clockwise);
         path.AddCircle(x - (width * .12f), y - (height * .45f), width * .17f, SKPathDirection.Clockwise);
         path.AddCircle(x + (width * .14f), y - (height * .3f), width * .12f, SKPathDirection.Clockwise);
         var cloud = path.Detach();

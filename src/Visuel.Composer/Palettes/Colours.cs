@@ -8,7 +8,8 @@ internal static class Colours
     public static SKColor Toward(this SKColor from, SKColor to, float share)
     {
         byte Mix(byte a, byte b) => (byte)(a + ((b - a) * share));
-        return new SKColor(Mix(from.Red, to.Red), Mix(from.Green, to.Green), Mix(from.Blue, to.Blue), Mix(from.Alpha, to.Alpha));
+        return new SKColor(
+            Mix(from.Red, to.Red), Mix(from.Green, to.Green), Mix(from.Blue, to.Blue), Mix(from.Alpha, to.Alpha));
     }
 
     public static SKColor Lighter(this SKColor colour, float share) => colour.Toward(SKColors.White, share);

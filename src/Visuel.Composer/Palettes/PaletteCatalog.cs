@@ -46,6 +46,7 @@ internal static class PaletteCatalog
     private static Palette Read(string name, string tags, string colours, bool isDark)
     {
         var parsed = colours.Split(' ').Select(SKColor.Parse).ToArray();
-        return new Palette(name, tags.Split(' '), parsed[0], parsed[1], parsed[2], parsed[3], parsed[4], parsed[5], isDark);
+        return new Palette(
+            name, tags.Split(' '), parsed[0], parsed[1], parsed[2], parsed[3], parsed[4], parsed[5], isDark);
     }
 }

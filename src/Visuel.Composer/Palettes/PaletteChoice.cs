@@ -20,7 +20,9 @@ internal static class PaletteChoice
             .ToList();
         var inMood = ranked.Where(palette => subject.Moods.Any(palette.Has)).ToList();
         var asked = ranked.Where(palette => subject.Colour is { } colour && palette.Has(colour)).ToList();
-        var finalists = asked.Count >= 2 ? asked : [.. inMood.Concat(ranked).Distinct().Take(Math.Clamp(inMood.Count, Fewest, Most))];
+        var finalists = asked.Count >= 2
+            ? asked
+            : [.. inMood.Concat(ranked).Distinct().Take(Math.Clamp(inMood.Count, Fewest, Most))];
 
         // Scenes and palettes both follow the turn. If their numbers have a common divisor, some pairs would never
         // occur, so the palette moves on by one after each full cycle.
@@ -28,7 +30,8 @@ internal static class PaletteChoice
         return finalists[(int)(unchecked(turn + (turn / cycle)) % (ulong)finalists.Count)];
     }
 
-    private static int GreatestCommonDivisor(int one, int other) => other == 0 ? one : GreatestCommonDivisor(other, one % other);
+    private static int GreatestCommonDivisor(int one, int other) =>
+        other == 0 ? one : GreatestCommonDivisor(other, one % other);
 
     private static double Score(Palette palette, Subject subject)
     {

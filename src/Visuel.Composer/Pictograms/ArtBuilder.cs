@@ -37,12 +37,14 @@ internal static class ArtBuilder
     {
         var total = areas.Values.Sum();
         byte Average(Func<SKColor, byte> channel) => (byte)(areas.Sum(area => channel(area.Key) * area.Value) / total);
-        return new SKColor(Average(colour => colour.Red), Average(colour => colour.Green), Average(colour => colour.Blue));
+        return new SKColor(
+            Average(colour => colour.Red), Average(colour => colour.Green), Average(colour => colour.Blue));
     }
 
     private static SKColor[] Main(Dictionary<SKColor, double> areas)
     {
         var total = areas.Values.Sum();
-        return [.. areas.Where(area => area.Value > total * NoticeableShare).OrderByDescending(area => area.Value).Take(4).Select(area => area.Key)];
+        return [.. areas.Where(area => area.Value > total * NoticeableShare).OrderByDescending(area => area.Value)
+            .Take(4).Select(area => area.Key)];
     }
 }

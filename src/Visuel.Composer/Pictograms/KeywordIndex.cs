@@ -32,7 +32,8 @@ internal sealed class KeywordIndex
             return [];
         }
 
-        var hits = entries.Where(entry => !entry.Language.IsForeignIn(language) || entry.Word.IsWrittenLike(word)).Select(entry => entry.Hit).ToList();
+        var hits = entries.Where(entry => !entry.Language.IsForeignIn(language) || entry.Word.IsWrittenLike(word))
+            .Select(entry => entry.Hit).ToList();
 
         // A word says less about each pictogram, the more pictograms it names.
         var rarity = 1 / MathF.Sqrt(1 + (hits.Count / 6f));
@@ -60,21 +61,24 @@ internal sealed class KeywordIndex
     };
 
     // The head of "empty nest" is "nest". French puts the head first, English last.
-    private static bool IsHead(int place, int count, Language language) => place == (language is Language.French ? 0 : count - 1);
+    private static bool IsHead(int place, int count, Language language) =>
+        place == (language is Language.French ? 0 : count - 1);
 
     private void Add(Pictogram pictogram, IReadOnlyList<string> words, Language language)
     {
         var best = new Dictionary<string, Entry>(StringComparer.Ordinal);
         for (var i = 0; i < words.Count; i++)
         {
-            var parts = WordSplitter.Split(words[i]).Where(word => !stopWords.Contains(word)).DistinctBy(word => word.Stem, StringComparer.Ordinal).ToArray();
+            var parts = WordSplitter.Split(words[i]).Where(word => !stopWords.Contains(word))
+                .DistinctBy(word => word.Stem, StringComparer.Ordinal).ToArray();
             var whole = GroupWeight(pictogram) * Weight(i == 0, parts.Length);
             foreach (var (place, part) in parts.Index())
             {
                 var weight = IsHead(place, parts.Length, language) ? whole : whole * BesideHead;
                 if (!best.TryGetValue(part.Stem, out var known) || known.Hit.Weight < weight)
                 {
-                    best[part.Stem] = new Entry(new KeywordHit(pictogram, weight, i == 0 && parts.Length == 1), language, part);
+                    best[part.Stem] = new Entry(
+                        new KeywordHit(pictogram, weight, i == 0 && parts.Length == 1), language, part);
                 }
             }
         }

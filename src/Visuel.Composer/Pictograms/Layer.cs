@@ -5,10 +5,12 @@ using SkiaSharp;
 
 namespace Visuel.Composer.Pictograms;
 
-/// <summary>One filled or stroked path of a pictogram, as tools/pictograms wrote it: [colour, path, {o, e, s, t}].</summary>
+/// <summary>One filled or stroked path of a pictogram, as tools/pictograms wrote it:
+/// [colour, path, {o, e, s, t}].</summary>
 internal sealed record Layer(SKColor Colour, SKPath Path, float Opacity, float StrokeWidth)
 {
-    private static readonly Regex Numbers = new(@"-?[0-9]*\.?[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Numbers =
+        new(@"-?[0-9]*\.?[0-9]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     public static Layer Read(JsonElement layer)
     {
@@ -47,7 +49,8 @@ internal sealed record Layer(SKColor Colour, SKPath Path, float Opacity, float S
     /// <summary>SVG's rotate(angle x y) or matrix(a b c d e f), the only two the source uses.</summary>
     private static SKMatrix Matrix(string transform)
     {
-        var n = Numbers.Matches(transform).Select(match => float.Parse(match.Value, CultureInfo.InvariantCulture)).ToArray();
+        var n = Numbers.Matches(transform).Select(match => float.Parse(match.Value, CultureInfo.InvariantCulture))
+            .ToArray();
         return transform.StartsWith("rotate", StringComparison.Ordinal)
             ? SKMatrix.CreateRotationDegrees(n[0], n.Length > 1 ? n[1] : 0, n.Length > 2 ? n[2] : 0)
             : new SKMatrix(n[0], n[2], n[4], n[1], n[3], n[5], 0, 0, 1);

@@ -16,13 +16,15 @@ internal sealed class PictogramLibrary
         {
             var symbol = entry.GetProperty("c").GetString()!;
             var group = (PictogramGroup)entry.GetProperty("g").GetInt32();
-            bySymbol.Add(symbol, new Pictogram(symbol, group, Words(entry, "en"), Words(entry, "fr"), entry.GetProperty("l")));
+            bySymbol.Add(
+                symbol, new Pictogram(symbol, group, Words(entry, "en"), Words(entry, "fr"), entry.GetProperty("l")));
         }
     }
 
     public IEnumerable<Pictogram> All => bySymbol.Values;
 
-    /// <summary>The pictogram of an emoji, with or without its variation selector; null when there is no drawing of it.</summary>
+    /// <summary>The pictogram of an emoji, with or without its variation selector;
+    /// null when there is no drawing of it.</summary>
     public Pictogram? Find(string symbol) =>
         bySymbol.GetValueOrDefault(Plain(symbol));
 
@@ -30,8 +32,10 @@ internal sealed class PictogramLibrary
     public static string Plain(string symbol) => symbol.Replace("\uFE0F", string.Empty, StringComparison.Ordinal);
 
     /// <summary>A pictogram the code itself needs.</summary>
-    public Pictogram Get(string symbol) => Find(symbol) ?? throw new ArgumentException($"No drawing of {symbol}.", nameof(symbol));
+    public Pictogram Get(string symbol) =>
+        Find(symbol) ?? throw new ArgumentException($"No drawing of {symbol}.", nameof(symbol));
 
     private static string[] Words(JsonElement entry, string language) =>
-        [.. entry.GetProperty(language).EnumerateArray().Select(word => word.GetString()!).Where(word => word.Length > 0)];
+        [.. entry.GetProperty(language).EnumerateArray().Select(word => word.GetString()!)
+            .Where(word => word.Length > 0)];
 }

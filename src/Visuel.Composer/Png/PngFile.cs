@@ -15,7 +15,8 @@ internal static class PngFile
     private const int Level = 6;
     private const int LengthAndType = 8;
 
-    private static readonly Vector128<byte> RedGreenBlue = Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 255, 255, 255, 255);
+    private static readonly Vector128<byte> RedGreenBlue =
+        Vector128.Create((byte)2, 1, 0, 6, 5, 4, 10, 9, 8, 14, 13, 12, 255, 255, 255, 255);
 
     /// <param name="drawing">The drawing: opaque, in Skia's BGRA.</param>
     /// <param name="keyword">The keyword of the file's one text chunk (11.3.3.2), in Latin-1.</param>
@@ -50,7 +51,8 @@ internal static class PngFile
 
     private static void Compress(SKBitmap drawing, Stream into)
     {
-        using var deflate = new ZLibStream(into, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true);
+        using var deflate = new ZLibStream(
+            into, new ZLibCompressionOptions { CompressionLevel = Level }, leaveOpen: true);
         var pixels = drawing.GetPixelSpan();
         // The filter byte, the row, and four bytes more, since the last vector writes beyond the row.
         var row = new byte[1 + (drawing.Width * 3) + 4];

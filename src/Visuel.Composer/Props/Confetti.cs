@@ -39,7 +39,9 @@ internal static class Confetti
                 brush.Rounded(new SKRect(x - size, y - (size * .32f), x + size, y + (size * .32f)), size * .2f, colour);
                 break;
             default:
-                using (var triangle = Shapes.Polygon(new(x, y - (size * .7f)), new(x + (size * .65f), y + (size * .5f)), new(x - (size * .65f), y + (size * .5f))))
+                using (var triangle = Shapes.Polygon(
+                    new(x, y - (size * .7f)), new(x + (size * .65f), y + (size * .5f)),
+                    new(x - (size * .65f), y + (size * .5f))))
                 {
                     brush.Fill(triangle, colour);
                 }

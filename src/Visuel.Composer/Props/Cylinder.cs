@@ -18,7 +18,8 @@ internal static class Cylinder
         outline.LineTo(x + half, top);
         outline.Close();
         using var body = outline.Detach();
-        easel.Brush.Fill(body, new SKPoint(x - half, 0), new SKPoint(x + half, 0), colour.Lighter(.08f), colour.Darker(.2f));
+        easel.Brush.Fill(
+            body, new SKPoint(x - half, 0), new SKPoint(x + half, 0), colour.Lighter(.08f), colour.Darker(.2f));
         easel.Brush.Oval(x, top, half, flattening, colour.Lighter(.34f));
         easel.Brush.Oval(x, top, half * .88f, flattening * .8f, colour.Lighter(.24f));
     }

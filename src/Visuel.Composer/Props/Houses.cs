@@ -30,17 +30,22 @@ internal static class Houses
         switch (easel.Dice.Below(4))
         {
             case 0:
-                using (var slope = Shapes.Polygon(new(house.Left, house.Top + 1), new(house.Right, house.Top + 1), new(house.Right, house.Top - (width * .3f))))
+                using (var slope = Shapes.Polygon(new(house.Left, house.Top + 1), new(house.Right, house.Top + 1), new(
+                    house.Right, house.Top - (width * .3f))))
                 {
                     easel.Brush.Fill(slope, wall);
                 }
 
                 break;
             case 1:
-                easel.Brush.Rectangle(SKRect.Create(house.MidX - (width * .04f), house.Top - (width * .4f), width * .08f, width * .42f), wall);
+                easel.Brush.Rectangle(
+                    SKRect.Create(house.MidX - (width * .04f), house.Top - (width * .4f), width * .08f, width * .42f),
+                    wall);
                 break;
             case 2:
-                easel.Brush.Rectangle(SKRect.Create(house.Left + (width * .2f), house.Top - (width * .13f), width * .6f, width * .15f), wall);
+                easel.Brush.Rectangle(
+                    SKRect.Create(house.Left + (width * .2f), house.Top - (width * .13f), width * .6f, width * .15f),
+                    wall);
                 break;
             default:
                 break;
@@ -56,7 +61,9 @@ internal static class Houses
             {
                 if (easel.Dice.Fraction() < .65f)
                 {
-                    easel.Brush.Rounded(SKRect.Create(house.Left + (house.Width * (.14f + (column * .28f))), y, pane, pane), 2 * easel.Unit, light);
+                    easel.Brush.Rounded(
+                        SKRect.Create(house.Left + (house.Width * (.14f + (column * .28f))), y, pane, pane),
+                        2 * easel.Unit, light);
                 }
             }
         }

@@ -29,7 +29,8 @@ internal sealed record Room(Easel Easel, float Height)
 
     public static Room In(Easel easel) => new(easel, Math.Min(easel.Frame.Height, easel.Side * 1.25f));
 
-    public float X(float share) => Easel.Frame.MidX + ((share - .5f) * Math.Min(Easel.Frame.Width, Easel.Side * 2.1f) * Easel.Way);
+    public float X(float share) =>
+        Easel.Frame.MidX + ((share - .5f) * Math.Min(Easel.Frame.Width, Easel.Side * 2.1f) * Easel.Way);
 
     public float Y(float share) => Easel.Frame.Bottom - ((1 - share) * Height);
 }

@@ -18,7 +18,8 @@ internal static class Shelf
         foreach (var (place, thing) in things.Index())
         {
             var size = Math.Min(width * .27f, easel.Side * .1f);
-            easel.Painter.Stand(thing, left + (width * (place + .5f) / things.Count), y + (2 * unit), size, shadow: false);
+            easel.Painter.Stand(
+                thing, left + (width * (place + .5f) / things.Count), y + (2 * unit), size, shadow: false);
         }
     }
 }

@@ -36,7 +36,8 @@ internal static class TilePattern
                 brush.Dots(box.MidX - (side * .33f), box.MidY - (side * .33f), 5, 5, side * .165f, side * .038f, dots);
                 break;
             case 4:
-                using (var half = Shapes.Polygon(new(box.Left, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom)))
+                using (var half = Shapes.Polygon(
+                    new(box.Left, box.Top), new(box.Right, box.Bottom), new(box.Left, box.Bottom)))
                 {
                     brush.Fill(half, figure);
                 }

@@ -17,15 +17,19 @@ internal static class Tree
             {
                 var foot = ground - (height * (.2f + (tier * .23f)));
                 var half = height * (.26f - (tier * .05f));
-                using var cone = Shapes.Polygon(new(x, foot - (height * .36f)), new(x + half, foot), new(x - half, foot));
+                using var cone = Shapes.Polygon(
+                    new(x, foot - (height * .36f)), new(x + half, foot), new(x - half, foot));
                 easel.Brush.Fill(cone, leaves.Lighter(tier * .06f));
             }
 
             return;
         }
 
-        using var crown = Shapes.Rounded(new SKRect(x - (height * .26f), ground - (height * .98f), x + (height * .26f), ground - (height * .26f)), height * .26f);
+        using var crown = Shapes.Rounded(
+            new SKRect(x - (height * .26f), ground - (height * .98f), x + (height * .26f), ground - (height * .26f)),
+            height * .26f);
         easel.Brush.Fill(crown, leaves);
-        easel.Brush.Inside(crown, () => easel.Brush.Oval(x + (height * .16f), ground - (height * .58f), height * .24f, height * .42f, leaves.Darker(.1f)));
+        easel.Brush.Inside(crown, () => easel.Brush.Oval(
+            x + (height * .16f), ground - (height * .58f), height * .24f, height * .42f, leaves.Darker(.1f)));
     }
 }

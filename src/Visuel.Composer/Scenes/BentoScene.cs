@@ -6,7 +6,8 @@ using Visuel.Composer.Props;
 
 namespace Visuel.Composer.Scenes;
 
-/// <summary>Rounded tiles: a large one for the hero, small ones for companions and for plain geometry between them.</summary>
+/// <summary>Rounded tiles: a large one for the hero, small ones for companions and for plain
+/// geometry between them.</summary>
 internal sealed class BentoScene : IScene
 {
     public string Name => "bento";
@@ -35,7 +36,8 @@ internal sealed class BentoScene : IScene
             else
             {
                 var (front, back) = (colours[(first + place) % 4], colours[(first + place + 2) % 4]);
-                TilePattern.Draw(easel, box, grid.Radius, (cell.X + (2 * cell.Y) + first) % TilePattern.Count, front, back);
+                TilePattern.Draw(
+                    easel, box, grid.Radius, (cell.X + (2 * cell.Y) + first) % TilePattern.Count, front, back);
             }
         }
     }
@@ -67,7 +69,8 @@ internal sealed class BentoScene : IScene
         var isPale = colour.Luminance() > .8;
         easel.Brush.Rounded(box, grid.Radius * 1.2f, colour);
         easel.Brush.Inside(box, grid.Radius * 1.2f, () =>
-            easel.Brush.Circle(box.MidX, box.MidY, side * .43f, isPale ? easel.Palette.Soft.Fade(.45f) : SKColors.White.Fade(.2f)));
+            easel.Brush.Circle(
+                box.MidX, box.MidY, side * .43f, isPale ? easel.Palette.Soft.Fade(.45f) : SKColors.White.Fade(.2f)));
         easel.Light.Contact(box.MidX, box.MidY + (side * .325f), side * .24f, side * .035f);
         Portrait.Float(easel, box.MidX, box.MidY, side * (easel.Hero.IsAtLaptop ? .78f : .6f));
     }

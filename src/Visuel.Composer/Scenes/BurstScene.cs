@@ -25,10 +25,12 @@ internal sealed class BurstScene : IScene
         easel.Light.Glow(x, y, side * .62f, palette.IsDark ? palette.Strong.Lighter(.2f) : SKColors.White, .58f);
         var taken = new List<SKRect> { Around(x, y, side * .36f) };
         Disc(easel, x, y);
-        (float X, float Y, float Size, float Degrees)[] spots = [(-.385f, -.3f, .2f, -12), (.39f, .31f, .2f, 10), (-.385f, .32f, .185f, 8), (.385f, -.31f, .18f, 12)];
+        (float X, float Y, float Size, float Degrees)[] spots =
+            [(-.385f, -.3f, .2f, -12), (.39f, .31f, .2f, 10), (-.385f, .32f, .185f, 8), (.385f, -.31f, .18f, 12)];
         foreach (var (place, spot) in spots.Take(easel.CompanionCount).Index())
         {
-            var (spotX, spotY) = (x + (spot.X * side * Reach(easel.Wide) * easel.Way), y + (spot.Y * side * Reach(easel.Tall)));
+            var (spotX, spotY) =
+                (x + (spot.X * side * Reach(easel.Wide) * easel.Way), y + (spot.Y * side * Reach(easel.Tall)));
             easel.Painter.Sticker(easel.Companion(place), spotX, spotY, spot.Size * side, spot.Degrees * easel.Way);
             taken.Add(Around(spotX, spotY, spot.Size * side * .75f));
         }
@@ -44,7 +46,9 @@ internal sealed class BurstScene : IScene
     private static void Disc(Easel easel, float x, float y)
     {
         var (palette, side) = (easel.Palette, easel.Side);
-        var colour = Easel.Backing(easel.Hero, palette.IsDark ? palette.Strong.Lighter(.85f) : SKColors.White, palette.Strong, palette.Accent, palette.Spark);
+        var colour = Easel.Backing(
+            easel.Hero, palette.IsDark ? palette.Strong.Lighter(.85f) : SKColors.White, palette.Strong,
+            palette.Accent, palette.Spark);
         easel.Light.Drop(Around(x, y, side * .3f), side * .3f, 24 * easel.Unit, 18 * easel.Unit, .22f);
         easel.Brush.Circle(x, y, side * .335f, SKColors.White.Fade(palette.IsDark ? .14f : .55f));
         easel.Brush.Circle(x, y, side * .3f, colour);

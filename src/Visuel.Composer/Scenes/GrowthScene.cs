@@ -27,19 +27,24 @@ internal sealed class GrowthScene : IScene
         var ground = easel.Frame.MidY + (height / 2) - (side * .02f);
         var width = Math.Min(easel.Frame.Width, side * 1.7f);
         var left = easel.Frame.MidX - (width / 2);
-        easel.Brush.Circle(left + (width * .72f), ground - (height * .58f), side * .36f, palette.Soft.Fade(palette.IsDark ? .45f : .5f));
+        easel.Brush.Circle(left + (width * .72f), ground - (height * .58f), side * .36f, palette.Soft.Fade(
+            palette.IsDark ? .45f : .5f));
         Grid(easel, ground, height);
 
-        var tops = Heights.Select((share, place) => new SKPoint(left + (width * Centres[place]), ground - (share * height))).ToArray();
+        var tops = Heights.Select(
+            (share, place) => new SKPoint(left + (width * Centres[place]), ground - (share * height))).ToArray();
         foreach (var (place, top) in tops.Index())
         {
             Bar(easel, top, width * Widths[place], ground, BarColour(palette, place));
         }
 
-        easel.Brush.Rounded(new SKRect(easel.Frame.Left, ground, easel.Frame.Right, ground + (10 * easel.Unit)), 5 * easel.Unit, palette.Strong.Toward(palette.IsDark ? SKColors.White : SKColors.Black, .3f));
+        easel.Brush.Rounded(
+            new SKRect(easel.Frame.Left, ground, easel.Frame.Right, ground + (10 * easel.Unit)), 5 * easel.Unit,
+            palette.Strong.Toward(palette.IsDark ? SKColors.White : SKColors.Black, .3f));
         for (var place = 0; place < 3; place++)
         {
-            easel.Painter.Stand(easel.Companion(place), tops[place].X, tops[place].Y + 1, Math.Min(width * .14f, side * .17f));
+            easel.Painter.Stand(
+                easel.Companion(place), tops[place].X, tops[place].Y + 1, Math.Min(width * .14f, side * .17f));
         }
 
         var heroSize = Math.Min(Math.Min(width * .38f, height * .4f), side * .44f);
@@ -59,16 +64,19 @@ internal sealed class GrowthScene : IScene
         for (var line = 1; line < 5; line++)
         {
             var y = ground - (line * height * .19f);
-            easel.Brush.Line(easel.Frame.Left, y, easel.Frame.Right, y, 2.5f * easel.Unit, easel.Palette.Line.Fade(.12f));
+            easel.Brush.Line(
+                easel.Frame.Left, y, easel.Frame.Right, y, 2.5f * easel.Unit, easel.Palette.Line.Fade(.12f));
         }
     }
 
     private static void Bar(Easel easel, SKPoint top, float width, float ground, SKColor colour)
     {
-        using var bar = Shapes.RoundedTop(new SKRect(top.X - (width / 2), top.Y, top.X + (width / 2), ground), width * .16f);
+        using var bar = Shapes.RoundedTop(
+            new SKRect(top.X - (width / 2), top.Y, top.X + (width / 2), ground), width * .16f);
         var foot = easel.Palette.IsDark ? colour.Darker(.22f) : colour.Lighter(.22f);
         easel.Brush.Fill(bar, new SKPoint(0, top.Y), new SKPoint(0, ground), colour, foot);
-        var shine = SKRect.Create(top.X - (width * .36f), top.Y + (width * .14f), width * .09f, Math.Max(0, ground - top.Y - (width * .28f)));
+        var shine = SKRect.Create(
+            top.X - (width * .36f), top.Y + (width * .14f), width * .09f, Math.Max(0, ground - top.Y - (width * .28f)));
         easel.Brush.Rounded(shine, width * .045f, SKColors.White.Fade(.28f));
     }
 
@@ -80,7 +88,9 @@ internal sealed class GrowthScene : IScene
         var start = new SKPoint(tops[0].X - (easel.Side * .06f), tops[0].Y - lift);
         using var curve = new SKPathBuilder();
         curve.MoveTo(start);
-        curve.CubicTo(start.X + ((tip.X - start.X) * .5f), start.Y, tip.X - ((tip.X - start.X) * .25f), tip.Y + ((start.Y - tip.Y) * .5f), tip.X, tip.Y);
+        curve.CubicTo(
+            start.X + ((tip.X - start.X) * .5f), start.Y, tip.X - ((tip.X - start.X) * .25f),
+            tip.Y + ((start.Y - tip.Y) * .5f), tip.X, tip.Y);
         using var head = new SKPathBuilder();
         var size = 50 * easel.Unit;
         head.MoveTo(tip.X - size, tip.Y + (size * .34f));

@@ -21,7 +21,8 @@ internal sealed class HorizonScene : IScene
         var (palette, side) = (easel.Palette, easel.Side);
         using (var sky = Shapes.Rounded(SKRect.Create(easel.Size), 0))
         {
-            easel.Brush.Fill(sky, default, new SKPoint(0, easel.Size.Height * .8f), palette.BackTop, palette.BackBottom);
+            easel.Brush.Fill(
+                sky, default, new SKPoint(0, easel.Size.Height * .8f), palette.BackTop, palette.BackBottom);
         }
 
         Sky(easel);
@@ -47,13 +48,16 @@ internal sealed class HorizonScene : IScene
         {
             easel.Brush.Circle(x, y, radius, sun);
             Ornaments.Cloud(easel, easel.X(.2f), easel.Y(.1f), side * .24f, SKColors.White.Fade(.9f));
-            Ornaments.Cloud(easel, x + (easel.Way * radius * .8f), y + (radius * .75f), side * .2f, SKColors.White.Fade(.9f));
+            Ornaments.Cloud(
+                easel, x + (easel.Way * radius * .8f), y + (radius * .75f), side * .2f, SKColors.White.Fade(.9f));
             return;
         }
 
         for (var i = 0; i < 34; i++)
         {
-            easel.Brush.Circle(easel.Dice.Between(0, easel.Size.Width), easel.Dice.Between(easel.Frame.Top, easel.Y(.5f)), easel.Dice.Between(1.4f, 3.6f) * easel.Unit, SKColors.White.Fade(easel.Dice.Between(.4f, .9f)));
+            easel.Brush.Circle(
+                easel.Dice.Between(0, easel.Size.Width), easel.Dice.Between(easel.Frame.Top, easel.Y(.5f)),
+                easel.Dice.Between(1.4f, 3.6f) * easel.Unit, SKColors.White.Fade(easel.Dice.Between(.4f, .9f)));
         }
 
         using var moon = Shapes.Crescent(x, y, radius);
@@ -64,7 +68,9 @@ internal sealed class HorizonScene : IScene
     {
         var sunny = new SKColor(255, 200, 90);
         var best = new[] { palette.Accent, palette.Spark, palette.Strong }.MinBy(colour => colour.DistanceTo(sunny));
-        return best.DistanceTo(sunny) < 260 && best.DistanceTo(palette.BackTop) > 140 ? best : SKColors.White.Toward(sunny, palette.BackTop.DistanceTo(sunny) < 160 ? .25f : 1);
+        return best.DistanceTo(sunny) < 260 && best.DistanceTo(palette.BackTop) > 140
+            ? best
+            : SKColors.White.Toward(sunny, palette.BackTop.DistanceTo(sunny) < 160 ? .25f : 1);
     }
 
     private static void Hill(Easel easel, float y, float height, float phase, SKColor colour)
@@ -77,12 +83,15 @@ internal sealed class HorizonScene : IScene
     {
         var green = easel.Palette.Strong;
         using var meadow = Shapes.Hill(easel.Size, easel.Y(.8f), easel.Side * .026f, easel.Size.Width * 1.25f, phase);
-        easel.Brush.Fill(meadow, new SKPoint(0, easel.Y(.75f)), new SKPoint(0, easel.Size.Height), green, green.Darker(.18f));
+        easel.Brush.Fill(
+            meadow, new SKPoint(0, easel.Y(.75f)), new SKPoint(0, easel.Size.Height), green, green.Darker(.18f));
         for (var i = 0; i < 9; i++)
         {
             var (x, y) = (easel.X(.04f + (i * .118f)), easel.Y(.93f + (.05f * (i % 2))));
             easel.Brush.Line(x, y, x - (6 * easel.Unit), y - (15 * easel.Unit), 4 * easel.Unit, green.Lighter(.22f));
-            easel.Brush.Line(x + (5 * easel.Unit), y, x + (11 * easel.Unit), y - (13 * easel.Unit), 4 * easel.Unit, green.Lighter(.22f));
+            easel.Brush.Line(
+                x + (5 * easel.Unit), y, x + (11 * easel.Unit), y - (13 * easel.Unit),
+                4 * easel.Unit, green.Lighter(.22f));
         }
     }
 

@@ -3,7 +3,8 @@ using Visuel.Composer.Pictograms;
 
 namespace Visuel.Composer.Scenes;
 
-/// <summary>One family of pictures: fixed places for the hero and its companions, and what is drawn around them.</summary>
+/// <summary>One family of pictures: fixed places for the hero and its companions,
+/// and what is drawn around them.</summary>
 internal interface IScene
 {
     /// <summary>The name the lexicon uses.</summary>

@@ -34,10 +34,12 @@ internal sealed class LaunchScene : IScene
 
         easel.Painter.Float(easel.Hero, x, y, size);
         easel.Canvas.Restore();
-        (float X, float Y, float Size)[] spots = [(.14f, .5f, .175f), (.89f, .8f, .17f), (.36f, .08f, .145f), (.9f, .12f, .14f)];
+        (float X, float Y, float Size)[] spots =
+            [(.14f, .5f, .175f), (.89f, .8f, .17f), (.36f, .08f, .145f), (.9f, .12f, .14f)];
         foreach (var (place, spot) in spots.Take(easel.CompanionCount).Index())
         {
-            easel.Painter.Tile(easel.Companion(place), easel.X(spot.X), easel.Y(spot.Y), side * spot.Size, easel.Dice.Between(-7, 7));
+            easel.Painter.Tile(
+                easel.Companion(place), easel.X(spot.X), easel.Y(spot.Y), side * spot.Size, easel.Dice.Between(-7, 7));
         }
     }
 
@@ -61,7 +63,9 @@ internal sealed class LaunchScene : IScene
     {
         easel.Brush.Circle(x, y, radius, easel.Palette.Accent);
         using var outline = new SKPathBuilder();
-        outline.AddOval(new SKRect(x - (radius * 1.6f), y - (radius * .36f), x + (radius * 1.6f), y + (radius * .36f)), SKPathDirection.Clockwise);
+        outline.AddOval(
+            new SKRect(x - (radius * 1.6f), y - (radius * .36f), x + (radius * 1.6f), y + (radius * .36f)),
+            SKPathDirection.Clockwise);
         using var ring = outline.Detach();
         easel.Brush.Turned(-18 * easel.Way, x, y, () => easel.Brush.Stroke(ring, radius * .12f, easel.Palette.Spark));
     }
@@ -84,7 +88,9 @@ internal sealed class LaunchScene : IScene
         for (var i = 0; i <= puffs; i++)
         {
             var colour = easel.Palette.IsDark ? easel.Palette.BackBottom.Lighter(.16f) : SKColors.White;
-            easel.Brush.Circle(easel.Size.Width * i / puffs, easel.Size.Height + (easel.Side * .03f), easel.Side * easel.Dice.Between(.1f, .15f), colour);
+            easel.Brush.Circle(
+                easel.Size.Width * i / puffs, easel.Size.Height + (easel.Side * .03f),
+                easel.Side * easel.Dice.Between(.1f, .15f), colour);
         }
     }
 }

@@ -48,14 +48,17 @@ internal sealed class OrbitScene : IScene
         var (x, y) = (easel.Frame.MidX, easel.Frame.MidY);
         var spanX = easel.Frame.Width * (isElongated ? .36f : .4f);
         var spanY = easel.Frame.Height * (isElongated ? .36f : .4f);
-        easel.Brush.DottedRing(new SKRect(x - spanX, y - spanY, x + spanX, y + spanY), 3.4f * easel.Unit, 13 * easel.Unit, easel.Palette.Line.Fade(.4f));
+        easel.Brush.DottedRing(
+            new SKRect(x - spanX, y - spanY, x + spanX, y + spanY), 3.4f * easel.Unit, 13 * easel.Unit,
+            easel.Palette.Line.Fade(.4f));
         easel.Brush.Ring(x, y, easel.Side * .49f, 2.5f * easel.Unit, easel.Palette.Line.Fade(.15f));
     }
 
     private static void Disc(Easel easel, float x, float y, float radius)
     {
         var palette = easel.Palette;
-        var colour = Easel.Backing(easel.Hero, palette.Strong, palette.Soft, palette.Accent, palette.Strong.Lighter(palette.IsDark ? .82f : .35f));
+        var colour = Easel.Backing(easel.Hero, palette.Strong, palette.Soft, palette.Accent, palette.Strong.Lighter(
+            palette.IsDark ? .82f : .35f));
         switch (easel.Dice.Below(3))
         {
             case 0:
@@ -74,7 +77,8 @@ internal sealed class OrbitScene : IScene
                 easel.Brush.Circle(x, y, radius, colour);
                 break;
             default:
-                var square = new SKRect(x - (radius * .87f), y - (radius * .87f), x + (radius * .87f), y + (radius * .87f));
+                var square = new SKRect(
+                    x - (radius * .87f), y - (radius * .87f), x + (radius * .87f), y + (radius * .87f));
                 easel.Brush.Turned(45, x, y, () => easel.Brush.Rounded(square, radius * .38f, colour));
                 break;
         }
@@ -88,7 +92,8 @@ internal sealed class OrbitScene : IScene
         return angles.Select((degrees, place) =>
         {
             var angle = (degrees + turn) * MathF.PI / 180;
-            return (easel.Frame.MidX + (MathF.Cos(angle) * reachX * easel.Way), easel.Frame.MidY + (MathF.Sin(angle) * reachY), easel.Side * (place % 2 == 0 ? .185f : .16f));
+            return (easel.Frame.MidX + (MathF.Cos(angle) * reachX * easel.Way),
+                easel.Frame.MidY + (MathF.Sin(angle) * reachY), easel.Side * (place % 2 == 0 ? .185f : .16f));
         });
     }
 
@@ -96,11 +101,13 @@ internal sealed class OrbitScene : IScene
     {
         var isWide = easel.Wide > easel.Tall;
         var half = Math.Max(easel.Frame.Width, easel.Frame.Height) / 2;
-        (float Along, float Across, float Size)[] spots = [(.45f, -.27f, .24f), (-.45f, .27f, .24f), (.74f, .02f, .27f), (-.74f, -.02f, .27f), (.45f, .29f, .2f), (-.45f, -.29f, .2f)];
+        (float Along, float Across, float Size)[] spots = [(.45f, -.27f, .24f),
+            (-.45f, .27f, .24f), (.74f, .02f, .27f), (-.74f, -.02f, .27f), (.45f, .29f, .2f), (-.45f, -.29f, .2f)];
         return spots.Take(easel.CompanionCount).Select(spot =>
         {
             var (along, across) = (spot.Along * half * easel.Way, spot.Across * easel.Side);
-            return (easel.Frame.MidX + (isWide ? along : across), easel.Frame.MidY + (isWide ? across : along), spot.Size * easel.Side * (isWide ? 1 : .85f));
+            return (easel.Frame.MidX + (isWide ? along : across),
+                easel.Frame.MidY + (isWide ? across : along), spot.Size * easel.Side * (isWide ? 1 : .85f));
         });
     }
 }

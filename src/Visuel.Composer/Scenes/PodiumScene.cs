@@ -41,12 +41,14 @@ internal sealed class PodiumScene : IScene
         var wall = palette.IsDark ? palette.Strong.Lighter(.1f) : palette.Soft;
         var border = side * .055f;
         var half = side * .33f;
-        using var outer = Shapes.RoundedTop(new SKRect(x - half - border, top, x + half + border, floor), half + border);
+        using var outer = Shapes.RoundedTop(
+            new SKRect(x - half - border, top, x + half + border, floor), half + border);
         using var inner = Shapes.RoundedTop(new SKRect(x - half, top + border, x + half, floor), half);
         easel.Brush.Fill(outer, wall.Fade(.38f));
         easel.Brush.Fill(inner, wall);
         var sun = Easel.Backing(easel.Hero, palette.Accent, palette.Strong, wall.Lighter(.45f));
-        easel.Brush.Inside(inner, () => easel.Brush.Circle(x + (easel.Way * side * .13f), top + (side * .33f), side * .2f, sun));
+        easel.Brush.Inside(
+            inner, () => easel.Brush.Circle(x + (easel.Way * side * .13f), top + (side * .33f), side * .2f, sun));
     }
 
     private static void Floor(Easel easel, float y)

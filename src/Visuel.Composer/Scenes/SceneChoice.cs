@@ -32,5 +32,6 @@ internal static class SceneChoice
     };
 
     private static IEnumerable<IScene> Suitable(IEnumerable<string> names, Subject subject) =>
-        names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>().Where(scene => subject.Leads.Any(scene.Suits));
+        names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>()
+            .Where(scene => subject.Leads.Any(scene.Suits));
 }

@@ -20,9 +20,11 @@ internal sealed class ShelfScene : IScene
         float Y(float share) => top + (share * height);
 
         Backdrop.Plain(easel);
-        using (var arch = Shapes.RoundedTop(new SKRect(x - (side * .3f), Y(.06f), x + (side * .3f), Y(.8f)), side * .3f))
+        using (var arch = Shapes.RoundedTop(
+            new SKRect(x - (side * .3f), Y(.06f), x + (side * .3f), Y(.8f)), side * .3f))
         {
-            easel.Brush.Fill(arch, Easel.Backing(easel.Hero, palette.Soft, palette.Accent, palette.Strong.Lighter(palette.IsDark ? .2f : .45f)));
+            easel.Brush.Fill(arch, Easel.Backing(
+                easel.Hero, palette.Soft, palette.Accent, palette.Strong.Lighter(palette.IsDark ? .2f : .45f)));
         }
 
         var next = Above(easel, Y(.37f), side);
@@ -77,8 +79,11 @@ internal sealed class ShelfScene : IScene
     private static void Below(Easel easel, float y, int place)
     {
         var palette = easel.Palette;
-        easel.Brush.Rectangle(new SKRect(0, y, easel.Size.Width, easel.Size.Height), palette.IsDark ? palette.BackTop.Darker(.25f) : palette.BackBottom.Toward(palette.Strong, .18f));
-        easel.Brush.Rectangle(new SKRect(0, y, easel.Size.Width, y + (7 * easel.Unit)), SKColors.White.Fade(palette.IsDark ? .12f : .5f));
+        easel.Brush.Rectangle(
+            new SKRect(0, y, easel.Size.Width, easel.Size.Height),
+            palette.IsDark ? palette.BackTop.Darker(.25f) : palette.BackBottom.Toward(palette.Strong, .18f));
+        easel.Brush.Rectangle(
+            new SKRect(0, y, easel.Size.Width, y + (7 * easel.Unit)), SKColors.White.Fade(palette.IsDark ? .12f : .5f));
         if (place < easel.CompanionCount)
         {
             Ornaments.Sparkle(easel, easel.X(.06f), easel.Y(.08f), 24 * easel.Unit, palette.Accent);
@@ -95,7 +100,8 @@ internal sealed class ShelfScene : IScene
         easel.Brush.Rounded(board, 9 * unit, wood);
         foreach (var foot in (float[])[x - (width * .34f), x + (width * .34f)])
         {
-            easel.Brush.Rounded(SKRect.Create(foot - (6 * unit), y + (22 * unit), 12 * unit, 30 * unit), 4 * unit, wood.Darker(.25f));
+            easel.Brush.Rounded(
+                SKRect.Create(foot - (6 * unit), y + (22 * unit), 12 * unit, 30 * unit), 4 * unit, wood.Darker(.25f));
         }
     }
 }

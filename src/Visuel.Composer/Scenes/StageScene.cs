@@ -17,7 +17,9 @@ internal sealed class StageScene : IScene
         var (palette, side, x) = (easel.Palette, easel.Side, easel.Frame.MidX);
         var floor = easel.Frame.Bottom - (side * .2f);
         var night = new SKColor(30, 22, 66);
-        var (above, below) = palette.IsDark ? (palette.BackTop, palette.BackBottom) : (palette.Strong.Toward(night, .8f), palette.Strong.Toward(night, .55f));
+        var (above, below) = palette.IsDark
+            ? (palette.BackTop, palette.BackBottom)
+            : (palette.Strong.Toward(night, .8f), palette.Strong.Toward(night, .55f));
         easel.Brush.Rounded(SKRect.Create(easel.Size), 0, above, below);
         Boards(easel, floor);
         Spotlights(easel, floor);
@@ -35,25 +37,33 @@ internal sealed class StageScene : IScene
     {
         var wood = new SKColor(190, 132, 92).Toward(easel.Palette.Strong, .22f);
         easel.Brush.Rounded(new SKRect(0, floor, easel.Size.Width, easel.Size.Height), 0, wood, wood.Darker(.22f));
-        easel.Brush.Rectangle(new SKRect(0, floor, easel.Size.Width, floor + (8 * easel.Unit)), SKColors.White.Fade(.22f));
+        easel.Brush.Rectangle(
+            new SKRect(0, floor, easel.Size.Width, floor + (8 * easel.Unit)), SKColors.White.Fade(.22f));
         for (var board = -8; board <= 8; board++)
         {
-            var (near, far) = (easel.Frame.MidX + (board * easel.Size.Width * .13f), easel.Frame.MidX + (board * easel.Size.Width * .085f));
-            easel.Brush.Line(far, floor + (8 * easel.Unit), near, easel.Size.Height, 3 * easel.Unit, SKColors.Black.Fade(.12f));
+            var (near, far) = (easel.Frame.MidX + (board * easel.Size.Width * .13f), easel.Frame.MidX
+                + (board * easel.Size.Width * .085f));
+            easel.Brush.Line(
+                far, floor + (8 * easel.Unit), near, easel.Size.Height, 3 * easel.Unit, SKColors.Black.Fade(.12f));
         }
     }
 
     private static void Spotlights(Easel easel, float floor)
     {
         var (x, side) = (easel.Frame.MidX, easel.Side);
-        easel.Light.Glow(x, floor - (side * .25f), side * .52f, easel.Palette.IsDark ? easel.Palette.Strong.Lighter(.3f) : SKColors.White, .38f);
+        easel.Light.Glow(
+            x, floor - (side * .25f), side * .52f,
+            easel.Palette.IsDark ? easel.Palette.Strong.Lighter(.3f) : SKColors.White, .38f);
         foreach (var way in (float[])[-1, 1])
         {
             var source = x + (way * Math.Min(easel.Frame.Width * .36f, side * .55f));
             using var beam = Shapes.Polygon(
                 new(source - (side * .02f), 0), new(source + (side * .02f), 0),
-                new(x + (side * (.3f - (way * .06f))), floor + (side * .07f)), new(x - (side * (.3f + (way * .06f))), floor + (side * .07f)));
-            easel.Brush.Fill(beam, new SKPoint(source, 0), new SKPoint(x, floor), SKColors.White.Fade(.34f), SKColors.White.Fade(.05f));
+                new(x + (side * (.3f - (way * .06f))), floor + (side * .07f)),
+                new(x - (side * (.3f + (way * .06f))), floor + (side * .07f)));
+            easel.Brush.Fill(
+                beam, new SKPoint(source, 0), new SKPoint(x, floor), SKColors.White.Fade(.34f),
+                SKColors.White.Fade(.05f));
         }
     }
 
@@ -71,7 +81,9 @@ internal sealed class StageScene : IScene
                 using var outline = new SKPathBuilder();
                 outline.MoveTo(edge, 0);
                 outline.LineTo(inner, 0);
-                outline.CubicTo(inner - (way * fold * .25f), height * .4f, inner + (way * fold * .5f), height * .75f, inner + (way * fold * .3f), height);
+                outline.CubicTo(
+                    inner - (way * fold * .25f), height * .4f, inner + (way * fold * .5f), height * .75f,
+                    inner + (way * fold * .3f), height);
                 outline.LineTo(edge, height);
                 outline.Close();
                 using var cloth = outline.Detach();
@@ -83,7 +95,9 @@ internal sealed class StageScene : IScene
         for (var i = 0; i < scallops; i++)
         {
             var span = width / scallops;
-            easel.Brush.Oval((i + .5f) * span, 0, span * .56f, easel.Side * .075f, i % 2 == 0 ? velvet.Darker(.1f) : velvet.Darker(.2f));
+            easel.Brush.Oval(
+                (i + .5f) * span, 0, span * .56f, easel.Side * .075f,
+                i % 2 == 0 ? velvet.Darker(.1f) : velvet.Darker(.2f));
         }
     }
 

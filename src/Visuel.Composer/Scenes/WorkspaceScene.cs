@@ -20,8 +20,10 @@ internal sealed class WorkspaceScene : IScene
     {
         var room = Room.In(easel);
         Wall(easel, room);
-        Window.Draw(easel, SKRect.Create(room.X(.19f) - (room.WindowWidth / 2), room.Y(.03f), room.WindowWidth, room.Height * .46f));
-        var companions = Enumerable.Range(0, easel.CompanionCount).Select(easel.Companion).Where(companion => !companion.IsOneOf(AlreadyThere)).ToList();
+        Window.Draw(easel, SKRect.Create(
+            room.X(.19f) - (room.WindowWidth / 2), room.Y(.03f), room.WindowWidth, room.Height * .46f));
+        var companions = Enumerable.Range(0, easel.CompanionCount).Select(easel.Companion)
+            .Where(companion => !companion.IsOneOf(AlreadyThere)).ToList();
         Shelf.Draw(easel, room.X(.81f), room.Y(.235f), room.ShelfWidth, companions.Skip(1).Take(3).ToList());
         if (room.Headroom > easel.Side * .2f)
         {
@@ -47,14 +49,20 @@ internal sealed class WorkspaceScene : IScene
     {
         Backdrop.Plain(easel);
         var palette = easel.Palette;
-        using (var pebble = Shapes.Pebble(easel.Frame.MidX, room.Y(.45f), Math.Max(easel.Side * .46f, room.DeskBox.Width * .38f), .06f, 8, easel.Dice))
+        using (var pebble = Shapes.Pebble(
+            easel.Frame.MidX, room.Y(.45f),
+            Math.Max(easel.Side * .46f, room.DeskBox.Width * .38f), .06f, 8, easel.Dice))
         {
             easel.Brush.Fill(pebble, palette.Soft.Fade(palette.IsDark ? .5f : .38f));
         }
 
         var skirting = room.DeskTop + (easel.Side * .1f);
-        easel.Brush.Rectangle(new SKRect(0, skirting, easel.Size.Width, easel.Size.Height), palette.IsDark ? palette.BackTop.Darker(.25f) : palette.BackBottom.Toward(palette.Strong, .18f));
-        easel.Brush.Rectangle(new SKRect(0, skirting, easel.Size.Width, skirting + (7 * easel.Unit)), SKColors.White.Fade(palette.IsDark ? .12f : .5f));
+        easel.Brush.Rectangle(
+            new SKRect(0, skirting, easel.Size.Width, easel.Size.Height),
+            palette.IsDark ? palette.BackTop.Darker(.25f) : palette.BackBottom.Toward(palette.Strong, .18f));
+        easel.Brush.Rectangle(
+            new SKRect(0, skirting, easel.Size.Width, skirting + (7 * easel.Unit)),
+            SKColors.White.Fade(palette.IsDark ? .12f : .5f));
     }
 
     private static void OnDesk(Easel easel, Room room, List<Pictogram> companions)
@@ -64,7 +72,8 @@ internal sealed class WorkspaceScene : IScene
         easel.Painter.Stand(plant, easel.Frame.MidX + (reach * easel.Way), room.DeskTop + 1, easel.Side * .27f);
         if (companions.Count > 0)
         {
-            easel.Painter.Stand(companions[0], easel.Frame.MidX - (reach * easel.Way), room.DeskTop + 1, easel.Side * .17f);
+            easel.Painter.Stand(
+                companions[0], easel.Frame.MidX - (reach * easel.Way), room.DeskTop + 1, easel.Side * .17f);
         }
     }
 }

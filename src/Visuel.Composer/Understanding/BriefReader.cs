@@ -9,12 +9,14 @@ namespace Visuel.Composer.Understanding;
 /// them.</summary>
 internal sealed class BriefReader(TitleReader reader, Casting casting)
 {
-    private static readonly HashSet<string> UnderstoodTypes = new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
+    private static readonly HashSet<string> UnderstoodTypes =
+        new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
 
     public Subject Read(CompositionBrief brief, long seed)
     {
         var contentType = UnderstoodTypes.Contains(brief.ContentType) ? brief.ContentType : "image";
-        var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{contentType}|{Folding.Fold(brief.Words)}|{Folding.Fold(brief.Description ?? string.Empty)}");
+        var (words, more) = (Folding.Fold(brief.Words), Folding.Fold(brief.Description ?? string.Empty));
+        var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{contentType}|{words}|{more}");
         var title = reader.Read(brief.Words);
         var description = reader.Read(brief.Description ?? string.Empty);
         var concepts = title.Mentions.Concat(description.Mentions)
@@ -23,7 +25,9 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
             .DistinctBy(concept => concept.Id, StringComparer.Ordinal)
             .Where(concept => !IsDenied(concept, title, description))
             .ToList();
-        var cast = casting.Cast(title, concepts, Forbidden(title, description, concepts), contentType, unchecked((ulong)seed + fingerprint));
+        var cast = casting.Cast(
+            title, concepts, Forbidden(title, description, concepts), contentType,
+            unchecked((ulong)seed + fingerprint));
         var isGeneric = concepts.Count == 0 && title.Hits.Count == 0;
         return new Subject(
             cast,
@@ -37,7 +41,8 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
     }
 
     private static bool IsDenied(Concept concept, TitleReading title, TitleReading description) =>
-        title.Mentions.Concat(description.Mentions).Any(mention => mention.Denied && string.Equals(mention.Concept.Id, concept.Id, StringComparison.Ordinal));
+        title.Mentions.Concat(description.Mentions)
+            .Any(mention => mention.Denied && string.Equals(mention.Concept.Id, concept.Id, StringComparison.Ordinal));
 
     /// <summary>
     /// The pictograms that the denied words name. The heroes of a concept that is not denied stay: a cake has the tag
@@ -45,10 +50,15 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
     /// </summary>
     private static HashSet<string> Forbidden(TitleReading title, TitleReading description, List<Concept> concepts)
     {
-        var denied = title.Mentions.Concat(description.Mentions).Where(mention => mention.Denied).Select(mention => mention.Concept).ToList();
-        var kept = concepts.SelectMany(concept => concept.Heroes).Select(PictogramLibrary.Plain).ToHashSet(StringComparer.Ordinal);
+        var denied = title.Mentions.Concat(description.Mentions).Where(mention => mention.Denied)
+            .Select(mention => mention.Concept).ToList();
+        var kept = concepts.SelectMany(concept => concept.Heroes).Select(PictogramLibrary.Plain)
+            .ToHashSet(StringComparer.Ordinal);
         var named = title.DeniedHits.Concat(description.DeniedHits).ToList();
-        var tagged = named.Where(hit => !hit.IsName).Select(hit => hit.Pictogram.Symbol).Concat(denied.SelectMany(concept => concept.Satellites).Select(PictogramLibrary.Plain)).Where(symbol => !kept.Contains(symbol));
+        var tagged = named.Where(hit => !hit.IsName)
+            .Select(hit => hit.Pictogram.Symbol)
+            .Concat(denied.SelectMany(concept => concept.Satellites).Select(PictogramLibrary.Plain))
+            .Where(symbol => !kept.Contains(symbol));
         return tagged
             .Concat(named.Where(hit => hit.IsName).Select(hit => hit.Pictogram.Symbol))
             .Concat(denied.SelectMany(concept => concept.Heroes).Select(PictogramLibrary.Plain))

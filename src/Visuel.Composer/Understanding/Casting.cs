@@ -14,15 +14,21 @@ internal sealed class Casting(PictogramLibrary library)
     private const float SureEnoughToLead = 1.6f;
 
     /// <param name="turn">A number that grows by one from one seed to the next: it alternates the heroes.</param>
-    public IReadOnlyList<Pictogram> Cast(TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden, string contentType, ulong turn)
+    public IReadOnlyList<Pictogram> Cast(
+        TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden,
+        string contentType, ulong turn)
     {
         var cast = new List<Pictogram>();
         void Add(IEnumerable<string> symbols) =>
-            cast.AddRange(symbols.Select(library.Find).OfType<Pictogram>().Where(pictogram => !forbidden.Contains(pictogram.Symbol)));
+            cast.AddRange(symbols.Select(library.Find).OfType<Pictogram>()
+                .Where(pictogram => !forbidden.Contains(pictogram.Symbol)));
 
         var named = title.Hits.Where(hit => !forbidden.Contains(hit.Pictogram.Symbol)).ToList();
-        var namedLeads = concepts.Count == 0 || (concepts[0].Circumstance && named.Count > 0 && named[0].Weight > SureEnoughToLead);
-        var first = title.LeadingHit is { } leading && named.Contains(leading) ? leading : named.FirstOrDefault(_ => namedLeads);
+        var namedLeads = concepts.Count == 0
+            || (concepts[0].Circumstance && named.Count > 0 && named[0].Weight > SureEnoughToLead);
+        var first = title.LeadingHit is { } leading && named.Contains(leading)
+            ? leading
+            : named.FirstOrDefault(_ => namedLeads);
         if (first is not null)
         {
             cast.Add(first.Pictogram);
@@ -52,14 +58,18 @@ internal sealed class Casting(PictogramLibrary library)
     /// <summary>The pictograms that may be the hero: the chosen one, and the other one of its concept.</summary>
     public IReadOnlyList<Pictogram> Leads(Pictogram hero, IReadOnlyList<Concept> concepts)
     {
-        var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find).OfType<Pictogram>().ToList();
+        var heroes = concepts.Take(1).SelectMany(concept => concept.Heroes.Take(2)).Select(library.Find)
+            .OfType<Pictogram>().ToList();
         return heroes.Contains(hero) ? heroes : [hero];
     }
 
     /// <summary>The hero of the leading concept: the pictogram that the words name, else one of its first two
     /// heroes.</summary>
-    private static IEnumerable<string> Leading(TitleReading title, Concept concept, IReadOnlySet<string> forbidden, ulong turn) =>
-        title.NamedHero is { } named && !forbidden.Contains(named) ? [named] : Rotated([.. concept.Heroes.Take(2)], turn).Take(1);
+    private static IEnumerable<string> Leading(
+        TitleReading title, Concept concept, IReadOnlySet<string> forbidden, ulong turn) =>
+        title.NamedHero is { } named && !forbidden.Contains(named)
+            ? [named]
+            : Rotated([.. concept.Heroes.Take(2)], turn).Take(1);
 
     private static IEnumerable<string> Rotated(IReadOnlyList<string> symbols, ulong turn) =>
         symbols.Select((_, place) => symbols[(int)(((ulong)place + turn) % (ulong)symbols.Count)]);

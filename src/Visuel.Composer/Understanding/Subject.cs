@@ -22,5 +22,6 @@ internal sealed record Subject(
 {
     public Pictogram Hero => Pictograms[0];
 
-    public Subject LedBy(Pictogram hero) => this with { Pictograms = [hero, .. Pictograms.Where(pictogram => pictogram != hero)] };
+    public Subject LedBy(Pictogram hero) =>
+        this with { Pictograms = [hero, .. Pictograms.Where(pictogram => pictogram != hero)] };
 }

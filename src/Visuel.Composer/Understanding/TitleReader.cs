@@ -15,9 +15,11 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
     private const float CircumstancePenalty = 8;
 
     // "-30 % sur les chaussures"; "80 % des salariés" is a statistic.
-    private static readonly Regex Rebate = new(@"[-–−]\s?[0-9]{1,2}\s?%", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Rebate =
+        new(@"[-–−]\s?[0-9]{1,2}\s?%", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
-    private static readonly HashSet<string> Auxiliaries = new(StringComparer.Ordinal) { "a", "ai", "as", "ont", "avons", "avez", "avait", "ayant" };
+    private static readonly HashSet<string> Auxiliaries =
+        new(StringComparer.Ordinal) { "a", "ai", "as", "ont", "avons", "avez", "avait", "ayant" };
 
     private readonly Negations negations = new(stopWords);
 
@@ -29,7 +31,8 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
         var used = Participles(words);
         var mentions = lexicon.Find(words, language, denied, used);
         var accepted = mentions.Any(mention => !mention.Denied) ? SureBesideConcept : SureAlone;
-        var free = Enumerable.Range(0, words.Count).Where(place => !used[place] && !denied.ContainsKey(place) && !stopWords.Contains(words[place]));
+        var free = Enumerable.Range(0, words.Count)
+            .Where(place => !used[place] && !denied.ContainsKey(place) && !stopWords.Contains(words[place]));
         var hits = free
             .Select(place => (Place: place, Hit: keywords.Find(words[place], language).FirstOrDefault()))
             .Where(found => found.Hit?.Weight > accepted)
@@ -37,11 +40,15 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
             .OrderByDescending(found => found.Hit.Weight)
             .ToList();
         var firstConcept = mentions.Select(mention => mention.Start).DefaultIfEmpty(0).Min();
-        var leading = hits.Find(found => found.Place < firstConcept && found.Hit.IsName && found.Hit.Weight > SureToLead).Hit;
-        var deniedHits = denied.Keys.Where(place => place < words.Count).SelectMany(place => keywords.Find(words[place], language)).ToList();
+        var leading = hits.Find(
+            found => found.Place < firstConcept && found.Hit.IsName && found.Hit.Weight > SureToLead).Hit;
+        var deniedHits = denied.Keys.Where(place => place < words.Count)
+            .SelectMany(place => keywords.Find(words[place], language)).ToList();
         List<Mention> ordered = [.. mentions.OrderBy(Precedence)];
         var namedHero = ordered.Find(mention => !mention.Denied) is { } first ? NamedBy(first, words, language) : null;
-        return new TitleReading(ordered, [.. hits.Select(found => found.Hit)], leading, namedHero, deniedHits, ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
+        return new TitleReading(
+            ordered, [.. hits.Select(found => found.Hit)], leading, namedHero, deniedHits,
+            ColourWords.In(words.Where((_, place) => !denied.ContainsKey(place))));
     }
 
     /// <summary>The pictogram that the words of a concept name, or null. One word of a longer phrase is not enough: ice
@@ -53,7 +60,8 @@ internal sealed class TitleReader(Lexicon lexicon, KeywordIndex keywords, StopWo
             return null;
         }
 
-        var own = mention.Concept.Heroes.Concat(mention.Concept.Satellites).Select(PictogramLibrary.Plain).ToHashSet(StringComparer.Ordinal);
+        var own = mention.Concept.Heroes.Concat(mention.Concept.Satellites).Select(PictogramLibrary.Plain)
+            .ToHashSet(StringComparer.Ordinal);
         var hits = keywords.Find(words[mention.Start], language)
             .Where(hit => own.Contains(hit.Pictogram.Symbol))
             .DistinctBy(hit => hit.Pictogram.Symbol, StringComparer.Ordinal)

@@ -10,6 +10,7 @@ internal enum Language
 /// <summary>What one language is to another.</summary>
 internal static class Languages
 {
-    /// <summary>Whether a word of this language is foreign in a text of that one; nothing is where the text's is not known.</summary>
+    /// <summary>Whether a word of this language is foreign in a text of that one;
+    /// nothing is where the text's is not known.</summary>
     public static bool IsForeignIn(this Language word, Language text) => text is not Language.Unsure && text != word;
 }

@@ -9,13 +9,14 @@ internal sealed class Negations(StopWords stopWords)
 
     private static readonly string[][] Markers =
     [
-        ["plutot", "que"], ["plutot", "qu"], ["au", "lieu"], ["pas", "de"], ["pas", "d"], ["moins", "de"], ["moins", "d"],
-        ["rather", "than"], ["instead", "of"], ["free", "from"], ["no", "more"], ["loin", "de"], ["adieu"], ["fini"], ["goodbye"],
-        ["sans"], ["ni"], ["zero"], ["without"], ["not"], ["no"], ["non"], ["less"],
+        ["plutot", "que"], ["plutot", "qu"], ["au", "lieu"], ["pas", "de"], ["pas", "d"], ["moins", "de"],
+        ["moins", "d"], ["rather", "than"], ["instead", "of"], ["free", "from"], ["no", "more"], ["loin", "de"],
+        ["adieu"], ["fini"], ["goodbye"], ["sans"], ["ni"], ["zero"], ["without"], ["not"], ["no"], ["non"], ["less"],
     ];
 
     // "pas seulement les chats", "not only for dogs", "jamais sans mon café" deny nothing.
-    private static readonly HashSet<string> Softeners = new(StringComparer.Ordinal) { "only", "just", "seulement", "que" };
+    private static readonly HashSet<string> Softeners =
+        new(StringComparer.Ordinal) { "only", "just", "seulement", "que" };
 
     private static readonly HashSet<string> Doubles = new(StringComparer.Ordinal) { "jamais", "pas", "never", "not" };
 
@@ -60,7 +61,8 @@ internal sealed class Negations(StopWords stopWords)
             return false;
         }
 
-        return marker.Index().All(part => string.Equals(words[place + part.Index].Text, part.Item, StringComparison.Ordinal));
+        return marker.Index()
+            .All(part => string.Equals(words[place + part.Index].Text, part.Item, StringComparison.Ordinal));
     }
 
     private int? DeniedAfter(IReadOnlyList<Word> words, int start)

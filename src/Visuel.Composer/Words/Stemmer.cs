@@ -12,10 +12,11 @@ internal static class Stemmer
     private static readonly HashSet<string> WholeWords = new(StringComparer.Ordinal)
     {
         "training", "marketing", "building", "meeting", "painting", "wedding", "spring", "morning", "string", "evening",
-        "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking", "boxing",
-        "dressing", "pressing", "gaming", "reading", "brushing", "hearing", "bedding", "bleed", "speed", "news", "livree",
-        "plane", "planes", "outing", "outings", "bowling", "fencing", "screening", "booking", "bookings", "coupe", "coupes", "rhume", "rhumes", "semi", "housing", "refugee", "refugees", "hunting",
-        "forge", "forging", "legs",
+        "camping", "shopping", "parking", "coaching", "branding", "pudding", "emailing", "planning", "coworking",
+        "boxing", "dressing", "pressing", "gaming", "reading", "brushing", "hearing", "bedding", "bleed", "speed",
+        "news", "livree", "plane", "planes", "outing", "outings", "bowling", "fencing", "screening",
+        "booking", "bookings", "coupe", "coupes", "rhume", "rhumes", "semi", "housing", "refugee", "refugees",
+        "hunting", "forge", "forging", "legs",
     };
 
     public static string Stem(string word)
@@ -61,7 +62,8 @@ internal static class Stemmer
         return stem.Length switch
         {
             4 when isDoubled && stem[^1] is not ('l' or 's' or 'z' or 'f' or 'e' or 'o') => stem[..^1],
-            3 or 4 when !isDoubled && IsVowel(stem[^2]) && !IsVowel(stem[^3]) && !IsVowel(stem[^1]) && stem[^1] is not ('w' or 'x' or 'y') => $"{stem}e",
+            3 or 4 when !isDoubled && IsVowel(stem[^2]) && !IsVowel(stem[^3]) && !IsVowel(stem[^1])
+                && stem[^1] is not ('w' or 'x' or 'y') => $"{stem}e",
             _ => stem,
         };
     }

@@ -6,5 +6,6 @@ internal sealed class StopWords
     private readonly HashSet<string> words =
         EmbeddedData.Lines("stopwords.txt").SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);
 
-    public bool Contains(Word word) => word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0]) || words.Contains(word.Text);
+    public bool Contains(Word word) =>
+        word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0]) || words.Contains(word.Text);
 }

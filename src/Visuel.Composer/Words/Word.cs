@@ -7,7 +7,8 @@ internal sealed record Word(string Text, string Stem, bool HyphenBefore, bool En
 {
     /// <summary>Whether this word of a title is a form of a word of a phrase. "fermée" is no form of "ferme"; but
     /// "marche" may be "marché" whose accent was not typed.</summary>
-    public bool IsFormOf(Word wanted) => string.Equals(Stem, wanted.Stem, StringComparison.Ordinal) && (!EndsInAcute || wanted.EndsInAcute);
+    public bool IsFormOf(Word wanted) =>
+        string.Equals(Stem, wanted.Stem, StringComparison.Ordinal) && (!EndsInAcute || wanted.EndsInAcute);
 
     /// <summary>Whether another word is written alike, apart from the s of a plural. Words with the same stem need not
     /// be.</summary>

@@ -9,7 +9,8 @@ internal static class WordSplitter
     private const int LongestText = 2000;
     private const int LongestWord = 40;
 
-    private static readonly Regex Letters = new(@"[\p{L}\p{Mn}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    private static readonly Regex Letters =
+        new(@"[\p{L}\p{Mn}\p{Nd}]+", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     // Little words between the words of a phrase: "agence de voyage" and "agence voyages" are one trigger.
     private static readonly HashSet<string> Joiners = new(StringComparer.Ordinal)

@@ -7,7 +7,8 @@ public readonly record struct AccountId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>What an account may do: a <see cref="User"/> works in its workspace, an <see cref="Admin"/> also runs the installation.</summary>
+/// <summary>What an account may do: a <see cref="User"/> works in its workspace,
+/// an <see cref="Admin"/> also runs the installation.</summary>
 public enum AccountRole
 {
     User,
@@ -21,7 +22,8 @@ public enum AccountRole
 /// <param name="Name">What the person is called, or null.</param>
 /// <param name="Role">What the account may do.</param>
 /// <param name="Workspace">The workspace made with the account.</param>
-/// <param name="Locale">Two-letter language of pages and messages (<c>fr</c>, <c>en</c>), or null for the caller's own.</param>
+/// <param name="Locale">Two-letter language of pages and messages (<c>fr</c>, <c>en</c>),
+/// or null for the caller's own.</param>
 /// <param name="TimeZone">IANA name; the wall clock of the calendar.</param>
 /// <param name="PasswordHash">ASP.NET Core Identity's self-describing hash.</param>
 /// <param name="SecurityStamp">Changes with the password; a reset link of an older stamp is dead.</param>

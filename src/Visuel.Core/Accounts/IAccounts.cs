@@ -3,15 +3,17 @@ namespace Visuel.Core.Accounts;
 /// <summary>Keeps accounts and the workspace each one owns.</summary>
 public interface IAccounts
 {
-    /// <summary>Adds an account and its workspace in one transaction. The first account of an installation becomes its owner:
-    /// role <see cref="AccountRole.Admin"/> and the granted plan <paramref name="ownerPlan"/>, decided inside that transaction, so that two
-    /// first registrations at once make one owner.</summary>
+    /// <summary>Adds an account and its workspace in one transaction. The first account of an installation becomes its
+    /// owner: role <see cref="AccountRole.Admin"/> and the granted plan <paramref name="ownerPlan"/>, decided inside
+    /// that transaction, so that two first registrations at once make one owner.</summary>
     /// <param name="account">The account to add; its role is decided here.</param>
     /// <param name="workspace">The workspace to add with it; its granted plan is decided here.</param>
     /// <param name="ownerPlan">The plan granted to the owner.</param>
-    /// <param name="mayOwn">Whether this caller may become the owner; otherwise a first registration is refused.</param>
+    /// <param name="mayOwn">Whether this caller may become the owner;
+    /// otherwise a first registration is refused.</param>
     /// <param name="stop">Gives up.</param>
-    Task<RegisterOutcome> RegisterAsync(Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop);
+    Task<RegisterOutcome> RegisterAsync(
+        Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop);
 
     /// <summary>The account, or null.</summary>
     Task<Account?> FindAsync(AccountId id, CancellationToken stop);
@@ -19,23 +21,28 @@ public interface IAccounts
     /// <summary>The account with this normalised address, or null.</summary>
     Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken stop);
 
-    /// <summary>Writes name, role, locale, time zone, password hash and stamp. False when the account is gone.</summary>
+    /// <summary>Writes name, role, locale, time zone, password hash and stamp.
+    /// False when the account is gone.</summary>
     Task<bool> UpdateAsync(Account account, CancellationToken stop);
 
-    /// <summary>Counts one wrong password and, at <paramref name="limit"/> in a row, locks until <paramref name="lockedUntil"/> and starts again
-    /// from none; in one write, so that parallel guesses are all counted.</summary>
-    Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop);
+    /// <summary>Counts one wrong password and, at <paramref name="limit"/> in a row, locks until
+    /// <paramref name="lockedUntil"/> and starts again from none; in one write,
+    /// so that parallel guesses are all counted.</summary>
+    Task<DateTimeOffset?> CountFailedSignInAsync(
+        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop);
 
     /// <summary>Forgets wrong passwords and a lock.</summary>
     Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop);
 
-    /// <summary>Removes an account, its sessions, keys and tokens, in one transaction, and notes its workspace to be erased. Never the last administrator.</summary>
+    /// <summary>Removes an account, its sessions, keys and tokens, in one transaction, and notes its workspace to be
+    /// erased. Never the last administrator.</summary>
     Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Workspaces that are to be erased.</summary>
     Task<IReadOnlyList<WorkspaceId>> ListToEraseAsync(int limit, CancellationToken stop);
 
-    /// <summary>Removes a workspace that is to be erased; its ledger stays. False while items or images are left in it, or when it is not to be erased.</summary>
+    /// <summary>Removes a workspace that is to be erased; its ledger stays. False while items or images are left in it,
+    /// or when it is not to be erased.</summary>
     Task<bool> FinishErasureAsync(WorkspaceId workspace, CancellationToken stop);
 
     /// <summary>The account a workspace was made with, or null.</summary>
@@ -44,11 +51,12 @@ public interface IAccounts
     /// <summary>The workspace, or null.</summary>
     Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop);
 
-    /// <summary>Sets the role of an account, and the granted plan and limit of its workspace, and writes the trail of it, in one transaction. Never leaves an installation
-    /// without an administrator.</summary>
+    /// <summary>Sets the role of an account, and the granted plan and limit of its workspace, and writes the trail of
+    /// it, in one transaction. Never leaves an installation without an administrator.</summary>
     Task<RightsOutcome> SetRightsAsync(AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop);
 
-    /// <summary>Accounts whose address or name contains <paramref name="query"/> (all when null), in the order they registered.</summary>
+    /// <summary>Accounts whose address or name contains <paramref name="query"/> (all when null),
+    /// in the order they registered.</summary>
     Task<Page<AccountRow>> ListAsync(string? query, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>How many accounts there are.</summary>

@@ -9,7 +9,8 @@ namespace Visuel.Core.Billing;
 /// <param name="Standing">The standing at the last reading of Stripe.</param>
 /// <param name="SyncedAt">When Stripe was read last, or null.</param>
 /// <param name="Version">Counts the writes.</param>
-public sealed record Customer(WorkspaceId Workspace, string? Id, string? Former, Standing Standing, DateTimeOffset? SyncedAt, int Version);
+public sealed record Customer(
+    WorkspaceId Workspace, string? Id, string? Former, Standing Standing, DateTimeOffset? SyncedAt, int Version);
 
 /// <summary>The result of one reading of Stripe, written in one transaction.</summary>
 /// <param name="Customer">The record as it was before Stripe was read, with its version.</param>
@@ -50,11 +51,13 @@ public interface ICustomers
 
     /// <summary>Takes customers whose next reading is due. No other caller gets them until
     /// <paramref name="until"/>.</summary>
-    Task<IReadOnlyList<Customer>> TakeDueAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
+    Task<IReadOnlyList<Customer>> TakeDueAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
 
     /// <summary>Lets one caller open a checkout for a workspace, until <paramref name="until"/> or
     /// <see cref="EndCheckoutAsync"/>. Returns false while another caller may.</summary>
-    Task<bool> TryBeginCheckoutAsync(WorkspaceId workspace, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
+    Task<bool> TryBeginCheckoutAsync(
+        WorkspaceId workspace, DateTimeOffset now, DateTimeOffset until, CancellationToken stop);
 
     /// <summary>Ends the turn that <see cref="TryBeginCheckoutAsync"/> gave until <paramref name="until"/>. A turn of
     /// another caller stays.</summary>

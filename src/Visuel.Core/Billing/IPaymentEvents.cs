@@ -9,7 +9,8 @@ public interface IPaymentEvents
 
     /// <summary>Takes events that are due, the longest due first. No other caller gets them until
     /// <paramref name="until"/>.</summary>
-    Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
+    Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(
+        DateTimeOffset now, DateTimeOffset until, int limit, CancellationToken stop);
 
     /// <summary>Writes the state of events that changed no customer. Events that did are written by
     /// <see cref="ICustomers.SaveAsync"/>.</summary>

@@ -95,7 +95,8 @@ public sealed record NewCustomer(WorkspaceId Workspace, string Email, string? Na
 /// <param name="Price">Stripe's id of its price.</param>
 /// <param name="Locale">Two-letter language of the page.</param>
 /// <param name="ReturnTo">Our own address, without a path.</param>
-public sealed record CheckoutOrder(WorkspaceId Workspace, string Customer, Plan Plan, string Price, string Locale, Uri ReturnTo);
+public sealed record CheckoutOrder(
+    WorkspaceId Workspace, string Customer, Plan Plan, string Price, string Locale, Uri ReturnTo);
 
 /// <summary>The state of a checkout.</summary>
 /// <param name="Workspace">The workspace for which it was opened, or null when it names none.</param>
@@ -129,7 +130,8 @@ public enum PaymentFault
 
 /// <summary>Stripe does not answer, or refuses.</summary>
 #pragma warning disable CA1032 // It always has a kind.
-public sealed class PaymentException(PaymentFault fault, string reason, Exception? inner = null) : Exception($"Stripe: {reason}.", inner)
+public sealed class PaymentException(
+    PaymentFault fault, string reason, Exception? inner = null) : Exception($"Stripe: {reason}.", inner)
 #pragma warning restore CA1032
 {
     /// <summary>Its kind.</summary>

@@ -10,7 +10,8 @@ namespace Visuel.Core.Billing;
 public sealed record PaymentEvent(string Id, string Type, string? Subject, string? Customer, DateTimeOffset CreatedAt)
 {
     /// <summary>Whether it is about a price or a product, and not about a customer.</summary>
-    public bool IsOfCatalogue => Type.StartsWith("price.", StringComparison.Ordinal) || Type.StartsWith("product.", StringComparison.Ordinal);
+    public bool IsOfCatalogue =>
+        Type.StartsWith("price.", StringComparison.Ordinal) || Type.StartsWith("product.", StringComparison.Ordinal);
 }
 
 /// <summary>The state of an event.</summary>
@@ -35,4 +36,5 @@ public enum PaymentEventState
 /// <param name="ReceivedAt">When it came.</param>
 /// <param name="Attempts">How often it failed.</param>
 /// <param name="Error">The reason of the last failure, as a stable word; never Stripe's sentence.</param>
-public sealed record PaymentEventRecord(PaymentEvent Event, PaymentEventState State, DateTimeOffset ReceivedAt, int Attempts, string? Error);
+public sealed record PaymentEventRecord(
+    PaymentEvent Event, PaymentEventState State, DateTimeOffset ReceivedAt, int Attempts, string? Error);

@@ -26,12 +26,15 @@ public sealed record PaymentGrace(TimeSpan Lasts, int Images)
     public DateTimeOffset? EndsAt(PaymentTrouble? trouble) => trouble?.UnpaidSince + Lasts;
 
     /// <summary>Whether nothing is drawn until somebody pays.</summary>
-    public bool IsOver(PaymentTrouble? trouble, DateTimeOffset now) => trouble is not null && (trouble.IsDisputed || EndsAt(trouble) <= now);
+    public bool IsOver(PaymentTrouble? trouble, DateTimeOffset now) =>
+        trouble is not null && (trouble.IsDisputed || EndsAt(trouble) <= now);
 
     /// <summary>The allowance of a grace that has begun. Its images are held in the same write as the month's. They are
     /// counted by the unpaid period, not by the month.</summary>
-    public Allowance AllowanceOf(WorkspaceId workspace, DateTimeOffset unpaidSince) => new(KeyOf(workspace, unpaidSince), Images) { Period = Period.OfDay(unpaidSince) };
+    public Allowance AllowanceOf(WorkspaceId workspace, DateTimeOffset unpaidSince) =>
+        new(KeyOf(workspace, unpaidSince), Images) { Period = Period.OfDay(unpaidSince) };
 
     private static Guid KeyOf(WorkspaceId workspace, DateTimeOffset unpaidSince) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"grace {workspace} {unpaidSince.ToUnixTimeSeconds()}")).AsSpan(0, 16));
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"grace {workspace} {unpaidSince.ToUnixTimeSeconds()}"))
+            .AsSpan(0, 16));
 }

@@ -36,5 +36,6 @@ public static class Plans
         [.. All.GroupBy(plan => (plan.ImagesPerMonth, plan.EuroCentsPerMonth)).Select(offer => offer.ToList())];
 
     /// <summary>The plan of this name, or null.</summary>
-    public static Plan? Find(string? name) => All.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.Ordinal));
+    public static Plan? Find(string? name) =>
+        All.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.Ordinal));
 }

@@ -44,9 +44,11 @@ public sealed class PriceCatalogue
 
     /// <summary>The plan that the price names, in its metadata or by its lookup key; null when it names none.</summary>
     public static string? NamedBy(PriceFacts price) => Plans.Find(price.NamedPlan)?.Name
-        ?? Plans.All.FirstOrDefault(plan => plan != Plans.Free && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
+        ?? Plans.All.FirstOrDefault(plan => plan != Plans.Free
+            && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
 
     /// <summary>The plan that a price buys: by its id, else the plan it names, else by its product; null when it is not
     /// known.</summary>
-    public string? PlanOf(PriceFacts price) => byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
+    public string? PlanOf(PriceFacts price) =>
+        byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
 }

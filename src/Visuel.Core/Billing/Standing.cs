@@ -4,7 +4,8 @@ namespace Visuel.Core.Billing;
 /// <param name="Subscriptions">Its subscriptions, also those that have ended.</param>
 /// <param name="Invoices">Its newest invoices.</param>
 /// <param name="IsDisputed">Whether a payment of it is disputed, or a dispute was lost.</param>
-public sealed record CustomerReading(IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices, bool IsDisputed);
+public sealed record CustomerReading(
+    IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices, bool IsDisputed);
 
 /// <summary>What one reading of Stripe means for a customer. It is made of the whole reading each time, so the order
 /// and the number of events change nothing.</summary>
@@ -28,8 +29,10 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
     /// <param name="known">The standing before; it is used only where a price is not known.</param>
     public static Standing Of(CustomerReading reading, Standing known)
     {
-        var ours = reading.Subscriptions.Where(one => one.Plan is not null || one.IsOurs || one.Id == known.Subscription?.Id).ToList();
-        var best = ours.OrderBy(one => Rank(one.Status)).ThenByDescending(one => RankOfPlan(one.Plan)).ThenByDescending(one => one.CreatedAt)
+        var ours = reading.Subscriptions.Where(
+            one => one.Plan is not null || one.IsOurs || one.Id == known.Subscription?.Id).ToList();
+        var best = ours.OrderBy(one => Rank(one.Status)).ThenByDescending(one => RankOfPlan(one.Plan))
+            .ThenByDescending(one => one.CreatedAt)
             .ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
         if (best is null)
         {
@@ -39,10 +42,14 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         var isUnknown = best.Plan is null && best.IsLive;
         if (isUnknown)
         {
-            best = best with { Plan = known.Subscription?.Id == best.Id ? known.Subscription.Plan ?? known.Plan : known.Plan };
+            best = best with
+            {
+                Plan = known.Subscription?.Id == best.Id ? known.Subscription.Plan ?? known.Plan : known.Plan,
+            };
         }
 
-        return new Standing(best, best.GivesPlan ? best.Plan : null, UnpaidSinceOf(best, reading.Invoices), reading.IsDisputed)
+        return new Standing(
+            best, best.GivesPlan ? best.Plan : null, UnpaidSinceOf(best, reading.Invoices), reading.IsDisputed)
         {
             HasUnknownPrice = isUnknown,
             Live = ours.Count(one => one.IsLive),
@@ -51,10 +58,11 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
 
     // Renewals may fail one after the other, and each begins a period. The first one counts: otherwise the grace would
     // never end.
-    private static DateTimeOffset? UnpaidSinceOf(Subscription subscription, IReadOnlyList<Invoice> invoices) => subscription.Status is not SubscriptionStatus.PastDue
-        ? null
-        : invoices.Where(invoice => invoice.Status is InvoiceStatus.Open && invoice.Subscription == subscription.Id)
-            .Select(invoice => invoice.UnpaidFrom).DefaultIfEmpty(subscription.PeriodStart).Min();
+    private static DateTimeOffset? UnpaidSinceOf(Subscription subscription, IReadOnlyList<Invoice> invoices) =>
+        subscription.Status is not SubscriptionStatus.PastDue
+            ? null
+            : invoices.Where(invoice => invoice.Status is InvoiceStatus.Open && invoice.Subscription == subscription.Id)
+                .Select(invoice => invoice.UnpaidFrom).DefaultIfEmpty(subscription.PeriodStart).Min();
 
     private static int Rank(SubscriptionStatus status) => status switch
     {
@@ -69,5 +77,6 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         _ => 8,
     };
 
-    private static int RankOfPlan(string? name) => Plans.All.Index().FirstOrDefault(plan => plan.Item.Name == name, (Index: -1, Item: Plans.Free)).Index;
+    private static int RankOfPlan(string? name) =>
+        Plans.All.Index().FirstOrDefault(plan => plan.Item.Name == name, (Index: -1, Item: Plans.Free)).Index;
 }

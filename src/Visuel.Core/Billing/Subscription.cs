@@ -63,5 +63,6 @@ public sealed record Subscription(
 
     /// <summary>Whether it gives its plan. A cancelled one does until Stripe ends it, one that is past due for a time
     /// (<see cref="PaymentGrace"/>).</summary>
-    public bool GivesPlan => Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;
+    public bool GivesPlan =>
+        Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;
 }

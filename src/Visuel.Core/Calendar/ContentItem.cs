@@ -59,7 +59,8 @@ public sealed record ContentItem(
     DateTimeOffset UpdatedAt)
 {
     /// <summary>The image shown for it: the chosen one while it is still there, else the newest.</summary>
-    public ImageId? Cover => Fields.Cover is { } chosen && Images.Contains(chosen) ? chosen : Images.Count > 0 ? Images[0] : null;
+    public ImageId? Cover =>
+        Fields.Cover is { } chosen && Images.Contains(chosen) ? chosen : Images.Count > 0 ? Images[0] : null;
 }
 
 /// <summary>What the owner of a content item writes.</summary>

@@ -11,9 +11,11 @@ public interface IContents
     /// <summary>The item with its images, or null when this workspace has none of this id.</summary>
     Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop);
 
-    /// <summary>Replaces the fields if the item still has <paramref name="version"/>: of two writers who read the same version, one wins.</summary>
+    /// <summary>Replaces the fields if the item still has <paramref name="version"/>:
+    /// of two writers who read the same version, one wins.</summary>
     Task<UpdateOutcome> UpdateAsync(
-        WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now, CancellationToken stop);
+        WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now,
+        CancellationToken stop);
 
     /// <summary>Removes the item; its images stay in the library. Returns false when there is no such item.</summary>
     Task<bool> DeleteAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop);

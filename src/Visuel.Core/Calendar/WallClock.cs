@@ -20,7 +20,8 @@ public static class WallClock
     }
 
     /// <summary>The local time a clock in this zone shows at the instant.</summary>
-    public static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+    public static DateTime ToLocal(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).DateTime;
 
     /// <summary>The same wall-clock hour on another day.</summary>
     public static DateTimeOffset MoveToDay(DateTimeOffset instant, TimeZoneInfo zone, DateOnly day) =>

@@ -12,8 +12,8 @@ public readonly record struct DrawSize(int Width, int Height)
     /// <summary>What is drawn when nothing is asked: 1024×1024.</summary>
     public static readonly DrawSize Default = new(1024, 1024);
 
-    /// <summary>The size of this list whose shape is nearest: the smallest difference of the logarithms of the aspect ratios, so that twice as wide
-    /// and twice as tall are equally far.</summary>
+    /// <summary>The size of this list whose shape is nearest: the smallest difference of the logarithms of the aspect
+    /// ratios, so that twice as wide and twice as tall are equally far.</summary>
     public DrawSize NearestOf(IReadOnlyList<DrawSize> trained)
     {
         var wanted = Math.Log((double)Width / Height);

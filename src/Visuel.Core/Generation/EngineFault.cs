@@ -6,9 +6,10 @@ namespace Visuel.Core.Generation;
 /// <param name="RetryAfter">When the provider says it is worth trying again, or null.</param>
 public sealed record EngineFault(FaultClass Class, string Detail, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Of several failures, the one to report: blocked, out of credit, not configured, loading, busy, timeout, failed, unavailable.
-    /// Among equals the first.</summary>
-    public static EngineFault MostTelling(IReadOnlyCollection<EngineFault> faults) => faults.MinBy(fault => fault.Class.Rank())!;
+    /// <summary>Of several failures, the one to report: blocked, out of credit, not configured, loading, busy, timeout,
+    /// failed, unavailable. Among equals the first.</summary>
+    public static EngineFault MostTelling(IReadOnlyCollection<EngineFault> faults) =>
+        faults.MinBy(fault => fault.Class.Rank())!;
 }
 
 /// <summary>The kinds of failure (docs/contracts/huggingface.md#statuses).</summary>
@@ -61,10 +62,11 @@ public enum FaultClass
 public static class FaultRules
 {
     /// <summary>Whether the same provider may be asked once more.</summary>
-    public static bool MayRetry(this FaultClass fault) => fault is FaultClass.RateLimited or FaultClass.Unavailable or FaultClass.Warming;
+    public static bool MayRetry(this FaultClass fault) =>
+        fault is FaultClass.RateLimited or FaultClass.Unavailable or FaultClass.Warming;
 
-    /// <summary>Whether another provider of the same model may be asked. Not when the fault lies with the token, the words or our own request:
-    /// the next provider would refuse them too, and perhaps charge for it.</summary>
+    /// <summary>Whether another provider of the same model may be asked. Not when the fault lies with the token, the
+    /// words or our own request: the next provider would refuse them too, and perhaps charge for it.</summary>
     public static bool MayTryNextProvider(this FaultClass fault) => fault is
         FaultClass.PayAsYouGoDisabled or FaultClass.Warming or FaultClass.RateLimited or FaultClass.Unavailable or
         FaultClass.Timeout or FaultClass.Malformed or FaultClass.ModelGone;

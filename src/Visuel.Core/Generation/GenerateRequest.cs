@@ -3,7 +3,8 @@ using Visuel.Core.Prompts;
 
 namespace Visuel.Core.Generation;
 
-/// <summary>One wish for an image, from the API or from a page. Blank words count as absent; control characters are read as spaces.</summary>
+/// <summary>One wish for an image, from the API or from a page. Blank words count as absent;
+/// control characters are read as spaces.</summary>
 public sealed record GenerateRequest
 {
     /// <summary>The user's own words; they win over the title.</summary>
@@ -45,7 +46,8 @@ public sealed record GenerateRequest
     /// <summary>Whether the composer may draw if the engine asked for cannot.</summary>
     public bool Fallback { get; init; }
 
-    /// <summary>Whether the title, or the words where there is none, is to be set on the picture; only the composer can.</summary>
+    /// <summary>Whether the title, or the words where there is none, is to be set on the picture;
+    /// only the composer can.</summary>
     public bool Titled { get; init; }
 
     /// <summary>The same wish with its words cleaned, and missing ones taken from its content item.</summary>

@@ -33,7 +33,8 @@ public static class GenerateRules
             problems.Add(new("style", "unknown", string.Join(", ", PromptStyles.Names)));
         }
 
-        if (Wording.Clean(request.Prompt) is null && Wording.Clean(request.ContentTitle) is null && Wording.Clean(request.ContentDescription) is null)
+        if (Wording.Clean(request.Prompt) is null && Wording.Clean(request.ContentTitle) is null
+            && Wording.Clean(request.ContentDescription) is null)
         {
             problems.Add(new("prompt", "nothing_to_draw"));
         }

@@ -29,8 +29,8 @@ public enum GenerationState
     Cancelled,
 }
 
-/// <summary>One request to draw, as whoever asked may see it. Identical requests in flight share one drawing: each has a generation of its own, and the
-/// first of them, their leader, has the credit.</summary>
+/// <summary>One request to draw, as whoever asked may see it. Identical requests in flight share one drawing: each has
+/// a generation of its own, and the first of them, their leader, has the credit.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Workspace">Whose it is.</param>
 /// <param name="Leader">The generation that is drawn for it: itself, or the one it joined.</param>
@@ -38,9 +38,11 @@ public enum GenerationState
 /// <param name="Version">Grows with each change.</param>
 /// <param name="CreatedAt">When it was asked for.</param>
 public sealed record Generation(
-    GenerationId Id, WorkspaceId Workspace, GenerationId Leader, GenerationState State, int Version, DateTimeOffset CreatedAt)
+    GenerationId Id, WorkspaceId Workspace, GenerationId Leader, GenerationState State, int Version,
+    DateTimeOffset CreatedAt)
 {
-    /// <summary>Orders in front of it: here while it is queued, at the provider while it is drawn; null when unknown.</summary>
+    /// <summary>Orders in front of it: here while it is queued, at the provider while it is drawn;
+    /// null when unknown.</summary>
     public int? QueuePosition { get; init; }
 
     /// <summary>The provider's estimate in seconds, or null.</summary>
@@ -66,7 +68,8 @@ public sealed record Generation(
 }
 
 /// <summary>Why a generation failed.</summary>
-/// <param name="Reason">A stable code: the engine's <see cref="FaultClass"/> in snake case, or one of the constants here.</param>
+/// <param name="Reason">A stable code: the engine's <see cref="FaultClass"/> in snake case,
+/// or one of the constants here.</param>
 /// <param name="RetryAfter">When the provider says it is worth trying again, or null.</param>
 public sealed record GenerationFailure(string Reason, TimeSpan? RetryAfter = null)
 {

@@ -13,9 +13,11 @@ namespace Visuel.Core.Generation;
 /// <param name="CacheKey">The prompt cache's key.</param>
 /// <param name="Address">For a visitor, the name of their address; see <see cref="Patron"/>.</param>
 public sealed record GenerationPlan(
-    GenerateRequest Request, string Engine, string Model, string Prompt, string? NegativePrompt, long Seed, string CacheKey, Guid? Address);
+    GenerateRequest Request, string Engine, string Model, string Prompt, string? NegativePrompt, long Seed,
+    string CacheKey, Guid? Address);
 
-/// <summary>An order that a provider works on by itself and that can be asked for again by name, also after this process died.</summary>
+/// <summary>An order that a provider works on by itself and that can be asked for again by name,
+/// also after this process died.</summary>
 /// <param name="Provider">The provider.</param>
 /// <param name="Model">What the provider calls the model.</param>
 /// <param name="Name">What the provider calls the order: an id or a path.</param>
@@ -30,4 +32,5 @@ public sealed record RemoteJob(string Provider, string Model, string Name, DateT
 /// <param name="Job">The order a provider may be working on, or null.</param>
 /// <param name="Image">The id its image will have, from the move to <see cref="GenerationState.Saving"/> on.</param>
 public sealed record GenerationWork(
-    GenerationId Id, WorkspaceId Workspace, GenerationState State, GenerationPlan? Plan, RemoteJob? Job, ImageId? Image);
+    GenerationId Id, WorkspaceId Workspace, GenerationState State, GenerationPlan? Plan,
+    RemoteJob? Job, ImageId? Image);

@@ -4,24 +4,29 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Core.Generation;
 
-/// <summary>Keeps requests to draw and moves them. Each move says whether this call made it, so that of any number of callers at once exactly one goes on.
-/// A generation succeeds by <see cref="ILibrary.KeepAsync"/>, together with its image and its credit.</summary>
+/// <summary>Keeps requests to draw and moves them. Each move says whether this call made it, so that of any number of
+/// callers at once exactly one goes on. A generation succeeds by <see cref="ILibrary.KeepAsync"/>, together with its
+/// image and its credit.</summary>
 public interface IGenerations
 {
-    /// <summary>The generation a workspace started with this key within the last 24 hours, with the hash of its body; null also when it failed or was cancelled,
-    /// which frees the key.</summary>
+    /// <summary>The generation a workspace started with this key within the last 24 hours, with the hash of its body;
+    /// null also when it failed or was cancelled, which frees the key.</summary>
     Task<KeyUse?> FindByKeyAsync(WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Starts a generation: in one write the key is taken, a drawing in flight is joined where one may be, or else a credit is held and the
-    /// generation queued. With a <paramref name="claim"/> the caller also gets what is to be drawn next, which need not be this one.</summary>
+    /// <summary>Starts a generation: in one write the key is taken, a drawing in flight is joined where one may be, or
+    /// else a credit is held and the generation queued. With a <paramref name="claim"/> the caller also gets what is to
+    /// be drawn next, which need not be this one.</summary>
     /// <param name="start">What to start.</param>
     /// <param name="limit">The limit in force, or null for none.</param>
     /// <param name="claim">For a caller that can draw right now, otherwise null.</param>
     /// <param name="stop">Gives up before the write; never half way.</param>
     Task<StartOutcome> StartAsync(NewGeneration start, int? limit, DrawingClaim? claim, CancellationToken stop);
 
-    /// <summary>Writes a generation that the prompt cache answered, so that its key and its address lead to the image. No credit is touched.</summary>
-    Task<StartOutcome> RecordAsync(GenerationId id, WorkspaceId workspace, ImageId image, RequestKey? key, DateTimeOffset now, CancellationToken stop);
+    /// <summary>Writes a generation that the prompt cache answered, so that its key and its address lead to the image.
+    /// No credit is touched.</summary>
+    Task<StartOutcome> RecordAsync(
+        GenerationId id, WorkspaceId workspace, ImageId image, RequestKey? key, DateTimeOffset now,
+        CancellationToken stop);
 
     /// <summary>The generation, or null when this workspace has none of this id.</summary>
     Task<Generation?> FindAsync(WorkspaceId workspace, GenerationId id, CancellationToken stop);
@@ -29,11 +34,13 @@ public interface IGenerations
     /// <summary>A leader as whoever draws it sees it, or null.</summary>
     Task<GenerationWork?> FindWorkAsync(GenerationId id, CancellationToken stop);
 
-    /// <summary>Claims what is to be drawn next: of the workspaces that draw less than they may, the one that draws least and waited longest. Null when there is nothing.</summary>
+    /// <summary>Claims what is to be drawn next: of the workspaces that draw less than they may, the one that draws
+    /// least and waited longest. Null when there is nothing.</summary>
     Task<GenerationWork?> ClaimAsync(DrawingClaim claim, CancellationToken stop);
 
-    /// <summary>Claims a generation whose process is gone: its lease ran out, or <paramref name="claim"/> is of that process's own successor.
-    /// From then on the id that its image was to have is dead, and the file of that id may be removed. Null when somebody else was faster or it ended.</summary>
+    /// <summary>Claims a generation whose process is gone: its lease ran out, or <paramref name="claim"/> is of that
+    /// process's own successor. From then on the id that its image was to have is dead, and the file of that id may be
+    /// removed. Null when somebody else was faster or it ended.</summary>
     Task<GenerationWork?> TakeOverAsync(GenerationId id, DrawingClaim claim, CancellationToken stop);
 
     /// <summary>Writes how far a drawing is. False when this node does not draw it any more.</summary>
@@ -42,33 +49,43 @@ public interface IGenerations
     /// <summary>Remembers the order that a provider works on. False when this node does not draw it any more.</summary>
     Task<bool> RememberAsync(GenerationId id, string node, RemoteJob job, CancellationToken stop);
 
-    /// <summary>Moves to <see cref="GenerationState.Saving"/>, after which it cannot be cancelled. False when it was cancelled, or somebody else draws it now.</summary>
+    /// <summary>Moves to <see cref="GenerationState.Saving"/>, after which it cannot be cancelled. False when it was
+    /// cancelled, or somebody else draws it now.</summary>
     Task<bool> BeginSavingAsync(GenerationId id, string node, ImageId image, CancellationToken stop);
 
-    /// <summary>Ends it without an image and gives its credit back. False when it had ended, somebody else draws it, or its image is kept.</summary>
+    /// <summary>Ends it without an image and gives its credit back. False when it had ended, somebody else draws it, or
+    /// its image is kept.</summary>
     /// <param name="id">The leader.</param>
     /// <param name="node">Who draws it, or took it over.</param>
     /// <param name="failure">Why.</param>
     /// <param name="now">When.</param>
     /// <param name="stop">Gives up before the write.</param>
-    Task<bool> FailAsync(GenerationId id, string node, GenerationFailure failure, DateTimeOffset now, CancellationToken stop);
+    Task<bool> FailAsync(
+        GenerationId id, string node, GenerationFailure failure, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Withdraws a request. The last one that waits for a drawing ends it: its credit is given back, or from the 21st cancel of a sent order in a day on, spent.</summary>
+    /// <summary>Withdraws a request. The last one that waits for a drawing ends it: its credit is given back, or from
+    /// the 21st cancel of a sent order in a day on, spent.</summary>
     Task<CancelOutcome> CancelAsync(WorkspaceId workspace, GenerationId id, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Lets go of a generation whose order a provider works on, so that anyone may take it over at once. False when this node does not draw it any more.</summary>
+    /// <summary>Lets go of a generation whose order a provider works on, so that anyone may take it over at once. False
+    /// when this node does not draw it any more.</summary>
     Task<bool> ParkAsync(GenerationId id, string node, DateTimeOffset now, CancellationToken stop);
 
     /// <summary>Which of these this node is not drawing any more: cancelled elsewhere, or taken over.</summary>
-    Task<IReadOnlyList<GenerationId>> ListLostAsync(string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop);
+    Task<IReadOnlyList<GenerationId>> ListLostAsync(
+        string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop);
 
-    /// <summary>Generations of all workspaces that failed since an instant, or are in flight since before another, newest first: for administrators.</summary>
-    Task<Page<Generation>> ListTroubledAsync(DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop);
+    /// <summary>Generations of all workspaces that failed since an instant, or are in flight since before another,
+    /// newest first: for administrators.</summary>
+    Task<Page<Generation>> ListTroubledAsync(
+        DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop);
 
-    /// <summary>Forgets all generations and keys of a workspace, also those in flight: whoever draws them finds that out. Their credits are settled as lost.</summary>
+    /// <summary>Forgets all generations and keys of a workspace, also those in flight: whoever draws them finds that
+    /// out. Their credits are settled as lost.</summary>
     Task ForgetAsync(WorkspaceId workspace, CancellationToken stop);
 
-    /// <summary>Forgets what ended before an instant, and keys that were taken before another. How many generations.</summary>
+    /// <summary>Forgets what ended before an instant, and keys that were taken before another.
+    /// How many generations.</summary>
     Task<int> ForgetAsync(DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop);
 }
 
@@ -117,13 +134,15 @@ public abstract record StartOutcome
     {
     }
 
-    /// <summary>It is queued, and with its credit the workspace stands like this. <paramref name="Claimed"/> is what the caller is to draw, if anything.</summary>
+    /// <summary>It is queued, and with its credit the workspace stands like this. <paramref name="Claimed"/> is what
+    /// the caller is to draw, if anything.</summary>
     public sealed record Started(Generation Generation, Usage Usage, GenerationWork? Claimed) : StartOutcome;
 
     /// <summary>It shares a drawing, in flight or kept already, and costs nothing.</summary>
     public sealed record Joined(Generation Generation) : StartOutcome;
 
-    /// <summary>The same request was made before with this key, or this id was started before; nothing was changed.</summary>
+    /// <summary>The same request was made before with this key, or this id was started before;
+    /// nothing was changed.</summary>
     public sealed record Repeated(Generation Generation) : StartOutcome;
 
     /// <summary>The key came with another body before.</summary>
@@ -140,7 +159,8 @@ public abstract record CancelOutcome
     {
     }
 
-    /// <summary>It is cancelled. Where nobody waits for the drawing any more, <paramref name="Stops"/> names what is to be stopped.</summary>
+    /// <summary>It is cancelled. Where nobody waits for the drawing any more,
+    /// <paramref name="Stops"/> names what is to be stopped.</summary>
     public sealed record Cancelled(Generation Generation, GenerationId? Stops) : CancelOutcome;
 
     /// <summary>It is over, or being kept.</summary>

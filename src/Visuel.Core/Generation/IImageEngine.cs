@@ -9,13 +9,16 @@ public interface IImageEngine
     /// <summary>Its version: part of the prompt cache's key, so that a changed engine draws anew.</summary>
     string Version { get; }
 
-    /// <summary>Whether it understands the user's words by itself, so that no recipe is to be written around them.</summary>
+    /// <summary>Whether it understands the user's words by itself, so that no recipe is to be
+    /// written around them.</summary>
     bool ReadsTheBrief { get; }
 
-    /// <summary>Whether it could be asked to draw for this patron now; false while a setting or a token it needs is missing.</summary>
+    /// <summary>Whether it could be asked to draw for this patron now;
+    /// false while a setting or a token it needs is missing.</summary>
     ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop);
 
-    /// <summary>Draws one image. Failures that can be expected come back as a fault; only a cancelled <paramref name="stop"/> and bugs throw.</summary>
+    /// <summary>Draws one image. Failures that can be expected come back as a fault; only a cancelled
+    /// <paramref name="stop"/> and bugs throw.</summary>
     Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop);
 }
 
@@ -29,7 +32,8 @@ public abstract record DrawOutcome
     /// <summary>The picture.</summary>
     public sealed record Drawn(DrawnPicture Picture) : DrawOutcome;
 
-    /// <summary>No picture, and why; when several providers failed differently, the fault that helps the caller most.</summary>
+    /// <summary>No picture, and why; when several providers failed differently,
+    /// the fault that helps the caller most.</summary>
     public sealed record Failed(EngineFault Fault) : DrawOutcome;
 }
 

@@ -23,7 +23,8 @@ public sealed record ImageModel(string Id, string Engine)
     /// <summary>Whether it can be told what to avoid.</summary>
     public bool TakesNegativePrompt { get; init; }
 
-    /// <summary>The size to draw for a picture of this size; the result is scaled and cropped to exactly what was asked.</summary>
+    /// <summary>The size to draw for a picture of this size;
+    /// the result is scaled and cropped to exactly what was asked.</summary>
     public DrawSize SizeToDraw(DrawSize asked) => TrainedSizes.Count == 0 ? asked : asked.NearestOf(TrainedSizes);
 
     /// <summary>Whether its licence lets it draw advertisements.</summary>

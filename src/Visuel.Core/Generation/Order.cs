@@ -10,7 +10,8 @@ namespace Visuel.Core.Generation;
 /// <param name="Size">The size the caller wants.</param>
 /// <param name="Seed">Start of the chance in the picture: 0 to 2³¹−1, which every provider takes.</param>
 /// <param name="Brief">What the user gave, for an engine that understands it by itself.</param>
-public sealed record Order(string Prompt, string? NegativePrompt, ImageModel Model, DrawSize Size, long Seed, Brief Brief)
+public sealed record Order(
+    string Prompt, string? NegativePrompt, ImageModel Model, DrawSize Size, long Seed, Brief Brief)
 {
     /// <summary>The largest seed: what every provider takes.</summary>
     public const long MaximumSeed = int.MaxValue;
@@ -47,14 +48,17 @@ public sealed record DrawnPicture(Memory<byte> Bytes, long Seed, string? Provide
 /// <summary>Why an illustration looks as it does. Lists are equal when their members are.</summary>
 /// <param name="Scene">The family of its scene, such as <c>orbit</c>.</param>
 /// <param name="Palette">The name of its colours.</param>
-/// <param name="Concepts">What was recognised in the words, by the lexicon's names, the leading one first; empty when nothing was.</param>
+/// <param name="Concepts">What was recognised in the words, by the lexicon's names, the leading one first;
+/// empty when nothing was.</param>
 /// <param name="Pictograms">What is shown, the main one first, as emoji text.</param>
-public sealed record Illustration(string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms)
+public sealed record Illustration(
+    string Scene, string Palette, IReadOnlyList<string> Concepts, IReadOnlyList<string> Pictograms)
 {
     /// <inheritdoc/>
     public bool Equals(Illustration? other) => other is not null
         && (Scene, Palette) == (other.Scene, other.Palette)
-        && Concepts.SequenceEqual(other.Concepts, StringComparer.Ordinal) && Pictograms.SequenceEqual(other.Pictograms, StringComparer.Ordinal);
+        && Concepts.SequenceEqual(other.Concepts, StringComparer.Ordinal)
+        && Pictograms.SequenceEqual(other.Pictograms, StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Scene, Palette, Concepts.Count, Pictograms.Count);

@@ -12,11 +12,13 @@ public readonly record struct BlobName(WorkspaceId Workspace, ImageId Image, int
 /// <summary>Keeps the bytes of images.</summary>
 public interface IBlobs
 {
-    /// <summary>Takes the bytes in under no name yet: most of the work, while somebody else decides whether they are wanted.</summary>
+    /// <summary>Takes the bytes in under no name yet: most of the work,
+    /// while somebody else decides whether they are wanted.</summary>
     /// <exception cref="StorageFullException">There is no room left; nothing was stored.</exception>
     Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop);
 
-    /// <summary>Stores the bytes; when the task ends they survive a power cut. Storing the same name again replaces it.</summary>
+    /// <summary>Stores the bytes; when the task ends they survive a power cut.
+    /// Storing the same name again replaces it.</summary>
     /// <exception cref="StorageFullException">There is no room left; nothing was stored.</exception>
     async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {
@@ -33,10 +35,12 @@ public interface IBlobs
     Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop);
 }
 
-/// <summary>Bytes that were taken in and have no name. The bytes given must stay as they are until it is placed; what is never placed is gone with its end.</summary>
+/// <summary>Bytes that were taken in and have no name. The bytes given must stay as they are until it is placed; what
+/// is never placed is gone with its end.</summary>
 public interface IStagedBlob : IAsyncDisposable
 {
-    /// <summary>Gives them their name; when the task ends they survive a power cut. What had the name before is replaced.</summary>
+    /// <summary>Gives them their name; when the task ends they survive a power cut.
+    /// What had the name before is replaced.</summary>
     /// <exception cref="StorageFullException">There is no room left; nothing was stored.</exception>
     Task PlaceAsync(BlobName name, CancellationToken stop);
 }

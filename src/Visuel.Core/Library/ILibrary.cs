@@ -31,11 +31,15 @@ public interface ILibrary
     /// <summary>Images of the workspace, newest first.</summary>
     Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop);
 
-    /// <summary>Puts an image on a content item, as its newest; already there, it changes nothing. False when either is gone.</summary>
-    Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop);
+    /// <summary>Puts an image on a content item, as its newest; already there, it changes nothing.
+    /// False when either is gone.</summary>
+    Task<bool> LinkAsync(
+        WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Sets what its owner may change; a null argument leaves the value. The new record, or null when it is gone.</summary>
-    Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop);
+    /// <summary>Sets what its owner may change; a null argument leaves the value.
+    /// The new record, or null when it is gone.</summary>
+    Task<Image?> UpdateAsync(
+        WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop);
 
     /// <summary>Removes the record with its cache entry and its links. False when it is gone already.</summary>
     Task<bool> DeleteAsync(WorkspaceId workspace, ImageId id, CancellationToken stop);
@@ -58,7 +62,8 @@ public abstract record KeepOutcome
     /// <summary>It is kept, and its credit stands like this.</summary>
     public sealed record Kept(CreditState Credit) : KeepOutcome;
 
-    /// <summary>Its generation was settled as lost meanwhile, and whoever did so may remove the file of this id at any time. Keep it under another id.</summary>
+    /// <summary>Its generation was settled as lost meanwhile, and whoever did so may remove the file of this id at any
+    /// time. Keep it under another id.</summary>
     public sealed record SettledAsLost : KeepOutcome;
 
     /// <summary>Its workspace was removed meanwhile, and there is nowhere to keep it.</summary>

@@ -21,7 +21,8 @@ public static class CacheKey
     {
         string?[] parts =
         [
-            Even(order.Prompt), engine.Name, engine.Version, order.Model.Id, Invariant(order.Size.Width), Invariant(order.Size.Height),
+            Even(order.Prompt), engine.Name, engine.Version, order.Model.Id, Invariant(order.Size.Width), Invariant(
+                order.Size.Height),
             style, Even(order.NegativePrompt), PromptRecipe.Version, optimize ? "optimized" : "as written",
             engine.ReadsTheBrief ? order.Brief.Type.ToString() : null,
             pinnedSeed is { } seed ? Invariant(seed) : null, order.Title, order.Brand?.Fingerprint,

@@ -25,7 +25,8 @@ public static class PromptBuilder
     /// <param name="avoid">What the user wants avoided, or null.</param>
     /// <param name="optimize">Whether a recipe is added; false sends the user's words as they are.</param>
     /// <param name="readsTheBrief">Whether the engine understands the words itself, so that no recipe is added.</param>
-    public static Prompt Build(Brief brief, ImageModel model, string? styleName, string? avoid, bool optimize, bool readsTheBrief)
+    public static Prompt Build(
+        Brief brief, ImageModel model, string? styleName, string? avoid, bool optimize, bool readsTheBrief)
     {
         var negative = model.TakesNegativePrompt ? avoid : null;
         if (!optimize || readsTheBrief)

@@ -14,7 +14,9 @@ public sealed record PromptRecipe(string Framing, string Look, string Avoid)
     /// <summary>The words that raise the quality of any picture.</summary>
     public const string Quality = "high quality, professional, detailed";
 
-    private const string AvoidAlways = "text, letters, watermark, logo, signature, blurry, low quality, deformed, disfigured, extra fingers, bad anatomy";
+    private const string AvoidAlways =
+        "text, letters, watermark, logo, signature, blurry, low quality, deformed, disfigured, extra fingers, bad " +
+        "anatomy";
 
     /// <summary>The recipe of a content type.</summary>
     public static PromptRecipe For(ContentType type) => type switch

@@ -22,5 +22,6 @@ public static class PromptStyles
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(style => style.Name)];
 
     /// <summary>The style of this name, or null.</summary>
-    public static PromptStyle? Find(string? name) => All.FirstOrDefault(style => string.Equals(style.Name, name, StringComparison.Ordinal));
+    public static PromptStyle? Find(string? name) =>
+        All.FirstOrDefault(style => string.Equals(style.Name, name, StringComparison.Ordinal));
 }

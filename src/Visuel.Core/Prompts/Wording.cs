@@ -5,8 +5,8 @@ namespace Visuel.Core.Prompts;
 /// <summary>Cleans words that people typed or pasted.</summary>
 public static class Wording
 {
-    /// <summary>The words on one line: control characters and runs of white space become one space, composed characters (NFC).
-    /// Null when nothing is left.</summary>
+    /// <summary>The words on one line: control characters and runs of white space become one space, composed characters
+    /// (NFC). Null when nothing is left.</summary>
     public static string? Clean(string? text)
     {
         if (text is null)

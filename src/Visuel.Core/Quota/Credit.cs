@@ -16,7 +16,8 @@ public enum CreditState
     /// <summary>Given back: nothing was drawn.</summary>
     Released,
 
-    /// <summary>Its image was kept after the credit had been given back and none was left: the image stays, free of charge.</summary>
+    /// <summary>Its image was kept after the credit had been given back and none was left:
+    /// the image stays, free of charge.</summary>
     FreeOfCharge,
 }
 

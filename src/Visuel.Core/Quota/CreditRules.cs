@@ -19,7 +19,8 @@ public static class CreditRules
     public static CreditStep Commit(CreditState state, Usage usage, int? limit) => state switch
     {
         CreditState.Held => new(CreditState.Committed, usage with { Used = usage.Used + 1, Held = usage.Held - 1 }),
-        CreditState.Released when usage.HasRoom(limit) => new(CreditState.Committed, usage with { Used = usage.Used + 1 }),
+        CreditState.Released when usage.HasRoom(limit) =>
+            new(CreditState.Committed, usage with { Used = usage.Used + 1 }),
         CreditState.Released => new(CreditState.FreeOfCharge, usage),
         _ => new(state, usage),
     };

@@ -2,12 +2,13 @@ using Visuel.Core.Accounts;
 
 namespace Visuel.Core.Quota;
 
-/// <summary>Keeps a summary of every month that is over. Nothing is decided by one and none is a lock: credits move as they would without, and a month whose
-/// credits moved is summed up again from them.</summary>
+/// <summary>Keeps a summary of every month that is over. Nothing is decided by one and none is a lock: credits move as
+/// they would without, and a month whose credits moved is summed up again from them.</summary>
 public interface IPeriodArchive
 {
-    /// <summary>Sums up months before <paramref name="before"/> that have no summary yet, or whose credits moved since they were summed up; oldest first.
-    /// Each call is one transaction, so that what is broken off goes on with the next call, and callers at once only share the work.</summary>
+    /// <summary>Sums up months before <paramref name="before"/> that have no summary yet, or whose credits moved since
+    /// they were summed up; oldest first. Each call is one transaction, so that what is broken off goes on with the
+    /// next call, and callers at once only share the work.</summary>
     /// <param name="before">The month that is running.</param>
     /// <param name="limit">How many months of workspaces to look at, to keep the transaction short.</param>
     /// <param name="now">When, for <see cref="PeriodSummary.ArchivedAt"/>.</param>
@@ -18,8 +19,10 @@ public interface IPeriodArchive
     /// <summary>Whether <see cref="ArchiveAsync"/> would find something to do.</summary>
     Task<bool> IsBehindAsync(Period before, CancellationToken stop);
 
-    /// <summary>The summaries of a workspace's months before <paramref name="before"/>, newest first. A month in which nothing was drawn has none.</summary>
-    Task<IReadOnlyList<PeriodSummary>> ListAsync(WorkspaceId workspace, Period before, int limit, CancellationToken stop);
+    /// <summary>The summaries of a workspace's months before <paramref name="before"/>, newest first.
+    /// A month in which nothing was drawn has none.</summary>
+    Task<IReadOnlyList<PeriodSummary>> ListAsync(
+        WorkspaceId workspace, Period before, int limit, CancellationToken stop);
 
     /// <summary>Remembers that a run came to its end, in place of the one before.</summary>
     Task RecordRunAsync(ArchiveRun run, CancellationToken stop);
@@ -35,7 +38,8 @@ public interface IPeriodArchive
 /// <param name="Released">Credits given back: nothing was drawn.</param>
 /// <param name="FreeOfCharge">Images kept without a credit.</param>
 /// <param name="ArchivedAt">When it was summed up.</param>
-public sealed record PeriodSummary(WorkspaceId Workspace, Period Period, int Used, int Released, int FreeOfCharge, DateTimeOffset ArchivedAt);
+public sealed record PeriodSummary(
+    WorkspaceId Workspace, Period Period, int Used, int Released, int FreeOfCharge, DateTimeOffset ArchivedAt);
 
 /// <summary>A run of the monthly reset.</summary>
 /// <param name="RanAt">When it began.</param>

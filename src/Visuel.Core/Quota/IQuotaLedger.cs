@@ -21,17 +21,20 @@ public interface IQuotaLedger
     /// <summary>What the workspace has used of the period; zero where nothing was written yet.</summary>
     Task<Usage> ReadAsync(WorkspaceId workspace, Period period, CancellationToken stop);
 
-    /// <summary>The credits of a workspace's period, or of all its periods where <paramref name="period"/> is null, the newest first, each with the image that its
-    /// generation drew.</summary>
-    Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop);
+    /// <summary>The credits of a workspace's period, or of all its periods where <paramref name="period"/> is null, the
+    /// newest first, each with the image that its generation drew.</summary>
+    Task<Page<CreditEntry>> ListAsync(
+        WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop);
 
     /// <summary>The credit of a generation, or null.</summary>
     Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop);
 
-    /// <summary>Images that were drawn and kept in a month and its days, by the plan they were drawn under and by who was paid for them.</summary>
+    /// <summary>Images that were drawn and kept in a month and its days, by the plan they were drawn under and by who
+    /// was paid for them.</summary>
     Task<IReadOnlyList<DrawnCount>> CountDrawnAsync(Period period, CancellationToken stop);
 
-    /// <summary>Held credits whose lease ended before <paramref name="now"/>, or is longer than any can be (<see cref="CreditRules.LongestLease"/>).</summary>
+    /// <summary>Held credits whose lease ended before <paramref name="now"/>, or is longer than any can be
+    /// (<see cref="CreditRules.LongestLease"/>).</summary>
     Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop);
 
     /// <summary>Credits of what a node draws, for that node to settle when it starts again.</summary>
@@ -43,7 +46,8 @@ public interface IQuotaLedger
 /// <param name="Workspace">Whose credit.</param>
 /// <param name="Now">When.</param>
 /// <param name="LeaseUntil">When others may settle it.</param>
-public sealed record CreditHold(GenerationId Generation, WorkspaceId Workspace, DateTimeOffset Now, DateTimeOffset LeaseUntil)
+public sealed record CreditHold(
+    GenerationId Generation, WorkspaceId Workspace, DateTimeOffset Now, DateTimeOffset LeaseUntil)
 {
     /// <summary>The period it belongs to, for ever: the month, unless said otherwise.</summary>
     public Period Period { get; init; } = Period.Of(Now);

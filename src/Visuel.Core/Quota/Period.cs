@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace Visuel.Core.Quota;
 
-/// <summary>The time a quota counts for: a calendar month in UTC, from the 1st at 00:00:00, or for visitors a day. It is computed from the clock, never stored by a job,
-/// so a cron run that is missed, late or doubled changes no count.</summary>
+/// <summary>The time a quota counts for: a calendar month in UTC, from the 1st at 00:00:00, or for visitors a day. It
+/// is computed from the clock, never stored by a job, so a cron run that is missed,
+/// late or doubled changes no count.</summary>
 /// <param name="Year">The year.</param>
 /// <param name="Month">The month, 1 to 12.</param>
 /// <param name="Day">The day of the month, or 0 for all of it.</param>
 public readonly record struct Period(int Year, int Month, int Day = 0)
 {
     /// <summary>The day that holds this instant.</summary>
-    public static Period OfDay(DateTimeOffset now) => new(now.UtcDateTime.Year, now.UtcDateTime.Month, now.UtcDateTime.Day);
+    public static Period OfDay(DateTimeOffset now) =>
+        new(now.UtcDateTime.Year, now.UtcDateTime.Month, now.UtcDateTime.Day);
 
     /// <summary>The period that a key names.</summary>
     public static Period Parse(string key) => key.Split('-') is [var year, var month, .. var day]
@@ -19,8 +21,10 @@ public readonly record struct Period(int Year, int Month, int Day = 0)
 
     /// <summary>The month that somebody wrote, such as <c>2026-11</c>; null when it is none.</summary>
     public static Period? ParseMonth(string text) =>
-        text is [_, _, _, _, '-', _, _] && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0
-            && int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var month) && month is >= 1 and <= 12
+        text is [_, _, _, _, '-', _, _]
+            && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0
+            && int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
+            && month is >= 1 and <= 12
             ? new(year, month)
             : null;
 
@@ -38,7 +42,8 @@ public readonly record struct Period(int Year, int Month, int Day = 0)
 
     /// <summary>The key it is stored under, such as <c>2026-11</c> or <c>2026-11-24</c>; keys sort by time.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}") + (Day == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{Day:D2}"));
+        string.Create(CultureInfo.InvariantCulture, $"{Year:D4}-{Month:D2}") +
+        (Day == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{Day:D2}"));
 
     private static int Number(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -21,7 +21,8 @@ public enum LimitSource
 /// <param name="From">Whether the plan or an override says so.</param>
 public sealed record QuotaLimit(Plan Plan, int? Images, LimitSource From)
 {
-    /// <summary>What hangs over it, or null: nothing is owed, or an administrator gave plan or limit, and then it depends on no payment.</summary>
+    /// <summary>What hangs over it, or null: nothing is owed, or an administrator gave plan or limit, and then it
+    /// depends on no payment.</summary>
     public PaymentTrouble? Trouble { get; init; }
 
     /// <summary>The plan and limit in force: none for a workspace that is gone, a visitor's for a visitor's, and
@@ -41,14 +42,18 @@ public sealed record QuotaLimit(Plan Plan, int? Images, LimitSource From)
     public static QuotaLimit ForVisitors(VisitorAllowance? visitors) =>
         new(Plans.Visitor, visitors?.PerDay ?? 0, LimitSource.Plan);
 
-    /// <summary>The plan in force is the one granted by an administrator, else the subscription's, else the installation's default;
-    /// the limit is the override, else the plan's. A name that no longer is a plan counts as absent.</summary>
+    /// <summary>The plan in force is the one granted by an administrator, else the subscription's, else the
+    /// installation's default; the limit is the override, else the plan's.
+    /// A name that no longer is a plan counts as absent.</summary>
     public static QuotaLimit For(Workspace workspace, Plan defaultPlan)
     {
         var granted = Plans.Find(workspace.GrantedPlan);
         var plan = granted ?? Plans.Find(workspace.SubscribedPlan) ?? defaultPlan;
         return workspace.Override is { } set
             ? new QuotaLimit(plan, set.ImagesPerMonth, LimitSource.Override)
-            : new QuotaLimit(plan, plan.ImagesPerMonth, LimitSource.Plan) { Trouble = granted is null ? workspace.Trouble : null };
+            : new QuotaLimit(plan, plan.ImagesPerMonth, LimitSource.Plan)
+            {
+                Trouble = granted is null ? workspace.Trouble : null,
+            };
     }
 }

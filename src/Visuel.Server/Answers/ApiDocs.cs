@@ -16,13 +16,27 @@ public static class ApiDocs
             {
                 Title = "Visuel",
                 Version = "v1",
-                Description = "A content calendar that makes the image for every item on it. Sign in with the cookie `token` (POST /api/auth/login), or send an API key.",
+                Description =
+                    "A content calendar that makes the image for every item on it. Sign in with the cookie `token` " +
+                    "(POST /api/auth/login), or send an API key.",
             };
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
             {
-                ["key"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "vsl_live_…", Description = "An API key (POST /api/keys)." },
-                ["cookie"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Cookie, Name = TokenCookie.Name, Description = "What signing in sets." },
+                ["key"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http,
+                    Scheme = "bearer",
+                    BearerFormat = "vsl_live_…",
+                    Description = "An API key (POST /api/keys).",
+                },
+                ["cookie"] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Cookie,
+                    Name = TokenCookie.Name,
+                    Description = "What signing in sets.",
+                },
             };
             document.Security =
             [
@@ -43,7 +57,10 @@ public static class ApiDocs
             (operation.Summary, operation.Description) = (OneLine(operation.Summary), OneLine(operation.Description));
             // Every error is a problem document with a stable code: docs/api.md lists them.
             operation.Responses ??= [];
-            operation.Responses.TryAdd("default", new OpenApiResponse { Description = "A problem (RFC 9457) with `code`, `error` and `traceId`." });
+            operation.Responses.TryAdd("default", new OpenApiResponse
+            {
+                Description = "A problem (RFC 9457) with `code`, `error` and `traceId`.",
+            });
             return Task.CompletedTask;
         });
     });

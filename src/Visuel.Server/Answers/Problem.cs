@@ -2,7 +2,8 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Answers;
 
-/// <summary>The stable codes of errors (docs/api.md) with the status each one answers. The sentence of a code is the text <c>Problem_code</c>.</summary>
+/// <summary>The stable codes of errors (docs/api.md) with the status each one answers.
+/// The sentence of a code is the text <c>Problem_code</c>.</summary>
 public sealed record Problem(string Code, int Status)
 {
     public static readonly Problem InvalidRequest = new("invalid_request", 400);
@@ -49,15 +50,18 @@ public sealed record Problem(string Code, int Status)
     /// <summary>All of them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        InvalidRequest, ModelNotFound, InvalidSignature, NotSignedIn, InvalidCredentials, QuotaExhausted, PlanWithoutImages, BillingOnHold, Forbidden, CrossSiteRequest,
-        RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, IdempotencyMismatch,
-        AlreadyFinished, Cancelled, LastAdministrator, EmailTaken, SubscriptionExists, PlanGranted, CheckoutInProgress, TooLarge, UnsupportedMediaType, ContentBlocked,
-        TooManyRequests, ServerError, EngineFailed, BillingFailed, BillingNotConfigured, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
+        InvalidRequest, ModelNotFound, InvalidSignature, NotSignedIn,
+        InvalidCredentials, QuotaExhausted, PlanWithoutImages, BillingOnHold, Forbidden, CrossSiteRequest,
+        RegistrationClosed, SetupCodeNeeded, NotFound, MethodNotAllowed, Conflict, IdempotencyMismatch, AlreadyFinished,
+        Cancelled, LastAdministrator, EmailTaken, SubscriptionExists, PlanGranted, CheckoutInProgress, TooLarge,
+        UnsupportedMediaType, ContentBlocked, TooManyRequests, ServerError, EngineFailed, BillingFailed,
+        BillingNotConfigured, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
         StoreUnavailable, ShuttingDown, EngineTimeout, StorageFull,
     ];
 
     /// <summary>The code of a payment provider that was of no use.</summary>
-    public static Problem Of(PaymentFault fault) => fault is PaymentFault.NotSetUp or PaymentFault.Missing ? BillingNotConfigured : BillingFailed;
+    public static Problem Of(PaymentFault fault) =>
+        fault is PaymentFault.NotSetUp or PaymentFault.Missing ? BillingNotConfigured : BillingFailed;
 
     /// <summary>The code of an answer that a part of the framework left empty.</summary>
     public static Problem OfStatus(int status) => status switch

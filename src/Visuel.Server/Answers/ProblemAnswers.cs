@@ -5,13 +5,15 @@ using Microsoft.AspNetCore.Localization;
 
 namespace Visuel.Server.Answers;
 
-/// <summary>Turns exceptions and empty error statuses of the API into problem answers; pages have pages of their own for them.</summary>
+/// <summary>Turns exceptions and empty error statuses of the API into problem answers;
+/// pages have pages of their own for them.</summary>
 public sealed partial class ProblemAnswers(
     Problems problems, RequestLocalizationOptions languages, ILogger<ProblemAnswers> logger) : IExceptionHandler
 {
-    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. Logged with the reference that the answer carries, since the framework
-    /// is silent about what is handled here.</summary>
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    /// <summary>Answers what was thrown: outages with their own codes, everything else as a bug. Logged with the
+    /// reference that the answer carries, since the framework is silent about what is handled here.</summary>
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         // By now the request has been sent to the pages' error page; this is where it came from.
         if (!IsApi(httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path))
@@ -21,7 +23,8 @@ public sealed partial class ProblemAnswers(
 
         // The culture was left behind where the exception came from; the request still knows it.
         CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture =
-            (httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture ?? languages.DefaultRequestCulture).UICulture;
+            (httpContext.Features.Get<IRequestCultureFeature>()?.RequestCulture
+                ?? languages.DefaultRequestCulture).UICulture;
         var answer = exception switch
         {
             BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
@@ -51,7 +54,8 @@ public sealed partial class ProblemAnswers(
     public static bool IsApi(HttpContext http) => IsApi(http.Request.Path);
 
     private static bool IsApi(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
+        path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 
     private static partial class Log
     {

@@ -11,16 +11,18 @@ using Visuel.Server.Ui;
 
 namespace Visuel.Server.Answers;
 
-/// <summary>Error answers: RFC 9457 problem+json with <c>success:false</c>, a stable code, a reference and a sentence in the caller's language.
-/// Never a stack trace, a path, a token or a provider's page.
+/// <summary>Error answers: RFC 9457 problem+json with <c>success:false</c>, a stable code, a reference and a sentence
+/// in the caller's language. Never a stack trace, a path, a token or a provider's page.
 /// The reference, <c>traceId</c>, is added by the framework.</summary>
 public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor http)
 {
     /// <summary>The answer for a code; <paramref name="values"/> fill its sentence.</summary>
-    public ProblemHttpResult Answer(Problem problem, params object[] values) => Build(problem, SentenceForReader(problem, values), ReadOnlyDictionary<string, object?>.Empty);
+    public ProblemHttpResult Answer(Problem problem, params object[] values) =>
+        Build(problem, SentenceForReader(problem, values), ReadOnlyDictionary<string, object?>.Empty);
 
     /// <summary>The answer for a code with members of its own.</summary>
-    public ProblemHttpResult Answer(Problem problem, IReadOnlyDictionary<string, object?> members, params object[] values) =>
+    public ProblemHttpResult Answer(
+        Problem problem, IReadOnlyDictionary<string, object?> members, params object[] values) =>
         Build(problem, Sentence(problem, values), members);
 
     /// <summary>400 with what is wrong, field by field.</summary>
@@ -34,7 +36,8 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
                 .ToDictionary(group => group.Key, group => group.Select(Sentence).ToArray(), StringComparer.Ordinal),
         });
 
-    /// <summary>The answer for a code, to be tried again after a while; the wait is also the sentence's first value, in seconds.</summary>
+    /// <summary>The answer for a code, to be tried again after a while;
+    /// the wait is also the sentence's first value, in seconds.</summary>
     public ProblemHttpResult Later(Problem problem, TimeSpan wait)
     {
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
@@ -73,7 +76,9 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
     public string SentenceFor(AccountRole? reader, Problem problem, params object[] values)
     {
         var advice = reader is AccountRole.Admin ? texts[$"Advice_{problem.Code}"] : null;
-        return advice is { ResourceNotFound: false } ? $"{Sentence(problem, values)} {advice}" : Sentence(problem, values);
+        return advice is { ResourceNotFound: false }
+            ? $"{Sentence(problem, values)} {advice}"
+            : Sentence(problem, values);
     }
 
     /// <summary>The same for whoever is asking.</summary>
@@ -87,7 +92,8 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
 
     private AccountRole? Reader => http.HttpContext is { } context ? Caller.TryOf(context.User)?.Role : null;
 
-    private static ProblemHttpResult Build(Problem problem, string sentence, IReadOnlyDictionary<string, object?> members)
+    private static ProblemHttpResult Build(
+        Problem problem, string sentence, IReadOnlyDictionary<string, object?> members)
     {
         var details = new ProblemDetails
         {

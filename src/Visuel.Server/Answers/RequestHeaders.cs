@@ -7,7 +7,8 @@ public static class RequestHeaders
 {
     private const int LongestKey = 255;
 
-    /// <summary>Reads <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): at most 255 visible ASCII characters; null without one. What is wrong with it, or null.</summary>
+    /// <summary>Reads <c>Idempotency-Key</c> (draft-ietf-httpapi-idempotency-key-header): at most 255 visible ASCII
+    /// characters; null without one. What is wrong with it, or null.</summary>
     public static FieldProblem? ReadKey(HttpRequest request, out string? key)
     {
         key = null;
@@ -25,11 +26,13 @@ public static class RequestHeaders
         return null;
     }
 
-    /// <summary>Whether the caller prefers not to wait (<c>Prefer: respond-async</c>, RFC 7240); the answer then says that this was heard.</summary>
+    /// <summary>Whether the caller prefers not to wait (<c>Prefer: respond-async</c>, RFC 7240);
+    /// the answer then says that this was heard.</summary>
     public static bool PrefersAsync(HttpContext http)
     {
         const string Async = "respond-async";
-        var isAsync = http.Request.Headers["Prefer"].Any(line => line is not null && line.Split([',', ';']).Any(word => word.Trim().Equals(Async, StringComparison.OrdinalIgnoreCase)));
+        var isAsync = http.Request.Headers["Prefer"].Any(line => line is not null
+            && line.Split([',', ';']).Any(word => word.Trim().Equals(Async, StringComparison.OrdinalIgnoreCase)));
         if (isAsync)
         {
             http.Response.Headers["Preference-Applied"] = Async;

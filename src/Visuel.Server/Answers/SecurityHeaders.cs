@@ -8,12 +8,15 @@ public static class SecurityHeaders
     private const string Images = "img-src 'self' data: blob:";
 
     private const string Strict =
-        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; object-src 'none'; " +
+        "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+        "font-src 'self'; object-src 'none'; " +
         "base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 
-    // The page that shows the OpenAPI document comes from a library that writes its style and start-up script into the page. It shows nothing that users typed.
+    // The page that shows the OpenAPI document comes from a library that writes its style and start-up script into the
+    // page. It shows nothing that users typed.
     private const string ForApiPage =
-        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; " +
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' " +
+        "data: blob:; font-src 'self' data:; " +
         "object-src 'none'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
@@ -40,7 +43,8 @@ public static class SecurityHeaders
     private static Task SetAsync(HttpContext context, string strict)
     {
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : strict;
+        headers.ContentSecurityPolicy =
+            context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : strict;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

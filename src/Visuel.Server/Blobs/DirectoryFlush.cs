@@ -2,8 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Visuel.Server.Blobs;
 
-/// <summary>Makes a rename survive a power cut: on Unix the folder's own entry has to reach the disk too (fsync(2), "NOTES").
-/// .NET opens no folders, so the C library is asked; elsewhere the file system does it by itself.</summary>
+/// <summary>Makes a rename survive a power cut: on Unix the folder's own entry has to reach the disk too (fsync(2),
+/// "NOTES"). .NET opens no folders, so the C library is asked; elsewhere the file system does it by itself.</summary>
 internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
@@ -18,14 +18,17 @@ internal static partial class DirectoryFlush
         var descriptor = Open(folder, ReadOnly);
         if (descriptor < 0)
         {
-            throw new IOException($"A folder could not be opened to be flushed (errno {Marshal.GetLastPInvokeError()}).");
+            throw new IOException(
+                $"A folder could not be opened to be flushed (errno {Marshal.GetLastPInvokeError()}).");
         }
 
         try
         {
             if (Synchronise(descriptor) != 0)
             {
-                throw new IOException($"A folder could not be flushed (errno {Marshal.GetLastPInvokeError()}).", Marshal.GetLastPInvokeError());
+                throw new IOException(
+                    $"A folder could not be flushed (errno {Marshal.GetLastPInvokeError()}).",
+                    Marshal.GetLastPInvokeError());
             }
         }
         finally

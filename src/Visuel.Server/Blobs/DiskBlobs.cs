@@ -5,7 +5,8 @@ using Visuel.Core.Library;
 
 namespace Visuel.Server.Blobs;
 
-/// <summary>Images as files. A file is written beside its place, flushed, and renamed: it is there whole or not at all.</summary>
+/// <summary>Images as files. A file is written beside its place, flushed, and renamed:
+/// it is there whole or not at all.</summary>
 public sealed class DiskBlobs : IBlobs
 {
     // ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows; ENOSPC and EDQUOT of Linux.
@@ -16,7 +17,8 @@ public sealed class DiskBlobs : IBlobs
 
     /// <summary>Keeps files under this folder, which is made where it is not there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="node">The name of this process, no other's: what its predecessor was writing when it died is thrown away.</param>
+    /// <param name="node">The name of this process, no other's:
+    /// what its predecessor was writing when it died is thrown away.</param>
     public DiskBlobs(string folder, string node)
     {
         root = folder;
@@ -124,7 +126,9 @@ public sealed class DiskBlobs : IBlobs
     private static BlobName? TryParse(WorkspaceId workspace, string file)
     {
         var parts = file.Split('.');
-        var width = parts is [_, var text, "webp"] && int.TryParse(text, CultureInfo.InvariantCulture, out var pixels) ? pixels : (int?)null;
+        var width = parts is [_, var text, "webp"] && int.TryParse(text, CultureInfo.InvariantCulture, out var pixels)
+            ? pixels
+            : (int?)null;
         return Guid.TryParse(parts[0], out var image) && (width is not null || parts is [_, "png"])
             ? new BlobName(workspace, new ImageId(image), width)
             : null;
@@ -176,7 +180,9 @@ public sealed class DiskBlobs : IBlobs
 
     private string PathOf(BlobName name) => Path.Combine(
         FolderOf(name.Workspace),
-        name.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"{name.Image}.{width}.webp") : $"{name.Image}.png");
+        name.Width is { } width
+            ? string.Create(CultureInfo.InvariantCulture, $"{name.Image}.{width}.webp")
+            : $"{name.Image}.png");
 
     private string FolderOf(WorkspaceId workspace) => Path.Combine(root, workspace.ToString());
 
@@ -186,7 +192,8 @@ public sealed class DiskBlobs : IBlobs
 
         public async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
         {
-            await using var file = new FileStream(arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+            await using var file = new FileStream(
+                arrival, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
             await file.WriteAsync(bytes, stop);
             file.Flush(flushToDisk: true);
         }

@@ -8,8 +8,9 @@ using Visuel.Core.Library;
 
 namespace Visuel.Server.Blobs;
 
-/// <summary>Images in an S3-compatible bucket, under <c>{workspace}/{image}</c> and, for thumbnails, <c>{workspace}/{image}.{width}.webp</c>. An object is there
-/// whole or not at all, and all nodes see it at once.</summary>
+/// <summary>Images in an S3-compatible bucket, under <c>{workspace}/{image}</c> and, for thumbnails,
+/// <c>{workspace}/{image}.{width}.webp</c>. An object is there whole or not at all,
+/// and all nodes see it at once.</summary>
 public sealed class S3Blobs : IBlobs, IDisposable
 {
     // Above this, in parts of this size, each of which is sent again by itself.
@@ -28,15 +29,19 @@ public sealed class S3Blobs : IBlobs, IDisposable
     }
 
     /// <summary>Nothing is sent before it has its name: S3 has no way to rename.</summary>
-    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
+    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) =>
+        Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
 
     public async Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
     {
         try
         {
-            return await S3Client.GuardAsync(async () => new KnownLengthStream(await client.GetObjectAsync(bucket, KeyOf(name), stop)), stop);
+            return await S3Client.GuardAsync(
+                async () => new KnownLengthStream(await client.GetObjectAsync(bucket, KeyOf(name), stop)), stop);
         }
-        catch (StoreUnavailableException error) when (error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
+        catch (StoreUnavailableException error)
+            when (error.InnerException is AmazonS3Exception { StatusCode: HttpStatusCode.NotFound } refused
+                && refused.ErrorCode != "NoSuchBucket")
         {
             return null;
         }
@@ -44,7 +49,8 @@ public sealed class S3Blobs : IBlobs, IDisposable
 
     public async Task DeleteAsync(WorkspaceId workspace, ImageId image, CancellationToken stop)
     {
-        var names = BlobName.ThumbnailWidths.Select(width => new BlobName(workspace, image, width)).Append(new BlobName(workspace, image));
+        var names = BlobName.ThumbnailWidths.Select(width => new BlobName(workspace, image, width))
+            .Append(new BlobName(workspace, image));
         try
         {
             await S3Client.RemoveAsync(client, bucket, names.Select(KeyOf), stop);
@@ -64,7 +70,9 @@ public sealed class S3Blobs : IBlobs, IDisposable
     }
 
     private static string KeyOf(BlobName name) =>
-        name.Width is { } width ? string.Create(CultureInfo.InvariantCulture, $"{name.Workspace}/{name.Image}.{width}.webp") : $"{name.Workspace}/{name.Image}";
+        name.Width is { } width
+            ? string.Create(CultureInfo.InvariantCulture, $"{name.Workspace}/{name.Image}.{width}.webp")
+            : $"{name.Workspace}/{name.Image}";
 
     private async Task PutAsync(BlobName name, ReadOnlyMemory<byte> bytes, CancellationToken stop)
     {

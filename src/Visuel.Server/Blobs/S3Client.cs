@@ -18,8 +18,8 @@ internal static class S3Client
             ForcePathStyle = true,
             Timeout = TimeSpan.FromSeconds(30),
             MaxErrorRetry = 2,
-            // By default the SDK sends CRC checksums as trailers, and asks for them in answers. Amazon knows them; other
-            // stores refuse such uploads.
+            // By default the SDK sends CRC checksums as trailers, and asks for them in answers.
+            // Amazon knows them; other stores refuse such uploads.
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
         });
@@ -30,10 +30,11 @@ internal static class S3Client
             ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
             : new MemoryStream(bytes.ToArray(), writable: false);
 
-    /// <summary>Removes objects, absent ones too. One request each: of a request for several, other stores than Amazon's
-    /// ask a Content-MD5, which the SDK no longer sends, and some have no such request.</summary>
+    /// <summary>Removes objects, absent ones too. One request each: of a request for several, other stores than
+    /// Amazon's ask a Content-MD5, which the SDK no longer sends, and some have no such request.</summary>
     /// <exception cref="StoreUnavailableException">It does not answer, or refuses.</exception>
-    public static Task RemoveAsync(AmazonS3Client client, string bucket, IEnumerable<string> keys, CancellationToken stop) =>
+    public static Task RemoveAsync(
+        AmazonS3Client client, string bucket, IEnumerable<string> keys, CancellationToken stop) =>
         GuardAsync(() => Task.WhenAll(keys.Select(key => client.DeleteObjectAsync(bucket, key, stop))), stop);
 
     /// <summary>Does something with it.</summary>
@@ -45,7 +46,8 @@ internal static class S3Client
             return await work();
         }
         catch (Exception error) when (
-            error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException
+            error is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or
+                TimeoutException
             || (error is OperationCanceledException && !stop.IsCancellationRequested))
         {
             throw new StoreUnavailableException("The object storage does not answer, or refuses.", error);

@@ -10,8 +10,9 @@ namespace Visuel.Server.Blobs;
 /// <param name="SecretAccessKey">The secret to it.</param>
 public sealed record S3Options(string Bucket, Uri Endpoint, string Region, string AccessKeyId, string SecretAccessKey)
 {
-    /// <summary>Reads <c>S3_BUCKET</c>, and if it is there <c>S3_ENDPOINT</c> (Amazon's of the region unless told), <c>S3_REGION</c> (<c>us-east-1</c>),
-    /// <c>S3_ACCESS_KEY_ID</c> and <c>S3_SECRET_ACCESS_KEY</c>. Null without a bucket.</summary>
+    /// <summary>Reads <c>S3_BUCKET</c>, and if it is there <c>S3_ENDPOINT</c> (Amazon's of the region unless told),
+    /// <c>S3_REGION</c> (<c>us-east-1</c>), <c>S3_ACCESS_KEY_ID</c> and <c>S3_SECRET_ACCESS_KEY</c>.
+    /// Null without a bucket.</summary>
     public static S3Options? Read(SettingsReader settings)
     {
         var (bucket, keyId, secret) =
@@ -24,7 +25,8 @@ public sealed record S3Options(string Bucket, Uri Endpoint, string Region, strin
         }
 
         var endpoint = isAmazon ? new Uri($"https://s3.{region}.amazonaws.com") : settings.Address("S3_ENDPOINT");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("S3_ACCESS_KEY_ID", keyId), ("S3_SECRET_ACCESS_KEY", secret)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("S3_ACCESS_KEY_ID", keyId),
+            ("S3_SECRET_ACCESS_KEY", secret)])
         {
             if (value is null)
             {

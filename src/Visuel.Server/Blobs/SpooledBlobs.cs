@@ -5,8 +5,8 @@ using Visuel.Core.Library;
 
 namespace Visuel.Server.Blobs;
 
-/// <summary>Images in a bucket, for an installation on one machine: while the bucket is away they are kept in the data folder, and move later. What lies in that folder
-/// from before there was a bucket moves too.</summary>
+/// <summary>Images in a bucket, for an installation on one machine: while the bucket is away they are kept in the data
+/// folder, and move later. What lies in that folder from before there was a bucket moves too.</summary>
 public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisposable
 {
     // How long a bucket that did not answer is left alone: nobody is to wait for it again and again.
@@ -18,9 +18,11 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
 
     public void Dispose() => bucket.Dispose();
 
-    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) => Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
+    public Task<IStagedBlob> StageAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop) =>
+        Task.FromResult<IStagedBlob>(new StagedBytes(this, bytes));
 
-    /// <summary>What is still in the folder is newer than what the bucket may have under its name; a thumbnail of it is made from there.</summary>
+    /// <summary>What is still in the folder is newer than what the bucket may have under its name;
+    /// a thumbnail of it is made from there.</summary>
     public async Task<Stream?> OpenAsync(BlobName name, CancellationToken stop)
     {
         if (await disk.OpenAsync(name, stop) is { } there)
@@ -28,7 +30,9 @@ public sealed class SpooledBlobs(S3Blobs bucket, DiskBlobs disk) : IBlobs, IDisp
             return there;
         }
 
-        return name.Width is not null && disk.Has(name with { Width = null }) ? null : await bucket.OpenAsync(name, stop);
+        return name.Width is not null && disk.Has(name with { Width = null })
+            ? null
+            : await bucket.OpenAsync(name, stop);
     }
 
     /// <summary>Nothing is removed while the bucket is away: half of it would be no removal.</summary>

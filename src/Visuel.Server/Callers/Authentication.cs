@@ -21,7 +21,8 @@ public static class Authentication
     /// it stands for, nor keys, billing, pages or what administrators do.</summary>
     public const string KeysToo = "keys too";
 
-    /// <summary>The policy of what needs no account but is for people: whoever sends a key or a token instead is refused.</summary>
+    /// <summary>The policy of what needs no account but is for people:
+    /// whoever sends a key or a token instead is refused.</summary>
     public const string NoKeys = "everybody but keys";
 
     /// <summary>The policy of what people without an account may do, where the installation is open to them.</summary>
@@ -37,13 +38,17 @@ public static class Authentication
             options.AddScheme<CallerAuthentication>(Scheme, displayName: null);
             options.DefaultScheme = Scheme;
         });
-        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(Caller.SessionClaim).Build();
+        var signedIn = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireClaim(Caller.SessionClaim)
+            .Build();
         services.AddAuthorizationBuilder()
-            .AddPolicy(Administrators, policy => policy.Combine(signedIn).RequireClaim(Caller.RoleClaim, WireName.Of(AccountRole.Admin)))
+            .AddPolicy(Administrators, policy => policy.Combine(signedIn)
+                .RequireClaim(Caller.RoleClaim, WireName.Of(AccountRole.Admin)))
             .AddPolicy(KeysToo, policy => policy.RequireAuthenticatedUser())
-            .AddPolicy(NoKeys, policy => policy.RequireAssertion(context => context.Resource is HttpContext http && Bearer.Of(http.Request) is null))
+            .AddPolicy(NoKeys, policy => policy.RequireAssertion(
+                context => context.Resource is HttpContext http && Bearer.Of(http.Request) is null))
             .AddPolicy(VisitorsToo, policy => policy.RequireAssertion(context =>
-                context.User.Identity?.IsAuthenticated is true || (context.Resource is HttpContext http && IsVisitor(http))))
+                context.User.Identity?.IsAuthenticated is true
+                || (context.Resource is HttpContext http && IsVisitor(http))))
             .SetDefaultPolicy(signedIn)
             .SetFallbackPolicy(signedIn);
         return services;

@@ -9,7 +9,8 @@ public static class Bearer
     public static string? Of(HttpRequest request)
     {
         var header = request.Headers.Authorization.ToString();
-        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && (header.Length == Scheme.Length || header[Scheme.Length] == ' ')
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && (header.Length == Scheme.Length || header[Scheme.Length] == ' ')
             ? header[Scheme.Length..].Trim()
             : null;
     }

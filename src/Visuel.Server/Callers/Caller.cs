@@ -22,7 +22,8 @@ public sealed record Caller(AccountId Account, WorkspaceId Workspace, SessionId?
     public const string EmailClaim = "email";
 
     /// <summary>The caller of an endpoint that lets nobody in unsigned.</summary>
-    public static Caller Of(ClaimsPrincipal user) => TryOf(user) ?? throw new InvalidOperationException("The endpoint lets callers in who are not signed in.");
+    public static Caller Of(ClaimsPrincipal user) =>
+        TryOf(user) ?? throw new InvalidOperationException("The endpoint lets callers in who are not signed in.");
 
     /// <summary>The caller, or null when nobody is signed in.</summary>
     public static Caller? TryOf(ClaimsPrincipal user) => (user.Identity as CallerIdentity)?.Caller;

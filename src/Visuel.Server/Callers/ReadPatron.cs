@@ -14,9 +14,12 @@ public sealed class ReadPatron(VisitorCookie cookie, IVisitors visitors, TimePro
 
     private (DateOnly Day, byte[] Salt)? salt;
 
-    /// <summary>For whom, to read only: a visitor without a cookie has no workspace yet, so nothing is found in it.</summary>
+    /// <summary>For whom, to read only: a visitor without a cookie has no workspace yet,
+    /// so nothing is found in it.</summary>
     public async Task<Patron> FindAsync(HttpContext http, CancellationToken stop) =>
-        Caller.TryOf(http.User) is { } caller ? new Patron(caller.Workspace) : new Patron(cookie.Read(http.Request)?.Workspace ?? Nobodys, await AddressAsync(http, stop));
+        Caller.TryOf(http.User) is { } caller
+            ? new Patron(caller.Workspace)
+            : new Patron(cookie.Read(http.Request)?.Workspace ?? Nobodys, await AddressAsync(http, stop));
 
     /// <summary>For whom, to draw: a visitor is given a workspace for a day, and a cookie that names it.</summary>
     public async Task<Patron> AdmitAsync(HttpContext http, CancellationToken stop)
@@ -27,7 +30,8 @@ public sealed class ReadPatron(VisitorCookie cookie, IVisitors visitors, TimePro
         }
 
         var pass = cookie.Read(http.Request) ?? cookie.Write(http);
-        await visitors.AddAsync(new Workspace(pass.Workspace, Plans.Visitor.Name, null, null, clock.GetUtcNow()), pass.ExpiresAt, stop);
+        await visitors.AddAsync(
+            new Workspace(pass.Workspace, Plans.Visitor.Name, null, null, clock.GetUtcNow()), pass.ExpiresAt, stop);
         return new Patron(pass.Workspace, await AddressAsync(http, stop));
     }
 
@@ -41,6 +45,7 @@ public sealed class ReadPatron(VisitorCookie cookie, IVisitors visitors, TimePro
             salt = known;
         }
 
-        return new Guid(HMACSHA256.HashData(known.Salt, Encoding.UTF8.GetBytes(RateLimits.AddressOf(http))).AsSpan(0, 16));
+        return new Guid(
+            HMACSHA256.HashData(known.Salt, Encoding.UTF8.GetBytes(RateLimits.AddressOf(http))).AsSpan(0, 16));
     }
 }

@@ -10,12 +10,14 @@ namespace Visuel.Server.Callers;
 public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Problems problems)
 {
     /// <summary>Lets the request through, or answers 403 <c>cross_site_request</c>.</summary>
-    public Task InvokeAsync(HttpContext context) => IsAllowed(context.Request) ? next(context) : problems.Answer(Problem.CrossSiteRequest).ExecuteAsync(context);
+    public Task InvokeAsync(HttpContext context) =>
+        IsAllowed(context.Request) ? next(context) : problems.Answer(Problem.CrossSiteRequest).ExecuteAsync(context);
 
     private bool IsAllowed(HttpRequest request)
     {
         var isHandshake = request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
-        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method);
+        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            || HttpMethods.IsOptions(request.Method);
         if ((isSafe && !isHandshake) || Bearer.Of(request) is not null)
         {
             return true;

@@ -19,7 +19,8 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddr
 
     private readonly IDataProtector seal = protection.CreateProtector("Visuel.Visitor");
 
-    /// <summary>The pass that a request carries, or null when there is none, it is not ours, or its time is over.</summary>
+    /// <summary>The pass that a request carries, or null when there is none, it is not ours,
+    /// or its time is over.</summary>
     public VisitorPass? Read(HttpRequest request)
     {
         if (!request.Cookies.TryGetValue(Name, out var text) || !Base64Url.IsValid(text))
@@ -30,7 +31,9 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddr
         try
         {
             var bytes = seal.Unprotect(Base64Url.DecodeFromChars(text));
-            var pass = new VisitorPass(new WorkspaceId(new Guid(bytes.AsSpan(0, 16))), DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
+            var pass = new VisitorPass(
+                new WorkspaceId(new Guid(bytes.AsSpan(0, 16))),
+                DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
             return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
         }
         catch (CryptographicException)
@@ -44,7 +47,8 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddr
     {
         var now = clock.GetUtcNow();
         var pass = new VisitorPass(new WorkspaceId(Guid.CreateVersion7(now)), now + Lifetime);
-        byte[] bytes = [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(pass.ExpiresAt.ToUnixTimeMilliseconds())];
+        byte[] bytes = [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(
+            pass.ExpiresAt.ToUnixTimeMilliseconds())];
         http.Response.Cookies.Append(Name, Base64Url.EncodeToString(seal.Protect(bytes)), new CookieOptions
         {
             HttpOnly = true,

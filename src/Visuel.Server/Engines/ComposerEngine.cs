@@ -24,10 +24,12 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
         try
         {
             watch.Report(new DrawProgress(DrawStage.Drawing));
-            var composed = await Task.Run(() => illustrator.Compose(BriefOf(order), order.Size.Width, order.Size.Height, order.Seed, stop), stop);
+            var composed = await Task.Run(
+                () => illustrator.Compose(BriefOf(order), order.Size.Width, order.Size.Height, order.Seed, stop), stop);
             return new DrawOutcome.Drawn(new DrawnPicture(composed.Png.ToArray(), order.Seed, Provider: null)
             {
-                Illustration = new Illustration(composed.Scene, composed.Palette, composed.Concepts, composed.Pictograms),
+                Illustration = new Illustration(
+                    composed.Scene, composed.Palette, composed.Concepts, composed.Pictograms),
             });
         }
         finally
@@ -38,7 +40,8 @@ public sealed class ComposerEngine(Illustrator illustrator) : IImageEngine, IDis
 
     public void Dispose() => workers.Dispose();
 
-    private static CompositionBrief BriefOf(Order order) => new(order.Brief.Subject, order.Brief.Detail, Answers.WireName.Of(order.Brief.Type))
+    private static CompositionBrief BriefOf(Order order) => new(
+        order.Brief.Subject, order.Brief.Detail, Answers.WireName.Of(order.Brief.Type))
     {
         Title = order.Title,
         Brand = BrandColours.TryParse(order.Brand?.Main, order.Brand?.Accent),

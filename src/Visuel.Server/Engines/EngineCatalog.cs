@@ -23,14 +23,18 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
         var chosen = ImageModels.FromHub(model);
         if (!chosen.MayDrawAds)
         {
-            settings.Notice($"IMAGE_MODEL is {chosen.Name}, whose licence ({chosen.Licence!.Name}) does not allow business use: it is refused for ads.");
+            settings.Notice(
+                $"IMAGE_MODEL is {chosen.Name}, whose licence ({chosen.Licence!.Name}) does not allow business use: " +
+                "it is refused for ads.");
         }
 
-        return new EngineOptions(settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), chosen);
+        return new EngineOptions(
+            settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), chosen);
     }
 
     private static bool IsHubModel(string id) =>
-        id.Split('/') is [{ Length: > 0 }, { Length: > 0 }] && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.');
+        id.Split('/') is [{ Length: > 0 }, { Length: > 0 }]
+        && id.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '_' or '.');
 }
 
 /// <summary>The one list of engines.</summary>
@@ -51,7 +55,8 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
     private readonly IReadOnlyList<IImageEngine> engines = [.. engines];
 
     /// <summary>The engine and model that draw for a patron when no model is named.</summary>
-    public async ValueTask<(IImageEngine Engine, ImageModel Model)> DefaultForAsync(Patron patron, CancellationToken stop) =>
+    public async ValueTask<(IImageEngine Engine, ImageModel Model)> DefaultForAsync(
+        Patron patron, CancellationToken stop) =>
         options.Preferred is EngineNames.Composer
         || (options.Preferred is "auto" && !await Named(EngineNames.HuggingFace).IsReadyForAsync(patron, stop))
             ? Composer
@@ -60,12 +65,17 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
     /// <summary>The embedded composer: always there.</summary>
     public (IImageEngine Engine, ImageModel Model) Composer => (Named(EngineNames.Composer), ImageModels.Composer);
 
-    /// <summary>The models that are offered: the list, and the installation's own default where it is not in it.</summary>
-    public IReadOnlyList<ImageModel> Offered => ImageModels.All.Contains(options.Model) ? ImageModels.All : [options.Model, .. ImageModels.All];
+    /// <summary>The models that are offered: the list, and the installation's own default where
+    /// it is not in it.</summary>
+    public IReadOnlyList<ImageModel> Offered =>
+        ImageModels.All.Contains(options.Model) ? ImageModels.All : [options.Model, .. ImageModels.All];
 
-    /// <summary>The engine that draws with this model, the patron's default for null; null when no such model is offered.</summary>
-    public async ValueTask<(IImageEngine Engine, ImageModel Model)?> FindAsync(string? model, Patron patron, CancellationToken stop) =>
-        model is null ? await DefaultForAsync(patron, stop) : Offered.FirstOrDefault(offered => offered.Id == model) is { } found ? (EngineOf(found), found) : null;
+    /// <summary>The engine that draws with this model, the patron's default for null;
+    /// null when no such model is offered.</summary>
+    public async ValueTask<(IImageEngine Engine, ImageModel Model)?> FindAsync(
+        string? model, Patron patron, CancellationToken stop) =>
+        model is null ? await DefaultForAsync(patron, stop)
+        : Offered.FirstOrDefault(offered => offered.Id == model) is { } found ? (EngineOf(found), found) : null;
 
     /// <summary>The engine that draws with a model.</summary>
     public IImageEngine EngineOf(ImageModel model) => Named(model.Engine);

@@ -7,28 +7,34 @@ using Visuel.Server.Callers;
 
 namespace Visuel.Server.Limits;
 
-/// <summary>How often a caller may ask. A signed-in workspace is never refused below 600 generate calls a minute: the quota decides, not the limiter.</summary>
+/// <summary>How often a caller may ask. A signed-in workspace is never refused below 600 generate calls a minute: the
+/// quota decides, not the limiter.</summary>
 public static class RateLimits
 {
     /// <summary>The policy of drawing.</summary>
     public const string Generation = "generation";
 
-    /// <summary>The policy of what asks the payment provider, which has limits of its own for all of the installation.</summary>
+    /// <summary>The policy of what asks the payment provider, which has limits of its own for all of
+    /// the installation.</summary>
     public const string Payments = "payments";
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
-    /// <summary>Registers the limits: 600 generate calls a minute and workspace (10 a minute and address for visitors), 30 calls that ask Stripe a minute and workspace, 1,200 other calls a minute and caller; for the doors see <see cref="RequestLimits"/>.</summary>
+    /// <summary>Registers the limits: 600 generate calls a minute and workspace (10 a minute and address for visitors),
+    /// 30 calls that ask Stripe a minute and workspace, 1,200 other calls a minute and caller;
+    /// for the doors see <see cref="RequestLimits"/>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services) => services
         .AddSingleton<RequestLimits>()
         .AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.OnRejected = AnswerAsync;
-            options.AddPolicy(Generation, http => Window(CallerOf(http), Caller.TryOf(http.User) is null ? 10 : 600, Minute));
+            options.AddPolicy(
+                Generation, http => Window(CallerOf(http), Caller.TryOf(http.User) is null ? 10 : 600, Minute));
             options.AddPolicy(Payments, http => Window(CallerOf(http), 30, Minute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
+                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+                    && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
                     ? Window(CallerOf(http), 1200, Minute)
                     : RateLimitPartition.GetNoLimiter(""));
         });
@@ -47,10 +53,12 @@ public static class RateLimits
             : address.ToString();
     }
 
-    private static string CallerOf(HttpContext http) => Caller.TryOf(http.User)?.Workspace.ToString() ?? AddressOf(http);
+    private static string CallerOf(HttpContext http) =>
+        Caller.TryOf(http.User)?.Workspace.ToString() ?? AddressOf(http);
 
-    private static RateLimitPartition<string> Window(string key, int permits, TimeSpan window) => RateLimitPartition.GetFixedWindowLimiter(
-        key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
+    private static RateLimitPartition<string> Window(string key, int permits, TimeSpan window) =>
+        RateLimitPartition.GetFixedWindowLimiter(
+            key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
 
     private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken stop)
     {

@@ -3,7 +3,8 @@ using Visuel.Core.Accounts;
 
 namespace Visuel.Server.Limits;
 
-/// <summary>How often somebody may try to get in, by the API or by the pages: 10 sign-ins a minute per account and address, 30 registrations an hour per address.</summary>
+/// <summary>How often somebody may try to get in, by the API or by the pages: 10 sign-ins a minute per account and
+/// address, 30 registrations an hour per address.</summary>
 public sealed class RequestLimits : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
@@ -14,12 +15,15 @@ public sealed class RequestLimits : IDisposable
     private readonly PartitionedRateLimiter<string> registrations = Limiter(30, TimeSpan.FromHours(1));
 
     /// <summary>Counts a sign-in; how long to wait when it is one too many, otherwise null.</summary>
-    public TimeSpan? RefuseSignIn(HttpContext http, string account) => Count(signIns, $"{RateLimits.AddressOf(http)} {account.Trim().ToUpperInvariant()}");
+    public TimeSpan? RefuseSignIn(HttpContext http, string account) =>
+        Count(signIns, $"{RateLimits.AddressOf(http)} {account.Trim().ToUpperInvariant()}");
 
-    /// <summary>Counts a look at somebody's Hugging Face token, which Hugging Face itself limits strictly; how long to wait when it is one too many, otherwise null.</summary>
+    /// <summary>Counts a look at somebody's Hugging Face token, which Hugging Face itself limits strictly; how long to
+    /// wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseTokenCheck(WorkspaceId workspace) => Count(tokenChecks, workspace.ToString());
 
-    /// <summary>Counts an export, which reads every file of a workspace; how long to wait when it is one too many, otherwise null.</summary>
+    /// <summary>Counts an export, which reads every file of a workspace; how long to wait when it is one too many,
+    /// otherwise null.</summary>
     public TimeSpan? RefuseExport(WorkspaceId workspace) => Count(exports, workspace.ToString());
 
     /// <summary>Counts a registration; how long to wait when it is one too many, otherwise null.</summary>
@@ -33,8 +37,10 @@ public sealed class RequestLimits : IDisposable
         registrations.Dispose();
     }
 
-    private static PartitionedRateLimiter<string> Limiter(int permits, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(
-        key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window }));
+    private static PartitionedRateLimiter<string> Limiter(int permits, TimeSpan window) =>
+        PartitionedRateLimiter.Create<string, string>(
+            key => RateLimitPartition.GetFixedWindowLimiter(
+                key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window }));
 
     private static TimeSpan? Count(PartitionedRateLimiter<string> limiter, string key)
     {

@@ -11,7 +11,8 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop) => throw Refuse();
 
-    public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) => throw Refuse();
+    public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) =>
+        throw Refuse();
 
     public Task<WorkspaceId?> FindWorkspaceAsync(string id, CancellationToken stop) => throw Refuse();
 
@@ -21,7 +22,8 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop) => throw Refuse();
 
-    public Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop) => throw Refuse();
+    public Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop) =>
+        throw Refuse();
 
     public Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) => throw Refuse();
 

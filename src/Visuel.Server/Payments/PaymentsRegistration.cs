@@ -34,7 +34,9 @@ internal static class PaymentsRegistration
             ApiKey = options.SecretKey,
             ApiBase = options.ApiBase ?? "https://api.stripe.com",
             // Telemetry would write a file into the home folder, and send an id of this machine to Stripe.
-            HttpClient = new SystemNetHttpClient(provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client), maxNetworkRetries: 2, enableTelemetry: false),
+            HttpClient = new SystemNetHttpClient(
+                provider.GetRequiredService<IHttpClientFactory>().CreateClient(Client), maxNetworkRetries: 2,
+                enableTelemetry: false),
         }));
         services.AddSingleton<StripeSetup>().AddSingleton<IPaymentGateway, StripeGateway>();
     }

@@ -39,7 +39,8 @@ internal static class StripeCall
             {
                 return await call();
             }
-            catch (StripeException error) when (error is { HttpStatusCode: HttpStatusCode.NotFound } or { StripeError.Code: "resource_missing" })
+            catch (StripeException error)
+                when (error is { HttpStatusCode: HttpStatusCode.NotFound } or { StripeError.Code: "resource_missing" })
             {
                 return null;
             }
@@ -57,6 +58,7 @@ internal static class StripeCall
             _ => PaymentFault.Refused,
         };
         var reason = error.StripeError?.Code ?? error.StripeError?.Type ?? $"status {status}";
-        return new PaymentException(fault, error.StripeResponse?.RequestId is { } request ? $"{reason}, {request}" : reason);
+        return new PaymentException(
+            fault, error.StripeResponse?.RequestId is { } request ? $"{reason}, {request}" : reason);
     }
 }

@@ -16,19 +16,23 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
     private const long ToleratedSeconds = 300;
 
     private static readonly string[] Ours =
-        ["checkout.session.", "customer.", "subscription_schedule.", "invoice.", "charge.", "price.", "product.", "radar.early_fraud_warning."];
+        ["checkout.session.", "customer.",
+            "subscription_schedule.", "invoice.", "charge.", "price.", "product.", "radar.early_fraud_warning."];
 
     // Events of these types match the first list, but have nothing to do with payments.
-    private static readonly string[] Others = ["customer.tax_id.", "customer.source.", "customer.discount.", "customer.entitlements."];
+    private static readonly string[] Others =
+        ["customer.tax_id.", "customer.source.", "customer.discount.", "customer.entitlements."];
 
     /// <summary>Whether one of the secrets signed it within the last five minutes.</summary>
     public static bool IsSigned(string json, string? signature, IEnumerable<string> secrets, TimeProvider clock) =>
-        !string.IsNullOrWhiteSpace(signature) && secrets.Any(secret => IsSigned(json, signature, secret, clock.GetUtcNow().ToUnixTimeSeconds()));
+        !string.IsNullOrWhiteSpace(signature)
+        && secrets.Any(secret => IsSigned(json, signature, secret, clock.GetUtcNow().ToUnixTimeSeconds()));
 
     /// <summary>Reads an event; null when the JSON is none.</summary>
     public static StripeEvent? Read(JsonElement json)
     {
-        if (json.ValueKind is not JsonValueKind.Object || Text(json, "id") is not { Length: > 0 and <= 255 } id || Text(json, "type") is not { Length: > 0 and <= 255 } type)
+        if (json.ValueKind is not JsonValueKind.Object || Text(json, "id") is not { Length: > 0 and <= 255 } id
+            || Text(json, "type") is not { Length: > 0 and <= 255 } type)
         {
             return null;
         }
@@ -38,15 +42,20 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
         var named = Text(about, "id");
         var customer = (isThin ? Text(about, "type") : Text(about, "object")) is "customer" ? named : CustomerOf(about);
         return new StripeEvent(
-            new PaymentEvent(id, isThin && type.StartsWith("v1.", StringComparison.Ordinal) ? type[3..] : type, named, customer, CreatedAt(json)),
-            Member(json, "livemode") is { ValueKind: JsonValueKind.True or JsonValueKind.False } mode ? mode.GetBoolean() : null,
+            new PaymentEvent(
+                id, isThin && type.StartsWith("v1.", StringComparison.Ordinal) ? type[3..] : type, named,
+                customer, CreatedAt(json)),
+            Member(json, "livemode") is { ValueKind: JsonValueKind.True or JsonValueKind.False } mode
+                ? mode.GetBoolean()
+                : null,
             Text(json, "account") is not null);
     }
 
     /// <summary>Whether it is of our account and mode, and about payments.</summary>
     public bool IsFor(StripeOptions options) =>
         !IsOfOtherAccount && (IsLive ?? options.IsLive) == options.IsLive
-        && Ours.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal)) && !Others.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal));
+        && Ours.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal))
+        && !Others.Any(prefix => Event.Type.StartsWith(prefix, StringComparison.Ordinal));
 
     private static bool IsSigned(string json, string signature, string secret, long now)
     {
@@ -55,7 +64,8 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
             EventUtility.ValidateSignature(json, signature, secret, ToleratedSeconds, now);
             return true;
         }
-        catch (Exception error) when (error is StripeException or OverflowException or FormatException or ArgumentException)
+        catch (Exception error)
+            when (error is StripeException or OverflowException or FormatException or ArgumentException)
         {
             // For a time that is no number, or too large a number, the library throws exceptions of other types.
             return false;
@@ -63,16 +73,21 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
     }
 
     private static string? CustomerOf(JsonElement about) =>
-        Member(about, "customer") is { ValueKind: JsonValueKind.Object } whole ? Text(whole, "id") : Text(about, "customer");
+        Member(about, "customer") is { ValueKind: JsonValueKind.Object } whole
+            ? Text(whole, "id")
+            : Text(about, "customer");
 
     private static DateTimeOffset CreatedAt(JsonElement json) => Member(json, "created") switch
     {
-        { ValueKind: JsonValueKind.Number } seconds when seconds.TryGetInt64(out var epoch) && epoch is >= 0 and < 253_402_300_800 => DateTimeOffset.FromUnixTimeSeconds(epoch),
+        { ValueKind: JsonValueKind.Number } seconds when seconds.TryGetInt64(out var epoch)
+            && epoch is >= 0 and < 253_402_300_800 => DateTimeOffset.FromUnixTimeSeconds(epoch),
         { ValueKind: JsonValueKind.String } text when text.TryGetDateTimeOffset(out var instant) => instant,
         _ => DateTimeOffset.UnixEpoch,
     };
 
-    private static JsonElement Member(JsonElement json, string name) => json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
+    private static JsonElement Member(JsonElement json, string name) =>
+        json.ValueKind is JsonValueKind.Object && json.TryGetProperty(name, out var member) ? member : default;
 
-    private static string? Text(JsonElement json, string name) => Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        Member(json, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 }

@@ -13,7 +13,8 @@ using Session = Stripe.Checkout.Session;
 namespace Visuel.Server.Payments;
 
 /// <summary>Calls Stripe through Stripe.net (docs/contracts/stripe.md).</summary>
-internal sealed class StripeGateway(StripeClient client, StripeOptions options, BillingOptions billing, TimeProvider clock) : IPaymentGateway
+internal sealed class StripeGateway(
+    StripeClient client, StripeOptions options, BillingOptions billing, TimeProvider clock) : IPaymentGateway
 {
     // An open checkout is used again for this long. Stripe keeps it open for a day.
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(30);
@@ -57,58 +58,77 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
         // The same values give the same key, and Stripe then returns the same customer. Stripe refuses other values
         // under a key that was used (docs/contracts/stripe.md#idempotency).
         var words = $"{customer.Email}\n{customer.Name}\n{customer.Locale}\n{customer.Former}";
-        var key = $"cust:{customer.Workspace}:{Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 8))}";
-        return (await StripeCall.AskAsync(() => client.V1.Customers.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop), stop)).Id;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 8);
+        var key = $"cust:{customer.Workspace}:{Convert.ToHexString(hash)}";
+        return (await StripeCall.AskAsync(
+            () => client.V1.Customers.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop), stop)).Id;
     }
 
-    public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) => reader.ReadAsync(id, planOf, stop);
+    public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) =>
+        reader.ReadAsync(id, planOf, stop);
 
-    public async Task<WorkspaceId?> FindWorkspaceAsync(string id, CancellationToken stop) => WorkspaceOf((await reader.FindCustomerAsync(id, stop))?.Metadata);
+    public async Task<WorkspaceId?> FindWorkspaceAsync(string id, CancellationToken stop) =>
+        WorkspaceOf((await reader.FindCustomerAsync(id, stop))?.Metadata);
 
-    public Task<string?> FindCustomerAsync(PaymentEvent told, CancellationToken stop) => reader.FindCustomerOfAsync(told, stop);
+    public Task<string?> FindCustomerAsync(PaymentEvent told, CancellationToken stop) =>
+        reader.FindCustomerOfAsync(told, stop);
 
     public async Task<PriceFacts?> FindPriceAsync(Plan plan, CancellationToken stop)
     {
         if (billing.Prices.TryGetValue(plan.Name, out var set))
         {
-            return await StripeCall.FindAsync(() => client.V1.Prices.GetAsync(set, cancellationToken: stop), stop) is { Active: true } named ? StripeWords.Read(named) : null;
+            return await StripeCall.FindAsync(
+                () => client.V1.Prices.GetAsync(set, cancellationToken: stop), stop) is { Active: true } named
+                ? StripeWords.Read(named)
+                : null;
         }
 
         // An archived price may still have its lookup key, but is not sold.
         var found = await StripeCall.AskAsync(
-            () => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [PriceCatalogue.LookupKeyOf(plan)], Limit = 1 }, cancellationToken: stop), stop);
+            () => client.V1.Prices.ListAsync(
+                new PriceListOptions { Active = true, LookupKeys = [PriceCatalogue.LookupKeyOf(plan)], Limit = 1 },
+                cancellationToken: stop), stop);
         return found.Data is [var price, ..] ? StripeWords.Read(price) : null;
     }
 
     public async Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop)
     {
         var found = await StripeCall.AskAsync(
-            () => client.V1.Prices.ListAsync(new PriceListOptions { LookupKeys = [.. Plans.All.Select(PriceCatalogue.LookupKeyOf)], Limit = 100 }, cancellationToken: stop), stop);
+            () => client.V1.Prices.ListAsync(
+                new PriceListOptions { LookupKeys = [.. Plans.All.Select(PriceCatalogue.LookupKeyOf)], Limit = 100 },
+                cancellationToken: stop), stop);
         return [.. found.Data.Select(StripeWords.Read)];
     }
 
     public async Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop)
     {
         var open = await StripeCall.AskAsync(
-            () => client.V1.Checkout.Sessions.ListAsync(new SessionListOptions { Customer = customer, Status = "open", Limit = 100 }, cancellationToken: stop), stop);
+            () => client.V1.Checkout.Sessions.ListAsync(
+                new SessionListOptions { Customer = customer, Status = "open", Limit = 100 }, cancellationToken: stop),
+            stop);
         var again = but is null ? null : open.Data.Find(session =>
-            session.Url is not null && session.Metadata?.GetValueOrDefault(PriceKey) == but.Price && session.Locale == but.Locale
+            session.Url is not null && session.Metadata?.GetValueOrDefault(PriceKey) == but.Price
+            && session.Locale == but.Locale
             && clock.GetUtcNow() - StripeWords.Instant(session.Created) < Fresh);
         foreach (var old in open.Data.Where(session => session != again))
         {
             // A customer who pays in an older tab too would have two subscriptions.
-            await StripeCall.AskAsync(() => client.V1.Checkout.Sessions.ExpireAsync(old.Id, cancellationToken: stop), stop);
+            await StripeCall.AskAsync(
+                () => client.V1.Checkout.Sessions.ExpireAsync(old.Id, cancellationToken: stop), stop);
         }
 
         return again is null ? null : new Uri(again.Url);
     }
 
-    public async Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) => new((await OpenAsync(order, stop)).Url);
+    public async Task<Uri> OpenCheckoutAsync(CheckoutOrder order, CancellationToken stop) =>
+        new((await OpenAsync(order, stop)).Url);
 
-    public async Task<CheckoutResult?> FindCheckoutAsync(string id, CancellationToken stop) => await reader.FindSessionAsync(id, stop) is { } session
-        ? new CheckoutResult(
-            Guid.TryParse(session.ClientReferenceId, out var workspace) ? new WorkspaceId(workspace) : null, session.CustomerId, session.Status is "complete")
-        : null;
+    public async Task<CheckoutResult?> FindCheckoutAsync(string id, CancellationToken stop) =>
+        await reader.FindSessionAsync(id, stop) is { } session
+            ? new CheckoutResult(
+                Guid.TryParse(session.ClientReferenceId, out var workspace) ? new WorkspaceId(workspace) : null,
+                session.CustomerId, session.Status is "complete")
+            : null;
 
     public async Task<Uri> OpenPortalAsync(PortalVisit visit, CancellationToken stop)
     {
@@ -121,25 +141,31 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
         };
         if (visit.Ends is { } subscription)
         {
-            wanted.FlowData = new() { Type = "subscription_cancel", SubscriptionCancel = new() { Subscription = subscription } };
+            wanted.FlowData =
+                new() { Type = "subscription_cancel", SubscriptionCancel = new() { Subscription = subscription } };
         }
 
-        return new Uri((await StripeCall.AskAsync(() => client.V1.BillingPortal.Sessions.CreateAsync(wanted, cancellationToken: stop), stop)).Url);
+        return new Uri((await StripeCall.AskAsync(
+            () => client.V1.BillingPortal.Sessions.CreateAsync(wanted, cancellationToken: stop), stop)).Url);
     }
 
     public async Task<Uri?> FindInvoicePageAsync(string invoice, CancellationToken stop) =>
-        await StripeCall.FindAsync(() => client.V1.Invoices.GetAsync(invoice, cancellationToken: stop), stop) is { } found && (found.HostedInvoiceUrl ?? found.InvoicePdf) is { } page
+        await StripeCall.FindAsync(
+            () => client.V1.Invoices.GetAsync(invoice, cancellationToken: stop), stop) is { } found
+            && (found.HostedInvoiceUrl ?? found.InvoicePdf) is { } page
             ? new Uri(page)
             : null;
 
     public Task EndAsync(string subscription, CancellationToken stop) =>
         StripeCall.FindAsync(() => client.V1.Subscriptions.CancelAsync(subscription, cancellationToken: stop), stop);
 
-    public async Task<IReadOnlyList<PaymentEvent>> ListUndeliveredAsync(CancellationToken stop) => await StripeCall.AskAsync<IReadOnlyList<PaymentEvent>>(
+    public async Task<IReadOnlyList<PaymentEvent>> ListUndeliveredAsync(
+        CancellationToken stop) => await StripeCall.AskAsync<IReadOnlyList<PaymentEvent>>(
         async () =>
         {
             var undelivered = new List<PaymentEvent>();
-            await foreach (var told in client.V1.Events.ListAutoPagingAsync(new EventListOptions { DeliverySuccess = false, Limit = 100 }, cancellationToken: stop))
+            await foreach (var told in client.V1.Events.ListAutoPagingAsync(
+                new EventListOptions { DeliverySuccess = false, Limit = 100 }, cancellationToken: stop))
             {
                 if (told.RawJsonElement is { } json && StripeEvent.Read(json) is { } read && read.IsFor(options))
                 {
@@ -162,7 +188,8 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             LineItems = [new() { Price = order.Price, Quantity = 1 }],
             Locale = order.Locale,
             // Stripe replaces {CHECKOUT_SESSION_ID} by the session's id.
-            SuccessUrl = $"{order.ReturnTo.GetLeftPart(UriPartial.Authority)}/billing/return?session_id={{CHECKOUT_SESSION_ID}}",
+            SuccessUrl =
+                $"{order.ReturnTo.GetLeftPart(UriPartial.Authority)}/billing/return?session_id={{CHECKOUT_SESSION_ID}}",
             CancelUrl = $"{order.ReturnTo.GetLeftPart(UriPartial.Authority)}/plans",
             AllowPromotionCodes = true,
             BillingAddressCollection = "auto",
@@ -170,7 +197,10 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
             // Stripe asks for a tax id only if it may write the customer's name and address.
             CustomerUpdate = new() { Name = "auto", Address = "auto" },
             Metadata = new() { [StripeWords.WorkspaceKey] = workspace, [PriceKey] = order.Price },
-            SubscriptionData = new() { Metadata = new() { [StripeWords.WorkspaceKey] = workspace, [StripeWords.PlanKey] = order.Plan.Name } },
+            SubscriptionData = new()
+            {
+                Metadata = new() { [StripeWords.WorkspaceKey] = workspace, [StripeWords.PlanKey] = order.Plan.Name },
+            },
         };
         if (options.AutomaticTax)
         {
@@ -178,12 +208,17 @@ internal sealed class StripeGateway(StripeClient client, StripeOptions options, 
         }
 
         var key = $"co:{workspace}:{order.Price}:{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-        return StripeCall.AskAsync(() => client.V1.Checkout.Sessions.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop), stop);
+        return StripeCall.AskAsync(
+            () => client.V1.Checkout.Sessions.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop),
+            stop);
     }
 
     private async Task<string> FindPortalAsync(CancellationToken stop) =>
-        (await StripePortal.FindAsync(client, stop))?.Id ?? throw new PaymentException(PaymentFault.NotSetUp, "no portal configuration");
+        (await StripePortal.FindAsync(client, stop))?.Id
+        ?? throw new PaymentException(PaymentFault.NotSetUp, "no portal configuration");
 
     private static WorkspaceId? WorkspaceOf(IReadOnlyDictionary<string, string>? metadata) =>
-        metadata?.GetValueOrDefault(StripeWords.WorkspaceKey) is { } text && Guid.TryParse(text, out var id) ? new WorkspaceId(id) : null;
+        metadata?.GetValueOrDefault(StripeWords.WorkspaceKey) is { } text && Guid.TryParse(text, out var id)
+            ? new WorkspaceId(id)
+            : null;
 }

@@ -7,7 +7,8 @@ namespace Visuel.Server.Payments;
 /// <param name="WebhookSecrets">The secrets that webhooks may be signed with. There are several while one is
 /// replaced.</param>
 /// <param name="ApiBase">Where the API is, without a slash at its end, or null for Stripe's own.</param>
-/// <param name="PortalConfiguration">The portal's configuration, or null for the one that <c>./run stripe setup</c> made.</param>
+/// <param name="PortalConfiguration">The portal's configuration, or null for the one that
+/// <c>./run stripe setup</c> made.</param>
 /// <param name="AutomaticTax">Whether Stripe Tax is to work out VAT; it must be switched on there.</param>
 public sealed record StripeOptions(
     string? SecretKey,
@@ -23,19 +24,24 @@ public sealed record StripeOptions(
     public bool IsLive => SecretKey?.Contains("_live_", StringComparison.Ordinal) is true;
 
     /// <summary>The origins at Stripe to which our forms may lead.</summary>
-    public IReadOnlyList<string> Pages => !IsEnabled ? [] : ApiBase is { } own ? [own] : ["https://checkout.stripe.com", "https://billing.stripe.com"];
+    public IReadOnlyList<string> Pages =>
+        !IsEnabled ? [] : ApiBase is { } own ? [own] : ["https://checkout.stripe.com", "https://billing.stripe.com"];
 
-    /// <summary>Reads the settings <c>STRIPE_SECRET_KEY</c>, <c>STRIPE_WEBHOOK_SECRET</c>, <c>STRIPE_API_BASE</c>, <c>STRIPE_PORTAL_CONFIGURATION</c> and <c>STRIPE_AUTOMATIC_TAX</c>.</summary>
+    /// <summary>Reads the settings <c>STRIPE_SECRET_KEY</c>, <c>STRIPE_WEBHOOK_SECRET</c>, <c>STRIPE_API_BASE</c>,
+    /// <c>STRIPE_PORTAL_CONFIGURATION</c> and <c>STRIPE_AUTOMATIC_TAX</c>.</summary>
     public static StripeOptions Read(SettingsReader settings)
     {
         var key = settings.Text("STRIPE_SECRET_KEY");
         var secrets = settings.List("STRIPE_WEBHOOK_SECRET");
         if (key is null != (secrets.Count == 0))
         {
-            settings.Fault(key is null ? "STRIPE_SECRET_KEY" : "STRIPE_WEBHOOK_SECRET", "is missing: payments need both, or neither");
+            settings.Fault(
+                key is null ? "STRIPE_SECRET_KEY" : "STRIPE_WEBHOOK_SECRET",
+                "is missing: payments need both, or neither");
         }
 
-        if (key is not null && !key.StartsWith("sk_", StringComparison.Ordinal) && !key.StartsWith("rk_", StringComparison.Ordinal))
+        if (key is not null && !key.StartsWith("sk_", StringComparison.Ordinal)
+            && !key.StartsWith("rk_", StringComparison.Ordinal))
         {
             settings.Fault("STRIPE_SECRET_KEY", "must begin with sk_ or rk_ (a publishable key, pk_, will not do)");
         }
@@ -46,7 +52,8 @@ public sealed record StripeOptions(
         }
 
         var options = new StripeOptions(
-            key, secrets, ReadBase(settings), settings.Text("STRIPE_PORTAL_CONFIGURATION"), settings.OneOf("STRIPE_AUTOMATIC_TAX", "0", "1") is "1");
+            key, secrets, ReadBase(settings), settings.Text("STRIPE_PORTAL_CONFIGURATION"),
+            settings.OneOf("STRIPE_AUTOMATIC_TAX", "0", "1") is "1");
         if (options.IsLive && settings.Address("PUBLIC_URL") is { Scheme: "http" })
         {
             settings.Fault("PUBLIC_URL", "must begin with https:// where STRIPE_SECRET_KEY is of live mode");
@@ -56,7 +63,8 @@ public sealed record StripeOptions(
     }
 
     /// <summary>Without the key and the secrets.</summary>
-    public override string ToString() => $"{nameof(StripeOptions)} {{ {(IsEnabled ? IsLive ? "live" : "test" : "off")} }}";
+    public override string ToString() =>
+        $"{nameof(StripeOptions)} {{ {(IsEnabled ? IsLive ? "live" : "test" : "off")} }}";
 
     private static string? ReadBase(SettingsReader settings)
     {

@@ -13,7 +13,8 @@ internal static class StripePortal
     public static async Task<Configuration?> FindAsync(StripeClient client, CancellationToken stop)
     {
         var found = await StripeCall.AskAsync(
-            () => client.V1.BillingPortal.Configurations.ListAsync(new ConfigurationListOptions { Active = true, Limit = 100 }, cancellationToken: stop), stop);
+            () => client.V1.BillingPortal.Configurations.ListAsync(
+                new ConfigurationListOptions { Active = true, Limit = 100 }, cancellationToken: stop), stop);
         return found.Data.Find(configuration => configuration.Metadata?.ContainsKey(Mark) is true);
     }
 
@@ -48,14 +49,19 @@ internal static class StripePortal
                 ProrationBehavior = "always_invoice",
                 // A downgrade waits for the end of the period. Otherwise a subscriber could use the larger plan's
                 // images and pay the smaller price for the same month.
-                ScheduleAtPeriodEnd = new() { Conditions = [new() { Type = "decreasing_item_amount" }, new() { Type = "shortening_interval" }] },
+                ScheduleAtPeriodEnd = new()
+                {
+                    Conditions = [new() { Type = "decreasing_item_amount" }, new() { Type = "shortening_interval" }],
+                },
             },
         };
         return StripeCall.AskAsync(
             () => existing is null
                 ? client.V1.BillingPortal.Configurations.CreateAsync(
-                    new ConfigurationCreateOptions { Features = features, Metadata = new() { [Mark] = "1" } }, cancellationToken: stop)
-                : client.V1.BillingPortal.Configurations.UpdateAsync(existing.Id, new ConfigurationUpdateOptions { Features = features }, cancellationToken: stop),
+                    new ConfigurationCreateOptions { Features = features, Metadata = new() { [Mark] = "1" } },
+                    cancellationToken: stop)
+                : client.V1.BillingPortal.Configurations.UpdateAsync(
+                    existing.Id, new ConfigurationUpdateOptions { Features = features }, cancellationToken: stop),
             stop);
     }
 }

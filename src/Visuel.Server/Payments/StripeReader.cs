@@ -27,28 +27,38 @@ internal sealed class StripeReader(StripeClient client)
 
         var subscriptions = await ListSubscriptionsAsync(id, planOf, stop);
         var invoices = await StripeCall.AskAsync(
-            () => client.V1.Invoices.ListAsync(new InvoiceListOptions { Customer = id, Limit = Page, Expand = ["data.payments"] }, cancellationToken: stop), stop);
+            () => client.V1.Invoices.ListAsync(
+                new InvoiceListOptions { Customer = id, Limit = Page, Expand = ["data.payments"] },
+                cancellationToken: stop), stop);
         var charges = await ListChargesAsync(id, invoices.Data, stop);
-        var refunded = charges.Where(charge => charge.PaymentIntentId is not null).GroupBy(charge => charge.PaymentIntentId, StringComparer.Ordinal)
-            .ToDictionary(ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded), StringComparer.Ordinal);
+        var refunded = charges.Where(charge => charge.PaymentIntentId is not null)
+            .GroupBy(charge => charge.PaymentIntentId, StringComparer.Ordinal)
+            .ToDictionary(
+                ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded),
+                StringComparer.Ordinal);
         var isDisputed = false;
         foreach (var charge in charges.Where(charge => charge.Disputed))
         {
-            var disputes = await StripeCall.AskAsync(() => client.V1.Disputes.ListAsync(new DisputeListOptions { Charge = charge.Id, Limit = Page }, cancellationToken: stop), stop);
+            var disputes = await StripeCall.AskAsync(() => client.V1.Disputes.ListAsync(
+                new DisputeListOptions { Charge = charge.Id, Limit = Page }, cancellationToken: stop), stop);
             isDisputed |= disputes.Data.Any(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal));
             if (charge.PaymentIntentId is { } intent)
             {
                 // The bank took the money of a lost dispute back.
-                refunded[intent] += disputes.Data.Where(dispute => dispute.Status == "lost").Sum(dispute => dispute.Amount);
+                refunded[intent] += disputes.Data.Where(dispute => dispute.Status == "lost")
+                    .Sum(dispute => dispute.Amount);
             }
         }
 
-        return new CustomerReading(subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))], isDisputed);
+        return new CustomerReading(
+            subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))],
+            isDisputed);
     }
 
     // Each attempt to charge a card is a charge, so there may be more charges than invoices. They are read as far back
     // as the oldest invoice that was read.
-    private Task<List<Charge>> ListChargesAsync(string customer, IEnumerable<Invoice> invoices, CancellationToken stop) => StripeCall.AskAsync(
+    private Task<List<Charge>> ListChargesAsync(
+        string customer, IEnumerable<Invoice> invoices, CancellationToken stop) => StripeCall.AskAsync(
         async () =>
         {
             var wanted = new ChargeListOptions { Customer = customer, Limit = Page };
@@ -67,13 +77,16 @@ internal sealed class StripeReader(StripeClient client)
         },
         stop);
 
-    private async Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(string customer, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    private async Task<IReadOnlyList<Subscription>> ListSubscriptionsAsync(
+        string customer, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
         var found = await StripeCall.AskAsync(
             async () =>
             {
                 var all = new List<Stripe.Subscription>();
-                await foreach (var one in client.V1.Subscriptions.ListAutoPagingAsync(new SubscriptionListOptions { Customer = customer, Status = "all", Limit = Page }, cancellationToken: stop))
+                await foreach (var one in client.V1.Subscriptions.ListAutoPagingAsync(
+                    new SubscriptionListOptions { Customer = customer, Status = "all", Limit = Page },
+                    cancellationToken: stop))
                 {
                     all.Add(one);
                 }
@@ -86,7 +99,10 @@ internal sealed class StripeReader(StripeClient client)
         {
             if (StripeWords.Read(one, planOf) is { } subscription)
             {
-                read.Add(one.ScheduleId is null ? subscription : subscription with { NextPlan = await FindNextPlanAsync(one.ScheduleId, subscription, planOf, stop) });
+                read.Add(one.ScheduleId is null ? subscription : subscription with
+                {
+                    NextPlan = await FindNextPlanAsync(one.ScheduleId, subscription, planOf, stop),
+                });
             }
         }
 
@@ -95,7 +111,10 @@ internal sealed class StripeReader(StripeClient client)
 
     /// <summary>A customer, or null when there is none or it was removed.</summary>
     public async Task<Stripe.Customer?> FindCustomerAsync(string id, CancellationToken stop) =>
-        await StripeCall.FindAsync(() => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop) is { Deleted: not true } found ? found : null;
+        await StripeCall.FindAsync(
+            () => client.V1.Customers.GetAsync(id, cancellationToken: stop), stop) is { Deleted: not true } found
+            ? found
+            : null;
 
     /// <summary>The customer of the object that an event names, or null (docs/contracts/stripe.md#types).</summary>
     public async Task<string?> FindCustomerOfAsync(PaymentEvent told, CancellationToken stop)
@@ -108,35 +127,48 @@ internal sealed class StripeReader(StripeClient client)
         return told.Type switch
         {
             var type when type.StartsWith("customer.subscription.", StringComparison.Ordinal) =>
-                (await StripeCall.FindAsync(() => client.V1.Subscriptions.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+                (await StripeCall.FindAsync(
+                    () => client.V1.Subscriptions.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
             var type when type.StartsWith("customer.", StringComparison.Ordinal) => id,
             var type when type.StartsWith("invoice.", StringComparison.Ordinal) =>
-                (await StripeCall.FindAsync(() => client.V1.Invoices.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
-            var type when type.StartsWith("checkout.session.", StringComparison.Ordinal) => (await FindSessionAsync(id, stop))?.CustomerId,
+                (await StripeCall.FindAsync(
+                    () => client.V1.Invoices.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("checkout.session.", StringComparison.Ordinal) =>
+                (await FindSessionAsync(id, stop))?.CustomerId,
             var type when type.StartsWith("subscription_schedule.", StringComparison.Ordinal) =>
-                (await StripeCall.FindAsync(() => client.V1.SubscriptionSchedules.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
-            var type when type.StartsWith("charge.dispute.", StringComparison.Ordinal) => await FindCustomerOfDisputeAsync(id, stop),
+                (await StripeCall.FindAsync(
+                    () => client.V1.SubscriptionSchedules.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("charge.dispute.", StringComparison.Ordinal) =>
+                await FindCustomerOfDisputeAsync(id, stop),
             var type when type.StartsWith("charge.", StringComparison.Ordinal) =>
-                (await StripeCall.FindAsync(() => client.V1.Charges.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+                (await StripeCall.FindAsync(
+                    () => client.V1.Charges.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
             _ => null,
         };
     }
 
     /// <summary>A checkout, or null.</summary>
-    public Task<Session?> FindSessionAsync(string id, CancellationToken stop) => StripeCall.FindAsync(() => client.V1.Checkout.Sessions.GetAsync(id, cancellationToken: stop), stop);
+    public Task<Session?> FindSessionAsync(string id, CancellationToken stop) =>
+        StripeCall.FindAsync(() => client.V1.Checkout.Sessions.GetAsync(id, cancellationToken: stop), stop);
 
     private async Task<string?> FindCustomerOfDisputeAsync(string id, CancellationToken stop) =>
-        await StripeCall.FindAsync(() => client.V1.Disputes.GetAsync(id, cancellationToken: stop), stop) is { ChargeId: { } charge }
-            ? (await StripeCall.FindAsync(() => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId
+        await StripeCall.FindAsync(
+            () => client.V1.Disputes.GetAsync(id, cancellationToken: stop), stop) is { ChargeId: { } charge }
+            ? (await StripeCall.FindAsync(
+                () => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId
             : null;
 
     // After a downgrade in the portal the price changes only when the period ends. Until then only the schedule names
     // the new price.
-    private async Task<string?> FindNextPlanAsync(string schedule, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    private async Task<string?> FindNextPlanAsync(
+        string schedule, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
-        var found = await StripeCall.FindAsync(() => client.V1.SubscriptionSchedules.GetAsync(schedule, cancellationToken: stop), stop);
-        var next = found?.Phases?.Find(phase => StripeWords.Instant(phase.StartDate) >= subscription.PeriodEnd)?.Items.FirstOrDefault()?.PriceId;
-        return next is null || await StripeCall.FindAsync(() => client.V1.Prices.GetAsync(next, cancellationToken: stop), stop) is not { } price
+        var found = await StripeCall.FindAsync(
+            () => client.V1.SubscriptionSchedules.GetAsync(schedule, cancellationToken: stop), stop);
+        var next = found?.Phases?.Find(phase => StripeWords.Instant(phase.StartDate) >= subscription.PeriodEnd)?.Items
+            .FirstOrDefault()?.PriceId;
+        return next is null || await StripeCall.FindAsync(
+            () => client.V1.Prices.GetAsync(next, cancellationToken: stop), stop) is not { } price
             ? null
             : planOf(StripeWords.Read(price));
     }

@@ -40,7 +40,8 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
     private async Task<(string Id, bool IsNew)> FindProductAsync(Plan plan, CancellationToken stop)
     {
         var id = $"visuel_{plan.Name}";
-        if (await StripeCall.FindAsync(() => client.V1.Products.GetAsync(id, cancellationToken: stop), stop) is not null)
+        if (await StripeCall.FindAsync(
+            () => client.V1.Products.GetAsync(id, cancellationToken: stop), stop) is not null)
         {
             return (id, false);
         }
@@ -57,15 +58,19 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
     }
 
     // A price that the settings name is sold as it is.
-    private async Task<SoldPrice?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(plan.Name, out var named)
+    private async Task<SoldPrice?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(
+        plan.Name, out var named)
         ? Found(plan, await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop))
         : null;
 
     private async Task<SoldPrice> FindPriceAsync(Plan plan, CancellationToken stop)
     {
         var key = PriceCatalogue.LookupKeyOf(plan);
-        var found = await StripeCall.AskAsync(() => client.V1.Prices.ListAsync(new PriceListOptions { Active = true, LookupKeys = [key], Limit = 1 }, cancellationToken: stop), stop);
-        if (found.Data is [{ Currency: "eur", TaxBehavior: "inclusive", Recurring: { Interval: "month", IntervalCount: 1 } } price] && price.UnitAmount == plan.EuroCentsPerMonth)
+        var found = await StripeCall.AskAsync(() => client.V1.Prices.ListAsync(
+            new PriceListOptions { Active = true, LookupKeys = [key], Limit = 1 }, cancellationToken: stop), stop);
+        if (found.Data is [
+            { Currency: "eur", TaxBehavior: "inclusive", Recurring: { Interval: "month", IntervalCount: 1 } } price]
+            && price.UnitAmount == plan.EuroCentsPerMonth)
         {
             return Found(plan, price);
         }

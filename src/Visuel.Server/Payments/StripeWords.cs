@@ -37,7 +37,8 @@ internal static class StripeWords
         // (docs/contracts/stripe.md#cancelled-at-the-end-of-the-period).
         var endsAt = found.EndedAt ?? found.CancelAt ?? (found.CancelAtPeriodEnd ? item.CurrentPeriodEnd : null);
         return new Subscription(
-            found.Id, StatusOf(found.Status), item.Price.Id, plan, Instant(item.CurrentPeriodStart), Instant(item.CurrentPeriodEnd), Instant(endsAt), Instant(found.Created))
+            found.Id, StatusOf(found.Status), item.Price.Id, plan, Instant(item.CurrentPeriodStart),
+            Instant(item.CurrentPeriodEnd), Instant(endsAt), Instant(found.Created))
         {
             IsOurs = found.Metadata?.ContainsKey(WorkspaceKey) is true,
         };
@@ -47,21 +48,26 @@ internal static class StripeWords
     /// <param name="found">Stripe's invoice, with its payments.</param>
     /// <param name="refundedOf">What was refunded of each payment, by the id of its payment intent.</param>
     /// <param name="planOf">Finds the plan that a price buys.</param>
-    public static Invoice Read(Stripe.Invoice found, IReadOnlyDictionary<string, long> refundedOf, Func<PriceFacts, string?> planOf)
+    public static Invoice Read(
+        Stripe.Invoice found, IReadOnlyDictionary<string, long> refundedOf, Func<PriceFacts, string?> planOf)
     {
         var lines = found.Lines?.Data ?? [];
         var plan = lines.Select(line => line.Pricing?.PriceDetails).OfType<InvoiceLineItemPricingPriceDetails>()
-            .Select(price => planOf(new PriceFacts(price.PriceId, price.Product, null, null))).FirstOrDefault(name => name is not null);
-        var refunded = (found.Payments?.Data ?? []).Select(payment => payment.Payment?.PaymentIntentId).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Select(price => planOf(new PriceFacts(price.PriceId, price.Product, null, null)))
+            .FirstOrDefault(name => name is not null);
+        var refunded = (found.Payments?.Data ?? []).Select(payment => payment.Payment?.PaymentIntentId).OfType<string>()
+            .Distinct(StringComparer.Ordinal)
             .Sum(intent => refundedOf.GetValueOrDefault(intent));
         return new Invoice(
-            found.Id, found.Number, InvoiceStatusOf(found.Status), found.Parent?.SubscriptionDetails?.SubscriptionId, plan, found.Currency, found.Total, found.AmountPaid,
+            found.Id, found.Number, InvoiceStatusOf(found.Status),
+            found.Parent?.SubscriptionDetails?.SubscriptionId, plan, found.Currency, found.Total, found.AmountPaid,
             Math.Min(refunded, found.AmountPaid), Instant(UnpaidFromOf(found, lines)), Instant(found.Created),
             Instant(found.StatusTransitions?.PaidAt));
     }
 
     /// <summary>A price.</summary>
-    public static PriceFacts Read(Price found) => new(found.Id, found.ProductId, found.Metadata?.GetValueOrDefault(PlanKey), found.LookupKey);
+    public static PriceFacts Read(Price found) =>
+        new(found.Id, found.ProductId, found.Metadata?.GetValueOrDefault(PlanKey), found.LookupKey);
 
     /// <summary>An instant of Stripe's.</summary>
     public static DateTimeOffset Instant(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Rounds;
 
-/// <summary>Wakes a loop that sleeps between its rounds. Rung while the loop is at work, it goes round once more.</summary>
+/// <summary>Wakes a loop that sleeps between its rounds. Rung while the loop is at work,
+/// it goes round once more.</summary>
 public sealed class Bell : IDisposable
 {
     private readonly SemaphoreSlim rung = new(0, 1);

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Settings;
 
-/// <summary>Reads <c>.env.local</c> and <c>.env</c> of the folder the program is started from, below the environment: the first that has a name wins.</summary>
+/// <summary>Reads <c>.env.local</c> and <c>.env</c> of the folder the program is started from, below the environment:
+/// the first that has a name wins.</summary>
 public static class DotEnv
 {
     /// <summary>Adds both files under the sources that are already there.</summary>
@@ -10,7 +11,8 @@ public static class DotEnv
         configuration.Sources.Insert(0, new DotEnvSource(Path.Combine(folder, ".env")));
     }
 
-    /// <summary>The settings of a file: <c>NAME=value</c> a line, with optional <c>export</c>, quotes, and comments that start a line or follow a space.</summary>
+    /// <summary>The settings of a file: <c>NAME=value</c> a line, with optional <c>export</c>, quotes, and comments
+    /// that start a line or follow a space.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> Parse(IEnumerable<string> lines)
     {
         foreach (var raw in lines)

@@ -25,7 +25,9 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
             }
             else
             {
-                settings.Fault("TRUSTED_PROXIES", $"must be IP addresses, or networks such as 10.0.0.0/8, separated by commas; '{text}' is none");
+                settings.Fault(
+                    "TRUSTED_PROXIES",
+                    $"must be IP addresses, or networks such as 10.0.0.0/8, separated by commas; '{text}' is none");
             }
         }
 
@@ -33,7 +35,8 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
     }
 
     /// <summary>Scheme and host as browsers write them in <c>Origin</c>.</summary>
-    public string OriginOf(HttpRequest request) => Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
+    public string OriginOf(HttpRequest request) =>
+        Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
 
     /// <summary>Whether people reach the server over https.</summary>
     public bool IsSecure(HttpRequest request) => Url is { } url ? url.Scheme == Uri.UriSchemeHttps : request.IsHttps;
@@ -41,7 +44,10 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
     /// <summary>Which forwarded headers to believe: only those of the proxies named.</summary>
     public ForwardedHeadersOptions Forwarded()
     {
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = Proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = Proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All,
+        };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();
         foreach (var proxy in Proxies)
@@ -52,10 +58,12 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
         return options;
     }
 
-    /// <summary>Whether the request was made on the machine itself: from loopback, and not handed on by a proxy that happens to run there.</summary>
+    /// <summary>Whether the request was made on the machine itself: from loopback, and not handed on by a proxy that
+    /// happens to run there.</summary>
     public static bool IsFromThisMachine(HttpContext context) =>
         context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
         && !context.Request.Headers.Keys.Any(name =>
-            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
+            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
+            || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
             || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 }

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Visuel.Server.Settings;
 
-/// <summary>Reads settings by their environment names and collects every fault, so that all wrong ones are reported at once.
-/// Each part of the server reads its own in the options record of the file that uses it.</summary>
+/// <summary>Reads settings by their environment names and collects every fault, so that all wrong ones are reported at
+/// once. Each part of the server reads its own in the options record of the file that uses it.</summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly List<string> faults = [];
@@ -15,13 +15,15 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// the others say, so that after reading them this is the list of what there is.</summary>
     public IReadOnlyCollection<string> Names => names;
 
-    /// <summary>What is wrong, one sentence each, starting with the setting's name. No value of a secret is in it.</summary>
+    /// <summary>What is wrong, one sentence each, starting with the setting's name.
+    /// No value of a secret is in it.</summary>
     public IReadOnlyList<string> Faults => faults;
 
     /// <summary>What the operator should know, though the server starts.</summary>
     public IReadOnlyList<string> Notices => notices;
 
-    /// <summary>The value without surrounding white space and quotes, or null when it is absent, empty, or still the sample of the documentation.</summary>
+    /// <summary>The value without surrounding white space and quotes, or null when it is absent, empty, or still the
+    /// sample of the documentation.</summary>
     public string? Text(string name)
     {
         names.Add(name);
@@ -48,7 +50,8 @@ public sealed class SettingsReader(IConfiguration configuration)
             return absent;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
+            && number <= most)
         {
             return number;
         }
@@ -107,7 +110,8 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>Words separated by commas or spaces.</summary>
     public IReadOnlyList<string> List(string name) =>
-        Text(name)?.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        Text(name)?.Split([',', ' ', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        ?? [];
 
     /// <summary>Says at start that a setting of older versions is still there and does nothing.</summary>
     public void Unused(string name, string why)

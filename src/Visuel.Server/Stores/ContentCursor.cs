@@ -3,7 +3,8 @@ using Visuel.Core.Calendar;
 
 namespace Visuel.Server.Stores;
 
-/// <summary>Where a list of content items by date goes on: after the date of one and its id. Items without a date are the end of the list.</summary>
+/// <summary>Where a list of content items by date goes on: after the date of one and its id.
+/// Items without a date are the end of the list.</summary>
 internal static class ContentCursor
 {
     public static string Write(ContentItem item) =>
@@ -16,7 +17,8 @@ internal static class ContentCursor
     public static (long Date, string Id) Read(ContentQuery query) => query switch
     {
         { Undated: true, Cursor: null } => (long.MaxValue, ""),
-        _ when query.Cursor?.Split('_') is [var date, var id] && long.TryParse(date, CultureInfo.InvariantCulture, out var milliseconds) => (milliseconds, id),
+        _ when query.Cursor?.Split('_') is [var date, var id]
+            && long.TryParse(date, CultureInfo.InvariantCulture, out var milliseconds) => (milliseconds, id),
         _ => (long.MinValue, ""),
     };
 }

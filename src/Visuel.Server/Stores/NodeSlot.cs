@@ -2,8 +2,9 @@ using System.Globalization;
 
 namespace Visuel.Server.Stores;
 
-/// <summary>Which of the processes on this data folder this one is: the lowest number whose lock file nobody holds. A process that died left its lock to the
-/// system, so the one that starts in its place takes the same name and can settle what it left behind.</summary>
+/// <summary>Which of the processes on this data folder this one is: the lowest number whose lock file nobody holds. A
+/// process that died left its lock to the system, so the one that starts in its place takes the same name and can
+/// settle what it left behind.</summary>
 public sealed class NodeSlot : IDisposable
 {
     private const int Most = 64;
@@ -12,7 +13,8 @@ public sealed class NodeSlot : IDisposable
 
     /// <summary>Takes a slot, for as long as this object lives.</summary>
     /// <param name="dataFolder">What the processes of this machine share.</param>
-    /// <param name="hasOtherMachines">Whether processes of other machines, with folders of their own, use the same store: the name then begins with this machine's.</param>
+    /// <param name="hasOtherMachines">Whether processes of other machines, with folders of their own, use the same
+    /// store: the name then begins with this machine's.</param>
     /// <exception cref="IOException">More processes share the folder than there are slots.</exception>
     public NodeSlot(string dataFolder, bool hasOtherMachines = false)
     {
@@ -24,7 +26,9 @@ public sealed class NodeSlot : IDisposable
             Name = string.Create(CultureInfo.InvariantCulture, $"{machine}{number}");
             try
             {
-                held = new FileStream(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.lock")), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                held = new FileStream(
+                    Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{number}.lock")),
+                    FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
                 return;
             }
             catch (IOException) when (number + 1 < Most)
@@ -59,7 +63,8 @@ public sealed class NodeSlot : IDisposable
         }
     }
 
-    // Made up by the first process here, and the same from then on. It is there whole or not at all: another may start at the same moment.
+    // Made up by the first process here, and the same from then on. It is there whole or not at all:
+    // another may start at the same moment.
     private static string Machine(string path)
     {
         if (!File.Exists(path))

@@ -18,7 +18,8 @@ using Visuel.Server.Stores.Sqlite;
 namespace Visuel.Server.Stores;
 
 /// <summary>Where records and images are kept.</summary>
-/// <param name="DataFolder">Folder of the database and of the images where they are on this machine, and of what is this machine's alone.</param>
+/// <param name="DataFolder">Folder of the database and of the images where they are on this machine, and of what is
+/// this machine's alone.</param>
 /// <param name="MongoUri">The address of the database of all nodes, or null for SQLite in the folder.</param>
 /// <param name="Bucket">Where images are kept, or null for the folder.</param>
 public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3Options? Bucket = null)
@@ -33,7 +34,9 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
         var options = new StoreOptions(folder, ReadMongo(settings), S3Options.Read(settings));
         if (options.Bucket is null && StoreCatalog.Of(options).IsShared)
         {
-            settings.Notice("Records are in MongoDB, but images are in the data folder of this machine (no S3_BUCKET): run no second node.");
+            settings.Notice(
+                "Records are in MongoDB, but images are in the data folder of this machine (no S3_BUCKET): run no " +
+                "second node.");
         }
 
         if (WhyNotWritable(folder) is { } why)
@@ -61,7 +64,8 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
         {
             Directory.CreateDirectory(folder);
             using var probe = new FileStream(
-                Path.Combine(folder, $".probe-{Guid.CreateVersion7()}"), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                Path.Combine(folder, $".probe-{Guid.CreateVersion7()}"), FileMode.CreateNew, FileAccess.Write,
+                FileShare.None, 1, FileOptions.DeleteOnClose);
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

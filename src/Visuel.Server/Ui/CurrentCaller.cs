@@ -5,7 +5,8 @@ using Visuel.Server.Callers;
 
 namespace Visuel.Server.Ui;
 
-/// <summary>Who is at an open page. A circuit keeps the user it began with, so the session is looked at again on each call.</summary>
+/// <summary>Who is at an open page. A circuit keeps the user it began with,
+/// so the session is looked at again on each call.</summary>
 public sealed class CurrentCaller(AuthenticationStateProvider state, KnownCallers callers, LastUses uses)
 {
     /// <summary>The caller while its session lives, else null.</summary>

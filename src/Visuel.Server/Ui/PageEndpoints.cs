@@ -33,21 +33,30 @@ public static class PageEndpoints
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         // State changes by plain forms; SameOrigin has refused those of other sites.
-        app.MapPost("/culture/{locale}", SetCultureAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost("/culture/{locale}", SetCultureAsync).AllowAnonymous().DisableAntiforgery()
+            .ExcludeFromDescription();
         app.MapPost("/logout", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
     /// <summary>A path on this site, or its start: never an address elsewhere.</summary>
-    public static string LocalPath(string? to) => to is ['/'] or ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl) ? to : "/";
+    public static string LocalPath(string? to) =>
+        to is ['/'] or ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl) ? to : "/";
 
-    private static async Task<RedirectHttpResult> SetCultureAsync(string locale, string? to, HttpContext http, UpdateProfile update, CancellationToken stop)
+    private static async Task<RedirectHttpResult> SetCultureAsync(
+        string locale, string? to, HttpContext http, UpdateProfile update, CancellationToken stop)
     {
         if (Languages.All.Contains(locale))
         {
             http.Response.Cookies.Append(
                 CookieRequestCultureProvider.DefaultCookieName,
                 CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(locale)),
-                new CookieOptions { HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365) });
+                new CookieOptions
+                {
+                    HttpOnly = true,
+                    IsEssential = true,
+                    SameSite = SameSiteMode.Lax,
+                    MaxAge = TimeSpan.FromDays(365),
+                });
             if (Caller.TryOf(http.User) is { Session: not null } caller)
             {
                 await update.RunAsync(caller.Account, null, locale, null, stop);
@@ -57,7 +66,8 @@ public static class PageEndpoints
         return TypedResults.Redirect(LocalPath(to));
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync(HttpContext http, SignOut signOut, CancellationToken stop)
+    private static async Task<RedirectHttpResult> SignOutAsync(
+        HttpContext http, SignOut signOut, CancellationToken stop)
     {
         await signOut.RunAsync(http, stop);
         return TypedResults.Redirect("/login");

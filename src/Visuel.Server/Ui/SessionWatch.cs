@@ -22,7 +22,8 @@ public sealed class SessionWatch : RevalidatingServerAuthenticationStateProvider
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(
+        AuthenticationState authenticationState, CancellationToken cancellationToken) =>
         Caller.KnownOf(authenticationState.User) is { Session: not null } known
             && await callers.FindAsync(known.Hash, cancellationToken) is not null;
 

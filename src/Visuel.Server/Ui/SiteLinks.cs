@@ -16,5 +16,6 @@ public sealed record SiteLinks(Uri? Legal, Uri? Terms, Uri? Privacy)
     ];
 
     /// <summary>Reads <c>LEGAL_URL</c>, <c>TERMS_URL</c> and <c>PRIVACY_URL</c>.</summary>
-    public static SiteLinks Read(SettingsReader settings) => new(settings.Address("LEGAL_URL"), settings.Address("TERMS_URL"), settings.Address("PRIVACY_URL"));
+    public static SiteLinks Read(SettingsReader settings) =>
+        new(settings.Address("LEGAL_URL"), settings.Address("TERMS_URL"), settings.Address("PRIVACY_URL"));
 }

@@ -62,13 +62,16 @@ internal class Visitor : IDisposable
 
     public Task<Reply> DeleteAsync(string path) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path));
 
-    public Task<Reply> PutAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
+    public Task<Reply> PutAsync(string path, object body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Put, path) { Content = JsonContent.Create(body) });
 
-    public Task<Reply> PatchAsync(string path, object body) => SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
+    public Task<Reply> PatchAsync(string path, object body) =>
+        SendAsync(new HttpRequestMessage(HttpMethod.Patch, path) { Content = JsonContent.Create(body) });
 
     /// <summary>Sends a body as it is written.</summary>
     public Task<Reply> PostTextAsync(string path, string body, string type = MediaTypeNames.Application.Json) =>
-        SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) });
+        SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, type) });
 
     public async Task<Reply> SendAsync(HttpRequestMessage request)
     {
@@ -78,7 +81,8 @@ internal class Visitor : IDisposable
         }
 
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
-        return new Reply((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        return new Reply((int)answer.StatusCode, answer, await answer.Content.ReadAsByteArrayAsync(
+            TestContext.Current.CancellationToken));
     }
 
     /// <summary>Looks where a 202 says until the generation is over, and gives its record.</summary>
@@ -146,8 +150,10 @@ internal sealed class Actor(Visitor visitor, string email, Guid id) : Visitor(vi
     {
         var json = (await GetAsync("/api/images/generate")).Json;
         var usage = json.GetProperty("usage");
-        return (usage.GetProperty("used").GetInt32(), Number("quota"), Number("remaining"), json.GetProperty("held").GetInt32());
+        return (usage.GetProperty("used").GetInt32(), Number("quota"), Number("remaining"), json.GetProperty("held")
+            .GetInt32());
 
-        int? Number(string name) => usage.GetProperty(name).ValueKind is JsonValueKind.Null ? null : usage.GetProperty(name).GetInt32();
+        int? Number(string name) =>
+            usage.GetProperty(name).ValueKind is JsonValueKind.Null ? null : usage.GetProperty(name).GetInt32();
     }
 }

@@ -5,8 +5,10 @@ internal static class Eventually
 {
     private const int PauseMilliseconds = 50;
 
-    /// <summary>Waits until it has happened, a minute unless said otherwise: only a test that fails waits as long.</summary>
-    public static Task HappensAsync(Func<bool> happened, int seconds = 60) => HappensAsync(() => Task.FromResult(happened()), seconds);
+    /// <summary>Waits until it has happened, a minute unless said otherwise:
+    /// only a test that fails waits as long.</summary>
+    public static Task HappensAsync(Func<bool> happened, int seconds = 60) =>
+        HappensAsync(() => Task.FromResult(happened()), seconds);
 
     /// <summary>Waits until it has happened, a minute unless said otherwise.</summary>
     public static async Task HappensAsync(Func<Task<bool>> happened, int seconds = 60)

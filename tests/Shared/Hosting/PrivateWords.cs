@@ -4,14 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace Visuel.Testing;
 
-/// <summary>What people told a server: prompts, titles, passwords, addresses, tokens. None of it may stand in a log.</summary>
+/// <summary>What people told a server: prompts, titles, passwords, addresses, tokens.
+/// None of it may stand in a log.</summary>
 internal sealed partial class PrivateWords
 {
     // Shorter ones could stand there by chance.
     private const int Shortest = 9;
 
     private static readonly string[] Fields =
-        ["prompt", "contentTitle", "contentDescription", "negativePrompt", "title", "description", "password", "current", "new", "email", "token"];
+        ["prompt", "contentTitle", "contentDescription",
+            "negativePrompt", "title", "description", "password", "current", "new", "email", "token"];
 
     private readonly ConcurrentDictionary<string, byte> words = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,7 +24,8 @@ internal sealed partial class PrivateWords
         {
             if (JsonDocument.Parse(body).RootElement is { ValueKind: JsonValueKind.Object } json)
             {
-                foreach (var field in json.EnumerateObject().Where(field => Fields.Contains(field.Name) && field.Value.ValueKind == JsonValueKind.String))
+                foreach (var field in json.EnumerateObject()
+                    .Where(field => Fields.Contains(field.Name) && field.Value.ValueKind == JsonValueKind.String))
                 {
                     words.TryAdd(field.Value.GetString()!.Trim(), 0);
                 }

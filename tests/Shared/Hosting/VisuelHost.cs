@@ -11,7 +11,8 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Testing;
 
-/// <summary>The whole server on real Kestrel and a real SQLite file, with nothing of the machine's own settings. What a test may change: settings and the clock.</summary>
+/// <summary>The whole server on real Kestrel and a real SQLite file, with nothing of the machine's own settings. What a
+/// test may change: settings and the clock.</summary>
 internal sealed class VisuelHost : WebApplicationFactory<Program>
 {
     /// <summary>Every setting there is, from the reader that the server uses.</summary>
@@ -45,7 +46,8 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     public LogLines Logs { get; } = new();
 
     /// <summary>Starts a server, on a folder of its own unless it is given one.</summary>
-    public static VisuelHost Start(IReadOnlyDictionary<string, string>? settings = null, TimeProvider? clock = null, TemporaryFolder? folder = null)
+    public static VisuelHost Start(IReadOnlyDictionary<string, string>? settings =
+        null, TimeProvider? clock = null, TemporaryFolder? folder = null)
     {
         var host = new VisuelHost(settings, clock, folder);
         host.StartServer();
@@ -59,7 +61,8 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     public async Task<Actor> SignInAsync(string name)
     {
         var visitor = Visitor();
-        var reply = await visitor.PostAsync("/api/auth/login", new { email = $"{name}@example.com", password = Actor.Password });
+        var reply = await visitor.PostAsync(
+            "/api/auth/login", new { email = $"{name}@example.com", password = Actor.Password });
         Assert.Equal(200, reply.Status);
         return new Actor(visitor, $"{name}@example.com", reply.Json.GetProperty("id").GetGuid());
     }
@@ -68,7 +71,8 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     public async Task<Actor> SignUpAsync(string name)
     {
         var visitor = Visitor();
-        var reply = await visitor.PostAsync("/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
+        var reply = await visitor.PostAsync(
+            "/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
         Assert.Equal(201, reply.Status);
         return new Actor(visitor, $"{name}@example.com", reply.Json.GetProperty("id").GetGuid());
     }

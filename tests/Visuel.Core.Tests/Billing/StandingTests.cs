@@ -10,9 +10,11 @@ public sealed class StandingTests
     public void Of_several_the_one_that_gives_most_counts()
     {
         var standing = Standing.Of(Reading(
-            One("sub_1", SubscriptionStatus.Canceled, "enterprise"), One("sub_2", SubscriptionStatus.PastDue, "pro"), One("sub_3", SubscriptionStatus.Active, "creator"),
+            One("sub_1", SubscriptionStatus.Canceled, "enterprise"), One("sub_2", SubscriptionStatus.PastDue, "pro"),
+            One("sub_3", SubscriptionStatus.Active, "creator"),
             One("sub_4", SubscriptionStatus.Active, "pro")), Standing.Nothing);
-        Assert.Equal(("sub_4", "pro", 3, null), (standing.Subscription!.Id, standing.Plan, standing.Live, standing.UnpaidSince));
+        Assert.Equal(
+            ("sub_4", "pro", 3, null), (standing.Subscription!.Id, standing.Plan, standing.Live, standing.UnpaidSince));
     }
 
     [Theory]
@@ -25,7 +27,8 @@ public sealed class StandingTests
     [InlineData(SubscriptionStatus.Unknown, null, 1)]
     [InlineData(SubscriptionStatus.IncompleteExpired, null, 0)]
     [InlineData(SubscriptionStatus.Canceled, null, 0)]
-    public void Its_state_decides_what_it_gives_and_whether_another_may_be_sold(SubscriptionStatus status, string? plan, int live)
+    public void Its_state_decides_what_it_gives_and_whether_another_may_be_sold(
+        SubscriptionStatus status, string? plan, int live)
     {
         var standing = Standing.Of(Reading(One("sub_1", status, "creator")), Standing.Nothing);
         Assert.Equal((plan, live), (standing.Plan, standing.Live));
@@ -37,8 +40,11 @@ public sealed class StandingTests
         var known = Standing.Of(Reading(One("sub_1", SubscriptionStatus.Active, "creator")), Standing.Nothing);
         var kept = Standing.Of(Reading(One("sub_1", SubscriptionStatus.Active, null)), known);
         Assert.Equal(("creator", true), (kept.Plan, kept.HasUnknownPrice));
-        Assert.Equal(Standing.Nothing, Standing.Of(Reading(One("sub_2", SubscriptionStatus.Active, null)), Standing.Nothing));
-        Assert.Equal((null, true), (Standing.Of(Reading(One("sub_2", SubscriptionStatus.Active, null) with { IsOurs = true }), Standing.Nothing) is var ours ? ours.Plan : "", ours.HasUnknownPrice));
+        Assert.Equal(
+            Standing.Nothing, Standing.Of(Reading(One("sub_2", SubscriptionStatus.Active, null)), Standing.Nothing));
+        Assert.Equal((null, true), (Standing.Of(
+            Reading(One("sub_2", SubscriptionStatus.Active, null) with { IsOurs = true }),
+            Standing.Nothing) is var ours ? ours.Plan : "", ours.HasUnknownPrice));
     }
 
     [Fact]
@@ -47,9 +53,12 @@ public sealed class StandingTests
         var subscription = One("sub_1", SubscriptionStatus.PastDue, "creator");
         Assert.Equal(subscription.PeriodStart, Standing.Of(Reading(subscription), Standing.Nothing).UnpaidSince);
         var (first, second) = (Invoice(Now.AddDays(-40)), Invoice(Now.AddDays(-3)));
-        Assert.Equal(first.UnpaidFrom, Standing.Of(new CustomerReading([subscription], [second, first, Invoice(Now.AddDays(-90)) with { Status = InvoiceStatus.Paid }], false), Standing.Nothing).UnpaidSince);
+        Assert.Equal(first.UnpaidFrom, Standing.Of(new CustomerReading(
+            [subscription], [second, first, Invoice(Now.AddDays(-90)) with { Status = InvoiceStatus.Paid }],
+            false), Standing.Nothing).UnpaidSince);
         // A month to pay, and the day has just come.
-        Assert.Equal(Now, Standing.Of(new CustomerReading([subscription], [Invoice(Now)], false), Standing.Nothing).UnpaidSince);
+        Assert.Equal(
+            Now, Standing.Of(new CustomerReading([subscription], [Invoice(Now)], false), Standing.Nothing).UnpaidSince);
     }
 
     [Fact]
@@ -62,9 +71,12 @@ public sealed class StandingTests
         Assert.True(grace.IsOver(new PaymentTrouble(null, true), Now));
     }
 
-    private static CustomerReading Reading(params IReadOnlyList<Subscription> subscriptions) => new(subscriptions, [], IsDisputed: false);
+    private static CustomerReading Reading(params IReadOnlyList<Subscription> subscriptions) =>
+        new(subscriptions, [], IsDisputed: false);
 
-    private static Subscription One(string id, SubscriptionStatus status, string? plan) => new(id, status, "price_1", plan, Now.AddDays(-30), Now, null, Now.AddDays(-90));
+    private static Subscription One(string id, SubscriptionStatus status, string? plan) =>
+        new(id, status, "price_1", plan, Now.AddDays(-30), Now, null, Now.AddDays(-90));
 
-    private static Invoice Invoice(DateTimeOffset unpaidFrom) => new("in_1", null, InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, unpaidFrom, unpaidFrom, null);
+    private static Invoice Invoice(DateTimeOffset unpaidFrom) =>
+        new("in_1", null, InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, unpaidFrom, unpaidFrom, null);
 }

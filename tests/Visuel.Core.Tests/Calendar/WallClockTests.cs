@@ -26,5 +26,6 @@ public sealed class WallClockTests
     [Fact]
     public void Moving_into_the_gap_moves_forward() => Assert.Equal(
         new DateTime(2026, 3, 29, 3, 30, 0),
-        WallClock.ToLocal(WallClock.MoveToDay(WallClock.ToInstant(new DateTime(2026, 3, 28, 2, 30, 0), Paris), Paris, new DateOnly(2026, 3, 29)), Paris));
+        WallClock.ToLocal(WallClock.MoveToDay(
+            WallClock.ToInstant(new DateTime(2026, 3, 28, 2, 30, 0), Paris), Paris, new DateOnly(2026, 3, 29)), Paris));
 }

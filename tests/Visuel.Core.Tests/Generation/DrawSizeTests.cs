@@ -13,8 +13,10 @@ public sealed class DrawSizeTests
     [InlineData(1200, 630, 1344, 704)]
     [InlineData(1500, 500, 1728, 576)]
     [InlineData(256, 2048, 704, 1408)]
-    public void Draws_the_trained_size_of_the_nearest_shape(int width, int height, int drawnWidth, int drawnHeight) => Assert.Equal(
-        new DrawSize(drawnWidth, drawnHeight), ImageModels.StableDiffusionXl.SizeToDraw(new DrawSize(width, height)));
+    public void Draws_the_trained_size_of_the_nearest_shape(int width, int height, int drawnWidth, int drawnHeight) =>
+        Assert.Equal(
+            new DrawSize(drawnWidth, drawnHeight),
+            ImageModels.StableDiffusionXl.SizeToDraw(new DrawSize(width, height)));
 
     [Fact]
     public void The_composer_draws_any_size_as_it_is() =>

@@ -9,8 +9,8 @@ public sealed class FaultRulesTests
     {
         FaultClass[] order =
         [
-            FaultClass.ContentBlocked, FaultClass.CreditsExhausted, FaultClass.AuthInvalid, FaultClass.Warming, FaultClass.RateLimited,
-            FaultClass.Timeout, FaultClass.Malformed, FaultClass.ModelGone,
+            FaultClass.ContentBlocked, FaultClass.CreditsExhausted, FaultClass.AuthInvalid, FaultClass.Warming,
+            FaultClass.RateLimited, FaultClass.Timeout, FaultClass.Malformed, FaultClass.ModelGone,
         ];
         for (var index = 1; index < order.Length; index++)
         {
@@ -21,6 +21,7 @@ public sealed class FaultRulesTests
 
     [Fact]
     public void What_the_next_provider_would_refuse_too_is_not_taken_to_it() => Assert.All(
-        [FaultClass.ContentBlocked, FaultClass.CreditsExhausted, FaultClass.AuthInvalid, FaultClass.AuthForbidden, FaultClass.BadRequest],
+        [FaultClass.ContentBlocked,
+            FaultClass.CreditsExhausted, FaultClass.AuthInvalid, FaultClass.AuthForbidden, FaultClass.BadRequest],
         fault => Assert.False(fault.MayTryNextProvider()));
 }

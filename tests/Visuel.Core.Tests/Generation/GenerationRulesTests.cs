@@ -12,7 +12,8 @@ public sealed class GenerationRulesTests
     [InlineData(GenerationState.Succeeded, false, true)]
     [InlineData(GenerationState.Failed, false, true)]
     [InlineData(GenerationState.Cancelled, false, true)]
-    public void It_may_be_cancelled_until_it_is_saved_and_ends_in_three_ways(GenerationState state, bool mayBeCancelled, bool isFinal) =>
+    public void It_may_be_cancelled_until_it_is_saved_and_ends_in_three_ways(
+        GenerationState state, bool mayBeCancelled, bool isFinal) =>
         Assert.Equal((mayBeCancelled, isFinal), (state.MayBeCancelled(), state.IsFinal()));
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class GenerationRulesTests
             Assert.Matches("^[a-z_]+$", failure.Reason);
         }
 
-        Assert.Equal("pay_as_you_go_disabled", GenerationFailure.Of(new EngineFault(FaultClass.PayAsYouGoDisabled, "")).Reason);
+        Assert.Equal(
+            "pay_as_you_go_disabled", GenerationFailure.Of(new EngineFault(FaultClass.PayAsYouGoDisabled, "")).Reason);
         Assert.Null(new GenerationFailure(GenerationFailure.Interrupted).Fault);
     }
 }

@@ -7,19 +7,22 @@ namespace Visuel.Core.Tests.Prompts;
 public sealed class CacheKeyTests
 {
     private static readonly Order Plain = new(
-        "A red bicycle", "text", ImageModels.StableDiffusionXl, DrawSize.Default, 7, new Brief("A red bicycle", null, null, ContentType.Image));
+        "A red bicycle", "text", ImageModels.StableDiffusionXl, DrawSize.Default, 7,
+        new Brief("A red bicycle", null, null, ContentType.Image));
 
     [Theory]
     [InlineData("a RED   bicycle")]
     [InlineData("  A red bicycle\n")]
-    public void Case_and_spacing_do_not_matter(string prompt) => Assert.Equal(KeyOf(Plain), KeyOf(Plain with { Prompt = prompt }));
+    public void Case_and_spacing_do_not_matter(string prompt) =>
+        Assert.Equal(KeyOf(Plain), KeyOf(Plain with { Prompt = prompt }));
 
     [Fact]
     public void A_fresh_seed_does_not_matter_but_a_pinned_one_does()
     {
         Assert.Equal(KeyOf(Plain), KeyOf(Plain with { Seed = 8 }));
         Assert.NotEqual(KeyOf(Plain), CacheKey.Of(Plain, new Engine(), null, true, 7));
-        Assert.NotEqual(CacheKey.Of(Plain, new Engine(), null, true, 8), CacheKey.Of(Plain, new Engine(), null, true, 7));
+        Assert.NotEqual(
+            CacheKey.Of(Plain, new Engine(), null, true, 8), CacheKey.Of(Plain, new Engine(), null, true, 7));
     }
 
     [Fact]
@@ -54,6 +57,7 @@ public sealed class CacheKeyTests
 
         public ValueTask<bool> IsReadyForAsync(Patron patron, CancellationToken stop) => ValueTask.FromResult(true);
 
-        public Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop) => throw new NotSupportedException();
+        public Task<DrawOutcome> DrawAsync(Order order, IDrawingWatch watch, CancellationToken stop) =>
+            throw new NotSupportedException();
     }
 }

@@ -8,7 +8,8 @@ namespace Visuel.Core.Tests.Prompts;
 public sealed class PromptBuilderTests
 {
     private static readonly Brief Seed = new(
-        null, "Les meilleures pratiques du télétravail en 2024", "Découvrez comment optimiser votre espace de travail", ContentType.Article);
+        null, "Les meilleures pratiques du télétravail en 2024",
+        "Découvrez comment optimiser votre espace de travail", ContentType.Article);
 
     [Fact]
     public void The_prompt_of_every_content_type_and_style_is_approved()
@@ -29,8 +30,10 @@ public sealed class PromptBuilderTests
 
         void Add(string name, Brief brief, string? style)
         {
-            var prompt = PromptBuilder.Build(brief, ImageModels.StableDiffusionXl, style, null, optimize: true, readsTheBrief: false);
-            text.Append(name).Append('\n').Append("  + ").Append(prompt.Positive).Append('\n').Append("  - ").Append(prompt.Negative).Append("\n\n");
+            var prompt = PromptBuilder.Build(
+                brief, ImageModels.StableDiffusionXl, style, null, optimize: true, readsTheBrief: false);
+            text.Append(name).Append('\n').Append("  + ").Append(prompt.Positive).Append('\n').Append("  - ")
+                .Append(prompt.Negative).Append("\n\n");
         }
     }
 
@@ -39,19 +42,22 @@ public sealed class PromptBuilderTests
     [InlineData("professional")]
     [InlineData("detailed")]
     public void Quality_words_are_added(string word) => Assert.Contains(
-        word, PromptBuilder.Build(Seed, ImageModels.StableDiffusionXl, null, null, true, false).Positive, StringComparison.Ordinal);
+        word, PromptBuilder.Build(Seed, ImageModels.StableDiffusionXl, null, null, true, false).Positive,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Words_are_sent_as_written_when_asked()
     {
-        var prompt = PromptBuilder.Build(Seed with { Words = "un chat  gris" }, ImageModels.StableDiffusionXl, null, "dogs", optimize: false, false);
+        var prompt = PromptBuilder.Build(
+            Seed with { Words = "un chat  gris" }, ImageModels.StableDiffusionXl, null, "dogs", optimize: false, false);
         Assert.Equal(new Prompt("un chat  gris", "dogs"), prompt);
     }
 
     [Fact]
     public void Own_words_win_over_the_title()
     {
-        var prompt = PromptBuilder.Build(Seed with { Words = "a red bicycle" }, ImageModels.StableDiffusionXl, null, null, true, false);
+        var prompt = PromptBuilder.Build(
+            Seed with { Words = "a red bicycle" }, ImageModels.StableDiffusionXl, null, null, true, false);
         Assert.StartsWith("a red bicycle, ", prompt.Positive, StringComparison.Ordinal);
         Assert.DoesNotContain("télétravail", prompt.Positive, StringComparison.Ordinal);
     }
@@ -60,7 +66,9 @@ public sealed class PromptBuilderTests
     public void However_long_the_words_the_quality_still_fits_what_the_model_reads()
     {
         var long_ = string.Join(' ', Enumerable.Repeat("mot", 400));
-        var prompt = PromptBuilder.Build(new Brief(null, long_, long_ + " autre", ContentType.Ad), ImageModels.StableDiffusionXl, null, null, true, false);
+        var prompt = PromptBuilder.Build(
+            new Brief(null, long_, long_ + " autre", ContentType.Ad), ImageModels.StableDiffusionXl,
+            null, null, true, false);
         Assert.InRange(prompt.Positive.Split(' ').Length, 20, 85);
         Assert.EndsWith(PromptRecipe.Quality, prompt.Positive, StringComparison.Ordinal);
     }

@@ -24,15 +24,18 @@ public sealed class CreditRulesTests
 
     [Fact]
     public void A_commit_spends_the_hold() =>
-        Assert.Equal(new CreditStep(CreditState.Committed, new Usage(3, 0)), CreditRules.Commit(CreditState.Held, new Usage(2, 1), 3));
+        Assert.Equal(new CreditStep(CreditState.Committed, new Usage(3, 0)), CreditRules.Commit(
+            CreditState.Held, new Usage(2, 1), 3));
 
     [Fact]
     public void A_commit_after_the_release_takes_a_fresh_credit_where_there_is_one() =>
-        Assert.Equal(new CreditStep(CreditState.Committed, new Usage(3, 0)), CreditRules.Commit(CreditState.Released, new Usage(2, 0), 3));
+        Assert.Equal(new CreditStep(CreditState.Committed, new Usage(3, 0)), CreditRules.Commit(
+            CreditState.Released, new Usage(2, 0), 3));
 
     [Fact]
     public void A_commit_after_the_release_is_free_of_charge_where_there_is_none() =>
-        Assert.Equal(new CreditStep(CreditState.FreeOfCharge, new Usage(3, 0)), CreditRules.Commit(CreditState.Released, new Usage(3, 0), 3));
+        Assert.Equal(new CreditStep(CreditState.FreeOfCharge, new Usage(3, 0)), CreditRules.Commit(
+            CreditState.Released, new Usage(3, 0), 3));
 
     // Each number is an act on one of four credits: hold, commit, release, or the sweep's release of an expired lease.
     [Property]
@@ -50,10 +53,14 @@ public sealed class CreditRulesTests
                     (credit, usage) = (CreditState.Held, usage with { Held = usage.Held + 1 });
                     break;
                 case (1, { } state):
-                    (credit, usage) = CreditRules.Commit(state, usage, limit) is var done ? (done.State, done.Usage) : default;
+                    (credit, usage) = CreditRules.Commit(state, usage, limit) is var done
+                        ? (done.State, done.Usage)
+                        : default;
                     break;
                 case (2, { } state):
-                    (credit, usage) = CreditRules.Release(state, usage) is var step ? (step.State, step.Usage) : default;
+                    (credit, usage) = CreditRules.Release(state, usage) is var step
+                        ? (step.State, step.Usage)
+                        : default;
                     break;
             }
 

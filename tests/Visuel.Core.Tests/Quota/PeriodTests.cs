@@ -30,7 +30,8 @@ public sealed class PeriodTests
     [InlineData("2026-11", "2026-10")]
     [InlineData("2027-01", "2026-12")]
     [InlineData("2027-01-01", "2026-12-31")]
-    public void Knows_the_one_before_it(string key, string previous) => Assert.Equal(previous, Period.Parse(key).Previous.ToString());
+    public void Knows_the_one_before_it(string key, string previous) =>
+        Assert.Equal(previous, Period.Parse(key).Previous.ToString());
 
     [Theory]
     [InlineData("2026-11")]

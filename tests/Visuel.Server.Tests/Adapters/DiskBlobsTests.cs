@@ -11,7 +11,8 @@ public sealed class DiskBlobsTests : BlobsContract
     [Fact]
     public async Task Leaves_nothing_half_written_behind()
     {
-        await Blobs.PutAsync(new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7())), new byte[10], CancellationToken.None);
+        await Blobs.PutAsync(
+            new BlobName(new(Guid.CreateVersion7()), new(Guid.CreateVersion7())), new byte[10], CancellationToken.None);
         await (await Blobs.StageAsync(new byte[10], CancellationToken.None)).DisposeAsync();
         Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories));
     }

@@ -7,7 +7,8 @@ using Visuel.Server.Blobs;
 
 namespace Visuel.Server.Tests.Adapters;
 
-/// <summary>A CDN before a bucket's folder <c>public/</c>, which keeps what it has fetched until it is told to forget it (<c>PURGE</c>). It can be away.</summary>
+/// <summary>A CDN before a bucket's folder <c>public/</c>, which keeps what it has fetched until it is told to forget
+/// it (<c>PURGE</c>). It can be away.</summary>
 internal sealed class FakeCdn : IAsyncDisposable
 {
     private readonly WebApplication app;
@@ -52,7 +53,8 @@ internal sealed class FakeCdn : IAsyncDisposable
             kept.TryRemove(path, out _);
             Purged.Add(path);
         }
-        else if (kept.TryGetValue(path, out var bytes) || (bytes = await TestBucket.ReadAsync(origin, $"public{path}")) is not null)
+        else if (kept.TryGetValue(path, out var bytes)
+            || (bytes = await TestBucket.ReadAsync(origin, $"public{path}")) is not null)
         {
             kept[path] = bytes;
             await http.Response.BodyWriter.WriteAsync(http.Request.Method is "HEAD" ? default : bytes);

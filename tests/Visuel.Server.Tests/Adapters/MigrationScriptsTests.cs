@@ -4,15 +4,17 @@ using Visuel.Server.Stores.Sqlite;
 
 namespace Visuel.Server.Tests.Adapters;
 
-/// <summary>A script that was committed never changes: databases that have run it do not run it again, so they would lack
-/// what it says now. A change of the schema is the next script; its line here is the only one that may be new.</summary>
+/// <summary>A script that was committed never changes: databases that have run it do not run it again, so they would
+/// lack what it says now. A change of the schema is the next script;
+/// its line here is the only one that may be new.</summary>
 public sealed class MigrationScriptsTests
 {
     [Fact]
     public void Committed_scripts_stay_as_they_are()
     {
         var assembly = typeof(SqliteMigrations).Assembly;
-        var scripts = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        var scripts = assembly.GetManifestResourceNames().Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
         var lines = scripts.Select(name =>
         {
             using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);

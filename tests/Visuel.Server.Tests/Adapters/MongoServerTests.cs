@@ -22,7 +22,8 @@ public sealed class MongoServerTests : IAsyncDisposable
         var stores = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(Open)));
         var workspace = new WorkspaceId(Guid.CreateVersion7());
         var held = await Task.WhenAll(Enumerable.Range(0, 90).Select(number => Task.Run(() =>
-            new MongoGenerations(stores[number % stores.Length]).StartAsync(Some.Start(Some.Hold(workspace)), 30, null, Stop))));
+            new MongoGenerations(stores[number % stores.Length]).StartAsync(
+                Some.Start(Some.Hold(workspace)), 30, null, Stop))));
         Assert.Equal(30, held.Count(outcome => outcome is StartOutcome.Started));
         Assert.Equal(30, (await new MongoQuota(stores[0]).ReadAsync(workspace, Period.Of(Some.Now), Stop)).Held);
         Array.ForEach(stores, store => store.Dispose());
@@ -72,7 +73,9 @@ public sealed class MongoServerTests : IAsyncDisposable
         using (var client = new MongoClient(url))
         {
             await client.GetDatabase(url.DatabaseName).GetCollection<BsonDocument>("schema")
-                .UpdateOneAsync(new BsonDocument("_id", "version"), new BsonDocument("$set", new BsonDocument("number", 9999)), cancellationToken: Stop);
+                .UpdateOneAsync(
+                    new BsonDocument("_id", "version"), new BsonDocument("$set", new BsonDocument("number", 9999)),
+                    cancellationToken: Stop);
         }
 
         var refusal = Assert.Throws<StoreUnavailableException>(Open);

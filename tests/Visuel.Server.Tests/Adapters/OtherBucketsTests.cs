@@ -74,12 +74,14 @@ public sealed class OtherBucketsTests : IAsyncLifetime
         {
             case "POST" when request.Query.ContainsKey("uploads"):
                 await http.Response.WriteAsync(
-                    $"<InitiateMultipartUploadResult {Namespace}><Bucket>images</Bucket><Key>k</Key><UploadId>u</UploadId></InitiateMultipartUploadResult>",
+                    $"<InitiateMultipartUploadResult {Namespace}><Bucket>images</Bucket><Key>k</Key>"
+                + "<UploadId>u</UploadId></InitiateMultipartUploadResult>",
                     Stop);
                 break;
             case "POST" when request.Query.ContainsKey("uploadId"):
                 await http.Response.WriteAsync(
-                    $"<CompleteMultipartUploadResult {Namespace}><ETag>\"e\"</ETag></CompleteMultipartUploadResult>", Stop);
+                    $"<CompleteMultipartUploadResult {Namespace}><ETag>\"e\"</ETag></CompleteMultipartUploadResult>",
+                    Stop);
                 break;
             case "POST":
                 http.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -27,10 +27,12 @@ public sealed class RecordsTests : IDisposable
         await using var store = new SqliteStore(Path.Combine(folder.Path, "visuel.db"));
         var columns = await store.ReadAsync(
             session => session.All(
-                "SELECT t.name, c.name FROM pragma_table_list t, pragma_table_info(t.name) c WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%'",
+                "SELECT t.name, c.name FROM pragma_table_list t, pragma_table_info(t.name) c WHERE t.schema = 'main' " +
+                "AND t.name NOT LIKE 'sqlite%'",
                 row => $"{row.GetString(0)} {row.GetString(1)}"), Stop);
-        var known = RecordKinds.All.SelectMany(kind => kind.All.SelectMany(field => field.Parts.Select(part => $"{field.Name}_{part.Name}").Append(field.Name))
-            .Select(name => $"{kind.Table} {string.Concat(name.Select(letter => char.IsUpper(letter) ? $"_{char.ToLowerInvariant(letter)}" : $"{letter}"))}"));
+        var known = RecordKinds.All.SelectMany(kind => kind.All.SelectMany(
+            field => field.Parts.Select(part => $"{field.Name}_{part.Name}").Append(field.Name))
+            .Select(name => $"{kind.Table} {System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}"));
         Assert.Equal(
             ["credit_allowances allowance", "credit_allowances generation", "quota_resets one",
                 "search_texts id", "search_texts kind", "search_texts text", "search_texts workspace",
@@ -44,9 +46,11 @@ public sealed class RecordsTests : IDisposable
         var url = TestDatabase.New();
         new MongoStore(url.ToString()).Dispose();
         using var client = new MongoClient(url);
-        var collections = await (await client.GetDatabase(url.DatabaseName).ListCollectionNamesAsync(cancellationToken: Stop)).ToListAsync(Stop);
+        var collections = await (await client.GetDatabase(url.DatabaseName)
+            .ListCollectionNamesAsync(cancellationToken: Stop)).ToListAsync(Stop);
         await TestDatabase.DropAsync(url);
-        Assert.Equal(["locks", "schema"], collections.Except(RecordKinds.All.Select(kind => kind.Name)).Order(StringComparer.Ordinal));
+        Assert.Equal(["locks", "schema"], collections.Except(
+            RecordKinds.All.Select(kind => kind.Name)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -95,7 +99,8 @@ public sealed class RecordsTests : IDisposable
     {
         await using var half = new SqliteRecords(folder.Path);
         await half.BeginAsync(Stop);
-        var refusal = Assert.Throws<Core.StoreUnavailableException>(() => new SqliteStore(Path.Combine(folder.Path, "visuel.db")));
+        var refusal = Assert.Throws<Core.StoreUnavailableException>(
+            () => new SqliteStore(Path.Combine(folder.Path, "visuel.db")));
         Assert.Equal(IRecords.Unfinished, refusal.Message);
         await half.FinishAsync(Stop);
         await new SqliteStore(Path.Combine(folder.Path, "visuel.db")).DisposeAsync();
@@ -115,12 +120,19 @@ public sealed class RecordsTests : IDisposable
             await to.BeginAsync(Stop);
             var taken = await CopyRecords.RunAsync(from, to, _ => { }, Stop);
             await to.FinishAsync(Stop);
-            Assert.All(taken, kind => Assert.False(kind.Value.StartsWith("0:", StringComparison.Ordinal), $"No {kind.Key} to copy: the test shows nothing of them."));
+            Assert.All(taken, kind => Assert.False(
+                kind.Value.StartsWith("0:", StringComparison.Ordinal),
+                $"No {kind.Key} to copy: the test shows nothing of them."));
         }
     }
 
     private static Standing PastDue => new(
-        new Subscription("sub_1", SubscriptionStatus.PastDue, "price_1", "creator", Some.Now, Some.Now.AddMonths(1), Some.Now.AddDays(9), Some.Now.AddDays(-9)) { NextPlan = "pro" },
+        new Subscription(
+            "sub_1", SubscriptionStatus.PastDue, "price_1", "creator", Some.Now, Some.Now.AddMonths(1),
+            Some.Now.AddDays(9), Some.Now.AddDays(-9))
+        {
+            NextPlan = "pro",
+        },
         "creator", Some.Now, IsDisputed: true)
     {
         Live = 1,
@@ -133,8 +145,12 @@ public sealed class RecordsTests : IDisposable
         var workspace = await store.AddWorkspaceAsync();
         var account = (await store.Accounts.FindByEmailAsync("ADA@EXAMPLE.COM", Stop))!;
         var home = (await store.Accounts.FindWorkspaceAsync(workspace, Stop))!;
-        var audit = new AuditEntry(new AuditId(Some.NextId()), Some.Now, null, account.Id, "limit", "ünlimited, \"so to say\"");
-        await store.Accounts.SetRightsAsync(new AccountRow(account with { Role = AccountRole.Admin }, home with { Override = new LimitOverride(null, "a friend") }), [audit], Stop);
+        var audit = new AuditEntry(
+            new AuditId(Some.NextId()), Some.Now, null, account.Id, "limit", "ünlimited, \"so to say\"");
+        await store.Accounts.SetRightsAsync(new AccountRow(account with { Role = AccountRole.Admin }, home with
+        {
+            Override = new LimitOverride(null, "a friend"),
+        }), [audit], Stop);
         await store.Sessions.StartAsync(Some.Session(account.Id), Some.Hash("a"), Stop);
         var dated = await store.AddContentAsync(workspace, "L'été 🐈", Some.Now);
         await store.AddContentAsync(workspace, "No date");
@@ -146,39 +162,52 @@ public sealed class RecordsTests : IDisposable
         await store.ApiKeys.AddAsync(
             new ApiKey(new ApiKeyId(Some.NextId()), workspace, account.Id, "n8n", "vsl_abc", Some.Now, null, null),
             Some.Hash("0123", SecretKind.ApiKey), 10, Stop);
-        await store.Resets.SaveAsync(new PasswordReset(account.Id, "token hash", account.SecurityStamp, Some.Now.AddDays(1)), audit with { Id = new AuditId(Some.NextId()) }, Stop);
+        await store.Resets.SaveAsync(
+            new PasswordReset(account.Id, "token hash", account.SecurityStamp, Some.Now.AddDays(1)),
+            audit with { Id = new AuditId(Some.NextId()) }, Stop);
         await store.OwnTokens.SaveAsync(new OwnToken(workspace, new byte[] { 0, 255, 7 }, "ada", Some.Now), Stop);
         await store.Brands.SaveAsync(workspace, new Brand("#0B5FFF", "#FF7A1A", ReadOnlyMemory<byte>.Empty), Stop);
         await store.Secrets.GetOrAddAsync("jwt", new byte[] { 1, 2, 3 }, Stop);
-        await store.Visitors.AddAsync(new Workspace(new WorkspaceId(Some.NextId()), "visitor", null, null, Some.Now), Some.Now.AddDays(1), Stop);
+        await store.Visitors.AddAsync(
+            new Workspace(new WorkspaceId(Some.NextId()), "visitor", null, null, Some.Now), Some.Now.AddDays(1), Stop);
         await store.Visitors.SaltAsync(new DateOnly(2026, 11, 24), new byte[] { 9 }, Stop);
         await store.Archive.ArchiveAsync(new Period(2026, 12), 100, Some.Now, Stop);
         await store.Archive.RecordRunAsync(new ArchiveRun(Some.Now, new Period(2026, 10)), Stop);
         await store.KeepImageAsync(workspace, key: "one more, so that the month is behind again");
         var allowance = new Allowance(Guid.NewGuid(), 3);
         await store.Generations.StartAsync(
-            Some.Start(Some.Hold(workspace) with { Within = [allowance] }) with { Key = new RequestKey("a key", "hash") }, null, null, Stop);
+            Some.Start(Some.Hold(workspace) with { Within = [allowance] }) with
+            {
+                Key = new RequestKey("a key", "hash"),
+            }, null, null, Stop);
         await store.AddWorkspaceAsync("bob");
         var bob = (await store.Accounts.FindByEmailAsync("BOB@EXAMPLE.COM", Stop))!;
         await store.Accounts.RemoveAsync(bob.Id, Some.Now, Stop);
         await FillBillingAsync(store, workspace);
         Directory.CreateDirectory(Path.Combine(folder.Path, "keys"));
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "keys", "key-1.xml"), "<?xml version=\"1.0\"?>\n<key id=\"1\">\n  <value>é</value>\n</key>", Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "keys", "key-1.xml"),
+            "<?xml version=\"1.0\"?>\n<key id=\"1\">\n  <value>é</value>\n</key>", Stop);
     }
 
     private static async Task FillBillingAsync(StoreUnderTest store, WorkspaceId workspace)
     {
         await store.Customers.RememberPricesAsync([new KnownPrice("price_1", "prod_1", "creator")], Stop);
-        await store.PaymentEvents.AddAsync(new PaymentEvent("evt_1", "customer.updated", "cus_ada", "cus_ada", Some.Now), PaymentEventState.New, Some.Now, Stop);
+        await store.PaymentEvents.AddAsync(
+            new PaymentEvent("evt_1", "customer.updated", "cus_ada", "cus_ada", Some.Now),
+            PaymentEventState.New, Some.Now, Stop);
         await store.Customers.TryBeginCheckoutAsync(workspace, Some.Now, Some.Now.AddMinutes(2), Stop);
         var customer = (await store.Customers.LinkAsync(workspace, "cus_ada", Some.Now, Stop))!;
-        var invoice = new Invoice("in_1", "VIS-0001", InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, Some.Now, Some.Now, null);
-        Assert.True(await store.Customers.SaveAsync(new CustomerUpdate(customer, false, PastDue, [invoice], [], Some.Now, Some.Now.AddDays(1)), Stop));
+        var invoice = new Invoice(
+            "in_1", "VIS-0001", InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, Some.Now, Some.Now, null);
+        Assert.True(await store.Customers.SaveAsync(
+            new CustomerUpdate(customer, false, PastDue, [invoice], [], Some.Now, Some.Now.AddDays(1)), Stop));
     }
 
     private static async Task AssertWorksAsync(string path)
     {
-        Assert.Equal("<key id=\"1\"><value>é</value></key>", await File.ReadAllTextAsync(Path.Combine(path, "keys", "key-1.xml"), Stop));
+        Assert.Equal("<key id=\"1\"><value>é</value></key>", await File.ReadAllTextAsync(
+            Path.Combine(path, "keys", "key-1.xml"), Stop));
         await using var store = new SqliteUnderTest(path);
         var workspace = (await store.Accounts.FindByEmailAsync("ADA@EXAMPLE.COM", Stop))!.Workspace;
         await AssertReadsAsync(store.Library, store.Contents, store.Quota, workspace);
@@ -187,10 +216,12 @@ public sealed class RecordsTests : IDisposable
         Assert.Equal("in_1", Assert.Single(await store.Customers.ListInvoicesAsync(workspace, 10, Stop)).Id);
     }
 
-    private static async Task AssertReadsAsync(ILibrary library, IContents contents, IQuotaLedger quota, WorkspaceId workspace)
+    private static async Task AssertReadsAsync(
+        ILibrary library, IContents contents, IQuotaLedger quota, WorkspaceId workspace)
     {
         Assert.Equal(new Usage(3, 1), await quota.ReadAsync(workspace, new Period(2026, 11), Stop));
-        var dated = Assert.Single((await contents.ListAsync(workspace, new ContentQuery(Some.Now, null, null, null, null, null, null, 10), Stop)).Items);
+        var dated = Assert.Single((await contents.ListAsync(
+            workspace, new ContentQuery(Some.Now, null, null, null, null, null, null, 10), Stop)).Items);
         Assert.Equal("L'été 🐈", dated.Fields.Title);
         var searched = new ContentQuery(null, null, null, null, null, "l’ete", null, 10);
         Assert.Single((await contents.ListAsync(workspace, searched, Stop)).Items);
@@ -198,6 +229,7 @@ public sealed class RecordsTests : IDisposable
         Assert.Equal(3, pictures.Items.Count);
         var image = (await library.FindAsync(workspace, Assert.Single(dated.Images), Stop))!;
         Assert.Equal(32, image.PublicName!.Length);
-        Assert.Equal((true, "A cat\nthat sleeps", "☕"), (image.Favourite, image.AltText, image.Recipe.Illustration!.Pictograms[1]));
+        Assert.Equal((true, "A cat\nthat sleeps", "☕"), (
+            image.Favourite, image.AltText, image.Recipe.Illustration!.Pictograms[1]));
     }
 }

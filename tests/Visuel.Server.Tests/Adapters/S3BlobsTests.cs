@@ -78,11 +78,17 @@ public sealed class S3BlobsTests : BlobsContract
 internal static class TestBucket
 {
     public static S3Options Options() =>
-        new($"visuel-test-{Guid.NewGuid():N}", new Uri(Servers.Required("S3_ENDPOINT")), "us-east-1", Setting("S3_ACCESS_KEY_ID"), Setting("S3_SECRET_ACCESS_KEY"));
+        new($"visuel-test-{Guid.NewGuid():N}", new Uri(Servers.Required("S3_ENDPOINT")), "us-east-1", Setting(
+            "S3_ACCESS_KEY_ID"), Setting("S3_SECRET_ACCESS_KEY"));
 
     public static AmazonS3Client Client(S3Options options) => new(
         new BasicAWSCredentials(options.AccessKeyId, options.SecretAccessKey),
-        new AmazonS3Config { ServiceURL = options.Endpoint.ToString(), AuthenticationRegion = options.Region, ForcePathStyle = true });
+        new AmazonS3Config
+        {
+            ServiceURL = options.Endpoint.ToString(),
+            AuthenticationRegion = options.Region,
+            ForcePathStyle = true,
+        });
 
     /// <summary>A bucket of its own, made.</summary>
     public static async Task<S3Options> MakeAsync()
@@ -96,7 +102,8 @@ internal static class TestBucket
     /// <summary>What tells a server to keep images there.</summary>
     public static IEnumerable<(string Name, string Value)> Settings(S3Options options) =>
     [
-        ("S3_BUCKET", options.Bucket), ("S3_ENDPOINT", options.Endpoint.ToString()), ("S3_ACCESS_KEY_ID", options.AccessKeyId), ("S3_SECRET_ACCESS_KEY", options.SecretAccessKey),
+        ("S3_BUCKET", options.Bucket), ("S3_ENDPOINT", options.Endpoint.ToString()),
+        ("S3_ACCESS_KEY_ID", options.AccessKeyId), ("S3_SECRET_ACCESS_KEY", options.SecretAccessKey),
     ];
 
     /// <summary>The bytes of an object, or null.</summary>
@@ -126,7 +133,8 @@ internal static class TestBucket
             keys.Add(kept.Key);
         }
 
-        return [.. keys.Where(key => !key.StartsWith("public/", StringComparison.Ordinal)).Select(key => key.Split('/')[1]).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order()];
+        return [.. keys.Where(key => !key.StartsWith("public/", StringComparison.Ordinal))
+            .Select(key => key.Split('/')[1]).Where(name => !name.Contains('.', StringComparison.Ordinal)).Order()];
     }
 
     private static string Setting(string name) => Environment.GetEnvironmentVariable(name) ?? "test";

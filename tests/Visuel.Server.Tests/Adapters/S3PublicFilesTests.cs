@@ -14,7 +14,8 @@ public sealed class S3PublicFilesTests : PublicFilesContract
     {
         await Files.PutAsync("0123", "320.webp", new byte[] { 1 }, "image/webp", TestContext.Current.CancellationToken);
         using var client = TestBucket.Client(options);
-        var kept = await client.GetObjectMetadataAsync(options.Bucket, "public/0123/320.webp", TestContext.Current.CancellationToken);
+        var kept = await client.GetObjectMetadataAsync(
+            options.Bucket, "public/0123/320.webp", TestContext.Current.CancellationToken);
         Assert.Equal(["immutable", "max-age=31536000", "public"], kept.Headers.CacheControl.Split(", ").Order());
         Assert.Equal("image/webp", kept.Headers.ContentType);
     }
@@ -25,7 +26,8 @@ public sealed class S3PublicFilesTests : PublicFilesContract
         return files = new S3PublicFiles(options);
     }
 
-    protected override Task<byte[]?> ReadAsync(string copy, string file) => TestBucket.ReadAsync(options, $"public/{copy}/{file}");
+    protected override Task<byte[]?> ReadAsync(string copy, string file) =>
+        TestBucket.ReadAsync(options, $"public/{copy}/{file}");
 
     public override ValueTask DisposeAsync()
     {

@@ -3,7 +3,8 @@ namespace Visuel.Server.Tests.Adapters;
 /// <summary>Real servers that tests need and this machine may not have.</summary>
 internal static class Servers
 {
-    /// <summary>Keeps from a process that is started every setting of this machine, and what the tests themselves were given.</summary>
+    /// <summary>Keeps from a process that is started every setting of this machine,
+    /// and what the tests themselves were given.</summary>
     public static void Hide(IDictionary<string, string?> environment)
     {
         foreach (var name in VisuelHost.SettingNames)
@@ -12,7 +13,8 @@ internal static class Servers
         }
     }
 
-    /// <summary>The address in a variable. Without it the test is skipped, or fails where <c>VISUEL_TEST_STORES</c> says <c>required</c>.</summary>
+    /// <summary>The address in a variable. Without it the test is skipped, or fails where <c>VISUEL_TEST_STORES</c>
+    /// says <c>required</c>.</summary>
     public static string Required(string variable)
     {
         var address = Environment.GetEnvironmentVariable(variable);

@@ -17,28 +17,33 @@ public sealed class SpooledBlobsTests : BlobsContract
     [Fact]
     public async Task What_was_kept_in_the_folder_is_in_the_bucket_after_the_move_and_nowhere_else()
     {
-        using (var away = new SpooledBlobs(new S3Blobs(options with { Endpoint = new Uri("http://127.0.0.1:9") }), new DiskBlobs(folder.Path, "0")))
+        using (var away = new SpooledBlobs(
+            new S3Blobs(options with { Endpoint = new Uri("http://127.0.0.1:9") }), new DiskBlobs(folder.Path, "0")))
         {
             IBlobs port = away;
             await port.PutAsync(name, new byte[] { 1, 2 }, Stop);
             Assert.Null(await port.OpenAsync(name with { Width = 320 }, Stop));
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => port.OpenAsync(name with { Image = new(Guid.CreateVersion7()) }, Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => port.OpenAsync(name with { Image = new(Guid.CreateVersion7()) }, Stop));
             await port.PutAsync(name with { Width = 320 }, new byte[] { 3 }, Stop);
             await using var kept = await port.OpenAsync(name, Stop);
             Assert.Equal(2, kept!.Length);
             await Assert.ThrowsAsync<StoreUnavailableException>(() => away.MoveAsync(name, Stop));
-            await Assert.ThrowsAsync<StoreUnavailableException>(() => port.DeleteAsync(name.Workspace, name.Image, Stop));
+            await Assert.ThrowsAsync<StoreUnavailableException>(
+                () => port.DeleteAsync(name.Workspace, name.Image, Stop));
             Assert.NotNull(await port.OpenAsync(name with { Width = 320 }, Stop));
         }
 
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, name.Workspace.ToString(), "notes.txt"), "not an image", Stop);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, name.Workspace.ToString(), "notes.txt"), "not an image", Stop);
         Assert.Equal(2, await MoveAllAsync());
         Assert.Equal(0, await MoveAllAsync());
         using var bucket = new S3Blobs(options);
         await using var image = await bucket.OpenAsync(name, Stop);
         await using var thumbnail = await bucket.OpenAsync(name with { Width = 320 }, Stop);
         Assert.Equal((2, 1), (image!.Length, thumbnail!.Length));
-        Assert.Equal("notes.txt", Path.GetFileName(Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))));
+        Assert.Equal("notes.txt", Path.GetFileName(
+            Assert.Single(Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories))));
     }
 
     [Fact]

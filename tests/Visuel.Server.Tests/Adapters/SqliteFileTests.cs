@@ -37,10 +37,12 @@ public sealed class SqliteFileTests : IDisposable
     {
         await using var store = new SqliteStore(FilePath);
         var generations = new SqliteGenerations(store);
-        var (broken, sound) = (Some.Hold(new Core.Accounts.WorkspaceId(Some.NextId())), Some.Hold(new Core.Accounts.WorkspaceId(Some.NextId())));
+        var (broken, sound) = (Some.Hold(new Core.Accounts.WorkspaceId(Some.NextId())), Some.Hold(
+            new Core.Accounts.WorkspaceId(Some.NextId())));
         await generations.StartAsync(Some.Start(broken), null, null, Stop);
         await generations.StartAsync(Some.Start(sound), null, null, Stop);
-        await store.WriteAsync(session => session.Execute("UPDATE generations SET plan = '{\"Request\":7}' WHERE id = ?1", broken.Generation.Value), Stop);
+        await store.WriteAsync(session => session.Execute(
+            "UPDATE generations SET plan = '{\"Request\":7}' WHERE id = ?1", broken.Generation.Value), Stop);
         var first = await generations.ClaimAsync(Some.Claim("0"), Stop);
         Assert.Equal((broken.Generation, null), (first!.Id, first.Plan));
         Assert.NotNull((await generations.ClaimAsync(Some.Claim("0"), Stop))!.Plan);
@@ -53,7 +55,8 @@ public sealed class SqliteFileTests : IDisposable
         var generations = stores.Select(store => new SqliteGenerations(store)).ToArray();
         var workspace = new Core.Accounts.WorkspaceId(Guid.CreateVersion7());
         var held = await Task.WhenAll(Enumerable.Range(0, 100).Select(number =>
-            Task.Run(() => generations[number % generations.Length].StartAsync(Some.Start(Some.Hold(workspace)), 30, null, Stop))));
+            Task.Run(() => generations[number % generations.Length].StartAsync(
+                Some.Start(Some.Hold(workspace)), 30, null, Stop))));
         Assert.Equal(30, held.Count(outcome => outcome is Core.Generation.StartOutcome.Started));
         foreach (var store in stores)
         {
@@ -82,7 +85,8 @@ public sealed class SqliteFileTests : IDisposable
         var archived = await Task.WhenAll(new[] { one, two }.Select(store => Task.Run(async () =>
         {
             var sum = 0;
-            while (await new SqlitePeriodArchive(store).ArchiveAsync(new Core.Quota.Period(2026, 12), 3, Some.Now, Stop) is > 0 and var count)
+            while (await new SqlitePeriodArchive(store).ArchiveAsync(
+                new Core.Quota.Period(2026, 12), 3, Some.Now, Stop) is > 0 and var count)
             {
                 sum += count;
             }
@@ -91,7 +95,9 @@ public sealed class SqliteFileTests : IDisposable
         })));
 
         Assert.Equal(60, archived.Sum());
-        Assert.Equal(60, await one.ReadAsync(session => session.First("SELECT count(*) FROM period_summaries WHERE used = 1", row => row.GetInt32(0)), Stop));
+        Assert.Equal(60, await one.ReadAsync(
+            session => session.First("SELECT count(*) FROM period_summaries WHERE used = 1", row => row.GetInt32(0)),
+            Stop));
     }
 
     [Fact]
@@ -101,7 +107,8 @@ public sealed class SqliteFileTests : IDisposable
         var writes = Enumerable.Range(0, 60).Select(number => store.WriteAsync(
             session =>
             {
-                session.Execute("INSERT INTO secrets (name, value) VALUES (?1, ?2)", $"{number}", new ReadOnlyMemory<byte>([1]));
+                session.Execute(
+                    "INSERT INTO secrets (name, value) VALUES (?1, ?2)", $"{number}", new ReadOnlyMemory<byte>([1]));
                 return number % 3 == 0 ? throw new InvalidOperationException("mine alone") : number;
             },
             Stop)).ToArray();
@@ -117,7 +124,8 @@ public sealed class SqliteFileTests : IDisposable
             }
         }
 
-        Assert.Equal(40, await store.ReadAsync(session => session.First("SELECT count(*) FROM secrets", row => row.GetInt32(0)), Stop));
+        Assert.Equal(40, await store.ReadAsync(
+            session => session.First("SELECT count(*) FROM secrets", row => row.GetInt32(0)), Stop));
     }
 
     [Fact]
@@ -126,7 +134,8 @@ public sealed class SqliteFileTests : IDisposable
         await using var store = new SqliteStore(FilePath);
         await Assert.ThrowsAsync<SqliteException>(() => store.WriteAsync(
             session => session.Execute("INSERT INTO periods (workspace, period, used) VALUES ('a', 'b', -1)"), Stop));
-        Assert.Equal(1, await store.WriteAsync(session => session.Execute("INSERT INTO periods (workspace, period) VALUES ('a', 'b')"), Stop));
+        Assert.Equal(1, await store.WriteAsync(
+            session => session.Execute("INSERT INTO periods (workspace, period) VALUES ('a', 'b')"), Stop));
     }
 
     public void Dispose() => folder.Dispose();

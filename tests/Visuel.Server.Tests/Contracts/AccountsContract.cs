@@ -19,8 +19,10 @@ public abstract class AccountsContract : StoreContract
     [Fact]
     public async Task Of_many_first_registrations_at_once_one_owner_comes_out()
     {
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => TryRegisterAsync($"user{number}"))));
-        Assert.Single(outcomes.Cast<RegisterOutcome.Registered>(), registered => registered.Account.Role is AccountRole.Admin);
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(number => Task.Run(() => TryRegisterAsync($"user{number}"))));
+        Assert.Single(
+            outcomes.Cast<RegisterOutcome.Registered>(), registered => registered.Account.Role is AccountRole.Admin);
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public abstract class AccountsContract : StoreContract
     {
         var (account, _) = await RegisterAsync("ada");
         var until = Some.Now.AddMinutes(15);
-        await Task.WhenAll(Enumerable.Range(0, 9).Select(_ => Task.Run(() => Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop))));
+        await Task.WhenAll(Enumerable.Range(0, 9)
+            .Select(_ => Task.Run(() => Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop))));
         Assert.Equal((9, null), await ReadLockAsync());
         Assert.Equal(until, await Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop));
         Assert.Equal((0, until), await ReadLockAsync());
@@ -54,7 +57,9 @@ public abstract class AccountsContract : StoreContract
         Assert.Equal((0, null), await ReadLockAsync());
 
         async Task<(int, DateTimeOffset?)> ReadLockAsync() =>
-            await Store.Accounts.FindAsync(account.Id, Stop) is { } read ? (read.FailedSignIns, read.LockedUntil) : default;
+            await Store.Accounts.FindAsync(account.Id, Stop) is { } read
+                ? (read.FailedSignIns, read.LockedUntil)
+                : default;
     }
 
     [Fact]
@@ -71,7 +76,14 @@ public abstract class AccountsContract : StoreContract
     public async Task Updates_what_an_account_may_change_twice_in_a_row()
     {
         var (account, _) = await RegisterAsync("ada");
-        var changed = account with { Name = "Ada L.", Locale = "en", TimeZone = "Europe/London", PasswordHash = "other", SecurityStamp = "next" };
+        var changed = account with
+        {
+            Name = "Ada L.",
+            Locale = "en",
+            TimeZone = "Europe/London",
+            PasswordHash = "other",
+            SecurityStamp = "next",
+        };
         Assert.True(await Store.Accounts.UpdateAsync(changed, Stop));
         Assert.True(await Store.Accounts.UpdateAsync(changed, Stop));
         Assert.Equal(changed, await Store.Accounts.FindAsync(account.Id, Stop));
@@ -82,20 +94,27 @@ public abstract class AccountsContract : StoreContract
     public async Task Keeps_rights_and_the_trail_of_their_change_together()
     {
         var (account, workspace) = await RegisterAsync("ada");
-        var granted = new AccountRow(account, workspace with { GrantedPlan = "creator", Override = new LimitOverride(null, "pilot") });
-        var entry = new AuditEntry(new AuditId(Some.NextId()), Some.Now, account.Id, account.Id, "plan_granted", "– → creator");
+        var granted = new AccountRow(
+            account, workspace with { GrantedPlan = "creator", Override = new LimitOverride(null, "pilot") });
+        var entry = new AuditEntry(
+            new AuditId(Some.NextId()), Some.Now, account.Id, account.Id, "plan_granted", "– → creator");
         Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(granted, [entry], Stop));
         await Store.ReopenAsync();
         var read = await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop);
         Assert.Equal(("creator", new LimitOverride(null, "pilot")), (read!.GrantedPlan, read.Override));
         Assert.Equal(entry, Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items));
         var demoted = granted with { Account = account with { Role = AccountRole.User } };
-        Assert.Equal(RightsOutcome.LastAdministrator, await Store.Accounts.SetRightsAsync(demoted, [entry with { Id = new AuditId(Some.NextId()) }], Stop));
+        Assert.Equal(RightsOutcome.LastAdministrator, await Store.Accounts.SetRightsAsync(
+            demoted, [entry with { Id = new AuditId(Some.NextId()) }], Stop));
         Assert.Single((await Store.Audit.ListAsync(null, null, 9, Stop)).Items);
-        Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(new AccountRow(account, workspace with { GrantedPlan = null }), [], Stop));
-        Assert.Equal((null, null), await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop) is { } cleared ? (cleared.GrantedPlan, cleared.Override) : default);
+        Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(
+            new AccountRow(account, workspace with { GrantedPlan = null }), [], Stop));
+        Assert.Equal((null, null), await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop) is { } cleared
+            ? (cleared.GrantedPlan, cleared.Override)
+            : default);
         var (nobody, nowhere) = Some.Account("nobody");
-        Assert.Equal(RightsOutcome.Missing, await Store.Accounts.SetRightsAsync(new AccountRow(nobody with { Role = AccountRole.Admin }, nowhere), [entry], Stop));
+        Assert.Equal(RightsOutcome.Missing, await Store.Accounts.SetRightsAsync(
+            new AccountRow(nobody with { Role = AccountRole.Admin }, nowhere), [entry], Stop));
     }
 
     [Fact]
@@ -104,7 +123,11 @@ public abstract class AccountsContract : StoreContract
         var (one, first) = await RegisterAsync("ada");
         var (two, second) = await RegisterAsync("bob");
         await Store.Accounts.SetRightsAsync(new AccountRow(two with { Role = AccountRole.Admin }, second), [], Stop);
-        var outcomes = await Task.WhenAll(new[] { new AccountRow(one with { Role = AccountRole.User }, first), new AccountRow(two with { Role = AccountRole.User }, second) }
+        var outcomes = await Task.WhenAll(new[]
+        {
+            new AccountRow(one with { Role = AccountRole.User }, first),
+            new AccountRow(two with { Role = AccountRole.User }, second),
+        }
             .Select(row => Task.Run(() => Store.Accounts.SetRightsAsync(row, [], Stop))));
         Assert.Equal([RightsOutcome.Changed, RightsOutcome.LastAdministrator], outcomes.Order());
     }
@@ -121,10 +144,12 @@ public abstract class AccountsContract : StoreContract
         var second = await Store.Accounts.ListAsync(null, first.Next, 2, Stop);
         Assert.Equal(["ada", "bob", "cleo"], first.Items.Concat(second.Items).Select(row => row.Account.Name));
         Assert.Null(second.Next);
-        Assert.Equal("cleo", Assert.Single((await Store.Accounts.ListAsync("Cleo@", null, 9, Stop)).Items).Account.Name);
+        Assert.Equal(
+            "cleo", Assert.Single((await Store.Accounts.ListAsync("Cleo@", null, 9, Stop)).Items).Account.Name);
     }
 
-    private async Task<RegisterOutcome.Registered> RegisterAsync(string name) => Assert.IsType<RegisterOutcome.Registered>(await TryRegisterAsync(name));
+    private async Task<RegisterOutcome.Registered> RegisterAsync(string name) =>
+        Assert.IsType<RegisterOutcome.Registered>(await TryRegisterAsync(name));
 
     private Task<RegisterOutcome> TryRegisterAsync(string name, bool mayOwn = true)
     {
@@ -143,7 +168,8 @@ public abstract class AccountsContract : StoreContract
         Assert.Equal(account.Id, (await Store.Accounts.FindOwnerAsync(workspace.Id, Stop))!.Id);
         Assert.False(await Store.Accounts.FinishErasureAsync(workspace.Id, Stop));
 
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => Store.Accounts.RemoveAsync(account.Id, Some.Now, Stop))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => Task.Run(() => Store.Accounts.RemoveAsync(account.Id, Some.Now, Stop))));
         Assert.Single(outcomes, RemoveOutcome.Removed);
         Assert.Equal(3, outcomes.Count(outcome => outcome is RemoveOutcome.Missing));
         Assert.Null(await Store.Accounts.FindByEmailAsync(account.NormalizedEmail, Stop));
@@ -161,7 +187,8 @@ public abstract class AccountsContract : StoreContract
         Assert.Null(await Store.Generations.FindAsync(workspace.Id, image.Generation, Stop));
         Assert.Empty(await Store.Accounts.ListToEraseAsync(10, Stop));
         Assert.Equal(1, (await Store.Quota.ReadAsync(workspace.Id, Core.Quota.Period.Of(Some.Now), Stop)).Used);
-        Assert.IsType<RegisterOutcome.Registered>(await Store.Accounts.RegisterAsync(Some.Account("ada").Account with { Workspace = workspace.Id }, workspace, "enterprise", true, Stop));
+        Assert.IsType<RegisterOutcome.Registered>(await Store.Accounts.RegisterAsync(
+            Some.Account("ada").Account with { Workspace = workspace.Id }, workspace, "enterprise", true, Stop));
     }
 
     [Fact]
@@ -171,6 +198,7 @@ public abstract class AccountsContract : StoreContract
         await Store.Accounts.RegisterAsync(owner, workspace, "enterprise", mayOwn: true, Stop);
         Assert.Equal(RemoveOutcome.LastAdministrator, await Store.Accounts.RemoveAsync(owner.Id, Some.Now, Stop));
         Assert.NotNull(await Store.Accounts.FindAsync(owner.Id, Stop));
-        Assert.Equal(RemoveOutcome.Missing, await Store.Accounts.RemoveAsync(new AccountId(Some.NextId()), Some.Now, Stop));
+        Assert.Equal(
+            RemoveOutcome.Missing, await Store.Accounts.RemoveAsync(new AccountId(Some.NextId()), Some.Now, Stop));
     }
 }

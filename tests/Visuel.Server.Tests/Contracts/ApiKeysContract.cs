@@ -56,7 +56,8 @@ public abstract class ApiKeysContract : StoreContract
         var (ada, bob) = (await AddAccountAsync("ada"), await AddAccountAsync("bob"));
         await Store.ApiKeys.AddAsync(Key(bob), Hash("bobs"), Most, Stop);
 
-        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => Store.ApiKeys.AddAsync(Key(ada), Hash($"{number}"), Most, Stop))));
+        var added = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(number => Task.Run(() => Store.ApiKeys.AddAsync(Key(ada), Hash($"{number}"), Most, Stop))));
 
         Assert.Equal(Most, added.Count(done => done));
         Assert.Equal(Most, (await Store.ApiKeys.ListAsync(ada.Workspace, null, 10, Stop)).Items.Count);
@@ -103,7 +104,8 @@ public abstract class ApiKeysContract : StoreContract
         Assert.Equal(Some.Now.AddSeconds(70), await LastUsedAsync());
         await Store.ApiKeys.NoteUseAsync(new ApiKeyId(Some.NextId()), Some.Now, Stop);
 
-        async Task<DateTimeOffset?> LastUsedAsync() => (await Store.ApiKeys.FindAsync(Hash("a"), Some.Now, Stop))!.LastUsedAt;
+        async Task<DateTimeOffset?> LastUsedAsync() =>
+            (await Store.ApiKeys.FindAsync(Hash("a"), Some.Now, Stop))!.LastUsedAt;
     }
 
     [Fact]
@@ -126,7 +128,8 @@ public abstract class ApiKeysContract : StoreContract
     }
 
     private static ApiKey Key(Account account, DateTimeOffset? expiresAt = null) =>
-        new(new ApiKeyId(Some.NextId()), account.Workspace, account.Id, "My script", "vsl_live_abc", Some.Now, expiresAt, null);
+        new(new ApiKeyId(
+            Some.NextId()), account.Workspace, account.Id, "My script", "vsl_live_abc", Some.Now, expiresAt, null);
 
     private static SecretHash Hash(string of) => Some.Hash(of, SecretKind.ApiKey);
 

@@ -13,8 +13,11 @@ public abstract class AuditTrailContract : StoreContract
         for (var number = 0; number < 5; number++)
         {
             var subject = number % 2 == 0 ? ada : bob;
-            entries.Add(new AuditEntry(new AuditId(Some.NextId()), Some.Now.AddDays(number), null, subject.Account.Id, "role_changed", $"{number}"));
-            await Store.Accounts.SetRightsAsync(subject with { Account = subject.Account with { Role = AccountRole.Admin } }, [entries[^1]], Stop);
+            entries.Add(new AuditEntry(
+                new AuditId(Some.NextId()), Some.Now.AddDays(number), null, subject.Account.Id,
+                "role_changed", $"{number}"));
+            await Store.Accounts.SetRightsAsync(
+                subject with { Account = subject.Account with { Role = AccountRole.Admin } }, [entries[^1]], Stop);
         }
 
         await Store.ReopenAsync();
@@ -22,7 +25,8 @@ public abstract class AuditTrailContract : StoreContract
         var second = await Store.Audit.ListAsync(null, first.Next, 3, Stop);
         Assert.Equal(entries.AsEnumerable().Reverse(), first.Items.Concat(second.Items));
         Assert.Null(second.Next);
-        Assert.Equal(["4", "2", "0"], (await Store.Audit.ListAsync(ada.Account.Id, null, 9, Stop)).Items.Select(entry => entry.Detail));
+        Assert.Equal(["4", "2", "0"], (await Store.Audit.ListAsync(ada.Account.Id, null, 9, Stop)).Items
+            .Select(entry => entry.Detail));
         Assert.Equal(2, await Store.Audit.ForgetAsync(Some.Now.AddDays(2), 9, Stop));
         Assert.Equal(0, await Store.Audit.ForgetAsync(Some.Now.AddDays(2), 9, Stop));
         Assert.Equal(3, (await Store.Audit.ListAsync(null, null, 9, Stop)).Items.Count);

@@ -87,7 +87,8 @@ public abstract class BlobsContract : IAsyncLifetime
         await Blobs.DeleteAsync(name.Workspace, name.Image, Stop);
         await Blobs.DeleteAsync(name.Workspace, name.Image, Stop);
         Assert.Null(await Blobs.OpenAsync(name, Stop));
-        Assert.All(BlobName.ThumbnailWidths, width => Assert.Null(Blobs.OpenAsync(name with { Width = width }, Stop).GetAwaiter().GetResult()));
+        Assert.All(BlobName.ThumbnailWidths, width => Assert.Null(
+            Blobs.OpenAsync(name with { Width = width }, Stop).GetAwaiter().GetResult()));
     }
 
     [Fact]

@@ -23,10 +23,12 @@ public abstract class ContentsContract : StoreContract
         var workspace = await Store.AddWorkspaceAsync();
         var item = await Store.AddContentAsync(workspace);
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() =>
-            Store.Contents.UpdateAsync(workspace, item.Id, item.Fields with { Title = $"{number}" }, 1, Some.Now, Stop))));
+            Store.Contents.UpdateAsync(
+                workspace, item.Id, item.Fields with { Title = $"{number}" }, 1, Some.Now, Stop))));
         var winner = Assert.Single(outcomes.OfType<UpdateOutcome.Updated>()).Item;
         Assert.Equal(2, winner.Version);
-        Assert.All(outcomes.OfType<UpdateOutcome.Conflict>(), lost => Assert.Equal(winner.Fields.Title, lost.Current.Fields.Title));
+        Assert.All(outcomes.OfType<UpdateOutcome.Conflict>(), lost => Assert.Equal(
+            winner.Fields.Title, lost.Current.Fields.Title));
         Assert.Equal(7, outcomes.OfType<UpdateOutcome.Conflict>().Count());
     }
 
@@ -35,8 +37,10 @@ public abstract class ContentsContract : StoreContract
     {
         var workspace = await Store.AddWorkspaceAsync();
         var item = await Store.AddContentAsync(workspace);
-        await Store.Contents.UpdateAsync(workspace, item.Id, item.Fields with { Status = ContentStatus.Scheduled }, 1, Some.Now, Stop);
-        var second = await Store.Contents.UpdateAsync(workspace, item.Id, item.Fields with { Channel = null }, 2, Some.Now, Stop);
+        await Store.Contents.UpdateAsync(
+            workspace, item.Id, item.Fields with { Status = ContentStatus.Scheduled }, 1, Some.Now, Stop);
+        var second = await Store.Contents.UpdateAsync(
+            workspace, item.Id, item.Fields with { Channel = null }, 2, Some.Now, Stop);
         Assert.Equal(3, Assert.IsType<UpdateOutcome.Updated>(second).Item.Version);
     }
 
@@ -55,7 +59,8 @@ public abstract class ContentsContract : StoreContract
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
         var item = await Store.AddContentAsync(ada);
         Assert.Null(await Store.Contents.FindAsync(bob, item.Id, Stop));
-        Assert.IsType<UpdateOutcome.Missing>(await Store.Contents.UpdateAsync(bob, item.Id, item.Fields, 1, Some.Now, Stop));
+        Assert.IsType<UpdateOutcome.Missing>(
+            await Store.Contents.UpdateAsync(bob, item.Id, item.Fields, 1, Some.Now, Stop));
         Assert.False(await Store.Contents.DeleteAsync(bob, item.Id, Stop));
         Assert.Empty((await Store.Contents.ListAsync(bob, All, Stop)).Items);
     }
@@ -116,12 +121,21 @@ public abstract class ContentsContract : StoreContract
         var workspace = await Store.AddWorkspaceAsync();
         var ad = Some.Content(workspace, "Soldes", Some.Now);
         await Store.Contents.AddAsync(
-            ad with { Fields = ad.Fields with { Type = ContentType.Ad, Status = ContentStatus.Published, Channel = Channel.Instagram, Description = "50% off" } }, Stop);
+            ad with
+            {
+                Fields = ad.Fields with
+                {
+                    Type = ContentType.Ad,
+                    Status = ContentStatus.Published,
+                    Channel = Channel.Instagram,
+                    Description = "50% off",
+                },
+            }, Stop);
         await Store.AddContentAsync(workspace, "Article");
         ContentQuery[] queries =
         [
-            All with { Type = ContentType.Ad }, All with { Status = ContentStatus.Published }, All with { Channel = Channel.Instagram },
-            All with { Text = "sold" }, All with { Text = "50%" },
+            All with { Type = ContentType.Ad }, All with { Status = ContentStatus.Published },
+            All with { Channel = Channel.Instagram }, All with { Text = "sold" }, All with { Text = "50%" },
         ];
         foreach (var query in queries)
         {

@@ -4,7 +4,8 @@ using Visuel.Core.Library;
 
 namespace Visuel.Server.Tests.Contracts;
 
-/// <summary>Keeps the contracts honest: no port without one, no adapter that skips one, no test of one that never runs.</summary>
+/// <summary>Keeps the contracts honest: no port without one, no adapter that skips one,
+/// no test of one that never runs.</summary>
 public sealed class ContractCoverageTests
 {
     private static readonly Dictionary<Type, Type> ContractOfPort = new()
@@ -31,8 +32,10 @@ public sealed class ContractCoverageTests
         [typeof(IBlobs)] = typeof(BlobsContract),
     };
 
-    // Engines and Stripe are not stores; what is told while one draws, and what a port hands out, is covered with those.
-    private static readonly Type[] NoPorts = [typeof(Core.Generation.IImageEngine), typeof(Core.Generation.IDrawingWatch), typeof(IStagedBlob), typeof(Core.Billing.IPaymentGateway)];
+    // Engines and Stripe are not stores; what is told while one draws,
+    // and what a port hands out, is covered with those.
+    private static readonly Type[] NoPorts = [typeof(Core.Generation.IImageEngine),
+        typeof(Core.Generation.IDrawingWatch), typeof(IStagedBlob), typeof(Core.Billing.IPaymentGateway)];
 
     private static readonly Type[] Tests = typeof(ContractCoverageTests).Assembly.GetTypes();
 
@@ -48,15 +51,18 @@ public sealed class ContractCoverageTests
     {
         foreach (var (port, contract) in ContractOfPort)
         {
-            var adapters = typeof(Program).Assembly.GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(port)).ToList();
+            var adapters = typeof(Program).Assembly.GetTypes()
+                .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(port)).ToList();
             Assert.NotEmpty(adapters);
-            Assert.All(adapters, adapter => Assert.Contains(Tests, test => test.Name == $"{adapter.Name}Tests" && test.IsAssignableTo(contract)));
+            Assert.All(adapters, adapter => Assert.Contains(
+                Tests, test => test.Name == $"{adapter.Name}Tests" && test.IsAssignableTo(contract)));
         }
     }
 
     [Fact]
     public void Every_public_method_of_a_contract_is_run() => Assert.All(
         ContractOfPort.Values.SelectMany(contract => contract.GetMethods(BindingFlags.Public | BindingFlags.Instance)
-            .Where(method => method.DeclaringType is { } home && home != typeof(object) && home != typeof(StoreContract) && method.Name is not ("InitializeAsync" or "DisposeAsync"))),
+            .Where(method => method.DeclaringType is { } home && home != typeof(object) && home != typeof(StoreContract)
+                && method.Name is not ("InitializeAsync" or "DisposeAsync"))),
         method => Assert.NotNull(method.GetCustomAttribute<FactAttribute>()));
 }

@@ -3,7 +3,8 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Tests.Contracts;
 
-/// <summary>What every store of customers must keep: one customer a workspace, and never something older over something newer.</summary>
+/// <summary>What every store of customers must keep: one customer a workspace,
+/// and never something older over something newer.</summary>
 public abstract class CustomersContract : StoreContract
 {
     private static readonly DateTimeOffset Tomorrow = Some.Now.AddDays(1);
@@ -22,7 +23,8 @@ public abstract class CustomersContract : StoreContract
     public async Task A_workspace_has_one_customer_and_a_customer_one_workspace()
     {
         var (ada, bob) = (await Store.AddWorkspaceAsync(), await Store.AddWorkspaceAsync("bob"));
-        var linked = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => Task.Run(() => Store.Customers.LinkAsync(ada, $"cus_{number}", Some.Now, Stop))));
+        var linked = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(number => Task.Run(() => Store.Customers.LinkAsync(ada, $"cus_{number}", Some.Now, Stop))));
         var customer = Assert.Single(linked.Select(one => one!.Id).Distinct(StringComparer.Ordinal));
         Assert.Null(await Store.Customers.LinkAsync(bob, customer!, Some.Now, Stop));
         Assert.Equal(ada, (await Store.Customers.FindByIdAsync(customer!, Stop))!.Workspace);
@@ -33,7 +35,9 @@ public abstract class CustomersContract : StoreContract
     public async Task What_stripe_said_is_kept_whole_and_decides_the_plan()
     {
         var (ada, customer) = await LinkAsync();
-        var standing = new Standing(Creator(SubscriptionStatus.PastDue) with { EndsAt = Tomorrow, NextPlan = "pro" }, "creator", Some.Now.AddDays(-3), IsDisputed: true)
+        var standing = new Standing(
+            Creator(SubscriptionStatus.PastDue) with { EndsAt = Tomorrow, NextPlan = "pro" }, "creator",
+            Some.Now.AddDays(-3), IsDisputed: true)
         {
             HasUnknownPrice = true,
             Live = 2,
@@ -45,7 +49,8 @@ public abstract class CustomersContract : StoreContract
         Assert.Equal((customer.Id, null, standing, Some.Now), (kept.Id, kept.Former, kept.Standing, kept.SyncedAt));
         Assert.Equal([Invoice("in_1")], await Store.Customers.ListInvoicesAsync(ada, 10, Stop));
         var workspace = (await Store.Accounts.FindWorkspaceAsync(ada, Stop))!;
-        Assert.Equal(("creator", new PaymentTrouble(Some.Now.AddDays(-3), true)), (workspace.SubscribedPlan, workspace.Trouble));
+        Assert.Equal(
+            ("creator", new PaymentTrouble(Some.Now.AddDays(-3), true)), (workspace.SubscribedPlan, workspace.Trouble));
 
         Assert.True(await SaveAsync(kept, Standing.Nothing));
         Assert.Equal(Standing.Nothing, (await Store.Customers.FindAsync(ada, Stop))!.Standing);
@@ -57,7 +62,8 @@ public abstract class CustomersContract : StoreContract
     public async Task What_was_read_before_somebody_else_wrote_is_not_written()
     {
         var (ada, read) = await LinkAsync();
-        var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(() => SaveAsync(read, new Standing(Creator() with { Id = $"sub_{number}" }, "creator", null, false)))));
+        var writers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => Task.Run(
+            () => SaveAsync(read, new Standing(Creator() with { Id = $"sub_{number}" }, "creator", null, false)))));
         Assert.Single(writers, hasWritten => hasWritten);
         Assert.True(await SaveAsync((await Store.Customers.FindAsync(ada, Stop))!, Standing.Nothing));
         Assert.False(await SaveAsync(read, new Standing(Creator(), "creator", null, false), Invoice("in_late")));
@@ -69,14 +75,17 @@ public abstract class CustomersContract : StoreContract
     public async Task Events_are_done_with_what_they_asked_for_or_not_at_all()
     {
         var (_, read) = await LinkAsync();
-        await Store.PaymentEvents.AddAsync(new PaymentEvent("evt_1", "customer.updated", read.Id, read.Id, Some.Now), PaymentEventState.New, Some.Now, Stop);
+        await Store.PaymentEvents.AddAsync(
+            new PaymentEvent("evt_1", "customer.updated", read.Id, read.Id, Some.Now),
+            PaymentEventState.New, Some.Now, Stop);
         Assert.True(await Store.Customers.SaveAsync(Update(read, Standing.Nothing), Stop));
         Assert.False(await Store.Customers.SaveAsync(Update(read, Standing.Nothing) with { Events = ["evt_1"] }, Stop));
         Assert.Equal(1, (await Store.PaymentEvents.ReadBacklogAsync(Stop)).New);
         read = (await Store.Customers.FindByIdAsync(read.Id!, Stop))!;
         Assert.True(await Store.Customers.SaveAsync(Update(read, Standing.Nothing) with { Events = ["evt_1"] }, Stop));
         Assert.Equal(new PaymentBacklog(null, 0, 0), await Store.PaymentEvents.ReadBacklogAsync(Stop));
-        Assert.Equal("evt_1", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop)).Event.Id);
+        Assert.Equal(
+            "evt_1", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop)).Event.Id);
     }
 
     [Fact]
@@ -97,7 +106,8 @@ public abstract class CustomersContract : StoreContract
         var (_, read) = await LinkAsync();
         Assert.True(await SaveAsync(read, Standing.Nothing));
         Assert.Empty(await Store.Customers.TakeDueAsync(Tomorrow.AddSeconds(-1), Tomorrow, 10, Stop));
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.Customers.TakeDueAsync(Tomorrow, Tomorrow.AddMinutes(10), 10, Stop))));
+        var taken = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => Task.Run(() => Store.Customers.TakeDueAsync(Tomorrow, Tomorrow.AddMinutes(10), 10, Stop))));
         Assert.Equal(read.Id, Assert.Single(taken.SelectMany(some => some)).Id);
         Assert.Single(await Store.Customers.TakeDueAsync(Tomorrow.AddMinutes(10), Tomorrow.AddMinutes(20), 10, Stop));
     }
@@ -107,7 +117,8 @@ public abstract class CustomersContract : StoreContract
     {
         var ada = await Store.AddWorkspaceAsync();
         var until = Some.Now.AddMinutes(2);
-        var begun = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.Customers.TryBeginCheckoutAsync(ada, Some.Now, until, Stop))));
+        var begun = await Task.WhenAll(Enumerable.Range(0, 6)
+            .Select(_ => Task.Run(() => Store.Customers.TryBeginCheckoutAsync(ada, Some.Now, until, Stop))));
         Assert.Single(begun, mayOpen => mayOpen);
         Assert.Null((await Store.Customers.FindAsync(ada, Stop))!.Id);
         Assert.True(await Store.Customers.TryBeginCheckoutAsync(ada, until, until.AddMinutes(2), Stop));
@@ -116,7 +127,8 @@ public abstract class CustomersContract : StoreContract
         Assert.False(await Store.Customers.TryBeginCheckoutAsync(ada, until, until.AddMinutes(2), Stop));
         await Store.Customers.EndCheckoutAsync(ada, until.AddMinutes(2), Stop);
         Assert.True(await Store.Customers.TryBeginCheckoutAsync(ada, Some.Now, until, Stop));
-        Assert.False(await Store.Customers.TryBeginCheckoutAsync(new WorkspaceId(Some.NextId()), Some.Now, until, Stop));
+        Assert.False(
+            await Store.Customers.TryBeginCheckoutAsync(new WorkspaceId(Some.NextId()), Some.Now, until, Stop));
     }
 
     [Fact]
@@ -125,8 +137,10 @@ public abstract class CustomersContract : StoreContract
         var (ada, read) = await LinkAsync();
         var month = Some.Now;
         Assert.True(await SaveAsync(
-            read, Standing.Nothing, Invoice("in_1"), Invoice("in_2") with { Refunded = 900 }, Invoice("in_3") with { PaidAt = month.AddMonths(1) },
-            Invoice("in_4") with { PaidAt = null, Paid = 0, Status = InvoiceStatus.Open }, Invoice("in_5") with { Plan = null, Currency = "usd", Paid = 100 }));
+            read, Standing.Nothing, Invoice("in_1"), Invoice("in_2") with { Refunded = 900 },
+            Invoice("in_3") with { PaidAt = month.AddMonths(1) },
+            Invoice("in_4") with { PaidAt = null, Paid = 0, Status = InvoiceStatus.Open },
+            Invoice("in_5") with { Plan = null, Currency = "usd", Paid = 100 }));
         await Store.Accounts.RemoveAsync((await Store.Accounts.FindOwnerAsync(ada, Stop))!.Id, Some.Now, Stop);
         await Store.Accounts.FinishErasureAsync(ada, Stop);
 
@@ -140,17 +154,22 @@ public abstract class CustomersContract : StoreContract
     public async Task An_invoice_is_put_in_place_of_itself_and_keeps_a_plan_that_was_known()
     {
         var (ada, read) = await LinkAsync();
-        Assert.True(await SaveAsync(read, Standing.Nothing, Invoice("in_1") with { Status = InvoiceStatus.Open, Paid = 0, PaidAt = null }));
+        Assert.True(await SaveAsync(
+            read, Standing.Nothing, Invoice("in_1") with { Status = InvoiceStatus.Open, Paid = 0, PaidAt = null }));
         read = (await Store.Customers.FindAsync(ada, Stop))!;
-        Assert.True(await SaveAsync(read, Standing.Nothing, Invoice("in_1") with { Plan = null, Refunded = 5 }, Invoice("in_0") with { CreatedAt = Some.Now.AddDays(-40) }));
+        Assert.True(await SaveAsync(
+            read, Standing.Nothing, Invoice("in_1") with { Plan = null, Refunded = 5 },
+            Invoice("in_0") with { CreatedAt = Some.Now.AddDays(-40) }));
         Assert.Equal(
-            [Invoice("in_1") with { Refunded = 5 }, Invoice("in_0") with { CreatedAt = Some.Now.AddDays(-40) }], await Store.Customers.ListInvoicesAsync(ada, 10, Stop));
+            [Invoice("in_1") with { Refunded = 5 }, Invoice("in_0") with { CreatedAt = Some.Now.AddDays(-40) }],
+            await Store.Customers.ListInvoicesAsync(ada, 10, Stop));
     }
 
     [Fact]
     public async Task Prices_are_remembered_in_place_of_themselves()
     {
-        await Store.Customers.RememberPricesAsync([new KnownPrice("price_1", "prod_1", "pro"), new KnownPrice("price_2", "prod_2", "creator")], Stop);
+        await Store.Customers.RememberPricesAsync(
+            [new KnownPrice("price_1", "prod_1", "pro"), new KnownPrice("price_2", "prod_2", "creator")], Stop);
         await Store.Customers.RememberPricesAsync([new KnownPrice("price_1", "prod_1", "creator")], Stop);
         Assert.Equal(
             [new KnownPrice("price_1", "prod_1", "creator"), new KnownPrice("price_2", "prod_2", "creator")],
@@ -158,14 +177,18 @@ public abstract class CustomersContract : StoreContract
     }
 
     private static Subscription Creator(SubscriptionStatus status = SubscriptionStatus.Active) =>
-        new("sub_1", status, "price_1", "creator", Some.Now.AddDays(-3), Some.Now.AddDays(27), null, Some.Now.AddDays(-90));
+        new("sub_1", status, "price_1", "creator", Some.Now.AddDays(-3), Some.Now.AddDays(27), null, Some.Now.AddDays(
+            -90));
 
     private static Invoice Invoice(string id) => new(
-        id, "VIS-0001", InvoiceStatus.Paid, "sub_1", "creator", "eur", 2900, 2900, 0, Some.Now.AddDays(-3), Some.Now.AddDays(-3), Some.Now);
+        id, "VIS-0001", InvoiceStatus.Paid, "sub_1", "creator", "eur", 2900, 2900, 0, Some.Now.AddDays(-3),
+        Some.Now.AddDays(-3), Some.Now);
 
-    private static CustomerUpdate Update(Customer read, Standing standing, params IReadOnlyList<Invoice> invoices) => new(read, false, standing, invoices, [], Some.Now, Tomorrow);
+    private static CustomerUpdate Update(Customer read, Standing standing, params IReadOnlyList<Invoice> invoices) =>
+        new(read, false, standing, invoices, [], Some.Now, Tomorrow);
 
-    private Task<bool> SaveAsync(Customer read, Standing standing, params IReadOnlyList<Invoice> invoices) => Store.Customers.SaveAsync(Update(read, standing, invoices), Stop);
+    private Task<bool> SaveAsync(Customer read, Standing standing, params IReadOnlyList<Invoice> invoices) =>
+        Store.Customers.SaveAsync(Update(read, standing, invoices), Stop);
 
     private async Task<(WorkspaceId Workspace, Customer Customer)> LinkAsync()
     {

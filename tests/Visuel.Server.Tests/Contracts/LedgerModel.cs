@@ -23,7 +23,8 @@ public enum LedgerAct
 /// <param name="Number">Which of eight generations, or the new limit, 0 to 5.</param>
 public sealed record LedgerStep(LedgerAct Act, int Number);
 
-/// <summary>The simplest ledger that could be right: a list of credits, counted anew for every question. It never looks at a counter.</summary>
+/// <summary>The simplest ledger that could be right: a list of credits, counted anew for every question.
+/// It never looks at a counter.</summary>
 internal sealed class LedgerModel
 {
     private readonly Dictionary<GenerationId, Entry> entries = [];

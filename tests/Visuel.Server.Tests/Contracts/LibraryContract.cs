@@ -25,7 +25,8 @@ public abstract class LibraryContract : StoreContract
     {
         var workspace = await Store.AddWorkspaceAsync();
         var image = await Store.KeepImageAsync(workspace);
-        Assert.Equal(new KeepOutcome.Kept(CreditState.Committed), await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
+        Assert.Equal(new KeepOutcome.Kept(CreditState.Committed), await Store.Library.KeepAsync(
+            image, null, evenIfLate: false, Some.Now, Stop));
         Assert.Single((await Store.Library.ListAsync(workspace, All, Stop)).Items);
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
@@ -37,7 +38,8 @@ public abstract class LibraryContract : StoreContract
         var generation = await Store.StartDrawingAsync(workspace);
         var image = Some.Image(workspace, generation);
         Assert.True(await Store.Generations.BeginSavingAsync(generation, "0", image.Id, Stop));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop))));
+        await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop))));
         Assert.Equal(image.Id, (await Store.Library.FindByGenerationAsync(generation, Stop))!.Id);
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
@@ -61,8 +63,10 @@ public abstract class LibraryContract : StoreContract
         Assert.Empty((await Store.Library.ListAsync(bob, All, Stop)).Items);
         Assert.Null(await Store.Library.UpdateAsync(bob, image.Id, true, null, Stop));
         Assert.False(await Store.Library.DeleteAsync(bob, image.Id, Stop));
-        Assert.False(await Store.Library.LinkAsync(bob, image.Id, (await Store.AddContentAsync(bob)).Id, Some.Now, Stop));
-        Assert.False(await Store.Library.LinkAsync(ada, image.Id, (await Store.AddContentAsync(bob)).Id, Some.Now, Stop));
+        Assert.False(
+            await Store.Library.LinkAsync(bob, image.Id, (await Store.AddContentAsync(bob)).Id, Some.Now, Stop));
+        Assert.False(
+            await Store.Library.LinkAsync(ada, image.Id, (await Store.AddContentAsync(bob)).Id, Some.Now, Stop));
     }
 
     [Fact]

@@ -11,7 +11,8 @@ public abstract class OwnTokensContract : StoreContract
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
         await Store.OwnTokens.SaveAsync(new OwnToken(ada, new byte[] { 1, 2, 3 }, "ada-l", Some.Now), Stop);
         await Store.OwnTokens.SaveAsync(new OwnToken(bob, new byte[] { 9 }, "bob", Some.Now), Stop);
-        await Store.OwnTokens.SaveAsync(new OwnToken(ada, new byte[] { 4, 5 }, "ada-team", Some.Now.AddMinutes(1)), Stop);
+        await Store.OwnTokens.SaveAsync(
+            new OwnToken(ada, new byte[] { 4, 5 }, "ada-team", Some.Now.AddMinutes(1)), Stop);
         await Store.ReopenAsync();
 
         var kept = await Store.OwnTokens.FindAsync(ada, Stop);

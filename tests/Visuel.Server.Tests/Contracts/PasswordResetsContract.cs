@@ -13,12 +13,14 @@ public abstract class PasswordResetsContract : StoreContract
         await Store.Sessions.StartAsync(Some.Session(account.Id), Some.Hash("a"), Stop);
         await SaveAsync(account, "one");
         await Store.ReopenAsync();
-        var users = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Store.Resets.UseAsync("one", "next hash", "next stamp", Some.Now, Stop))));
+        var users = await Task.WhenAll(Enumerable.Range(0, 8)
+            .Select(_ => Task.Run(() => Store.Resets.UseAsync("one", "next hash", "next stamp", Some.Now, Stop))));
         Assert.Equal(account.Id, Assert.Single(users, user => user is not null));
         var read = await Store.Accounts.FindAsync(account.Id, Stop);
         Assert.Equal(("next hash", "next stamp", null), (read!.PasswordHash, read.SecurityStamp, read.LockedUntil));
         Assert.Null(await Store.Sessions.FindAsync(Some.Hash("a"), Some.Now, Stop));
-        Assert.Equal("reset_link_made", Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items).Action);
+        Assert.Equal(
+            "reset_link_made", Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items).Action);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public abstract class PaymentEventsContract : StoreContract
         await AddAsync("evt_1");
         await AddAsync("evt_2");
         var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => TakeAsync(Some.Now))));
-        Assert.Equal(["evt_1", "evt_2"], taken.SelectMany(some => some).Select(told => told.Event.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(["evt_1", "evt_2"], taken.SelectMany(
+            some => some).Select(told => told.Event.Id).Order(StringComparer.Ordinal));
         Assert.Empty(await TakeAsync(Later.AddSeconds(-1)));
         await Store.ReopenAsync();
         Assert.Equal(2, (await TakeAsync(Later)).Count);
@@ -42,7 +43,8 @@ public abstract class PaymentEventsContract : StoreContract
         await Store.PaymentEvents.DelayAsync("evt_1", null, "status 501", Stop);
         Assert.Empty(await TakeAsync(Later.AddDays(99)));
         Assert.Equal(new PaymentBacklog(null, 0, 1), await Store.PaymentEvents.ReadBacklogAsync(Stop));
-        Assert.Equal("status 501", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Dead, 10, Stop)).Error);
+        Assert.Equal(
+            "status 501", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Dead, 10, Stop)).Error);
 
         Assert.Equal(1, await Store.PaymentEvents.ReviveAsync(Later, Stop));
         Assert.Equal(0, Assert.Single(await TakeAsync(Later)).Attempts);
@@ -57,7 +59,8 @@ public abstract class PaymentEventsContract : StoreContract
         await Store.PaymentEvents.DelayAsync("evt_1", null, "late", Stop);
         await Store.PaymentEvents.SettleAsync(["evt_1"], PaymentEventState.Ignored, Stop);
         Assert.Empty(await TakeAsync(Later));
-        Assert.Equal("evt_1", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop)).Event.Id);
+        Assert.Equal(
+            "evt_1", Assert.Single(await Store.PaymentEvents.ListAsync(PaymentEventState.Done, 10, Stop)).Event.Id);
     }
 
     [Fact]
@@ -77,9 +80,12 @@ public abstract class PaymentEventsContract : StoreContract
         Assert.Equal(new PaymentBacklog(Some.Now, 1, 1), await Store.PaymentEvents.ReadBacklogAsync(Stop));
     }
 
-    private static PaymentEvent Event(string id) => new(id, "customer.subscription.updated", "sub_1", null, Some.Now.AddMinutes(-1));
+    private static PaymentEvent Event(string id) =>
+        new(id, "customer.subscription.updated", "sub_1", null, Some.Now.AddMinutes(-1));
 
-    private Task<bool> AddAsync(string id) => Store.PaymentEvents.AddAsync(Event(id), PaymentEventState.New, Some.Now, Stop);
+    private Task<bool> AddAsync(string id) =>
+        Store.PaymentEvents.AddAsync(Event(id), PaymentEventState.New, Some.Now, Stop);
 
-    private Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(DateTimeOffset now) => Store.PaymentEvents.TakeAsync(now, now.AddMinutes(3), 10, Stop);
+    private Task<IReadOnlyList<PaymentEventRecord>> TakeAsync(DateTimeOffset now) =>
+        Store.PaymentEvents.TakeAsync(now, now.AddMinutes(3), 10, Stop);
 }

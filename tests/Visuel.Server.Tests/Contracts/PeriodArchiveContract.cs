@@ -4,7 +4,8 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Tests.Contracts;
 
-/// <summary>What every archive must keep: a summary says what the credits say, whoever makes it, how often, and when.</summary>
+/// <summary>What every archive must keep: a summary says what the credits say, whoever makes it,
+/// how often, and when.</summary>
 public abstract class PeriodArchiveContract : StoreContract
 {
     private static readonly Period October = new(2026, 10);
@@ -80,7 +81,8 @@ public abstract class PeriodArchiveContract : StoreContract
     {
         var workspaces = await AddManyAsync(40);
 
-        var archived = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => ArchiveAllAsync(November, limit: 3))));
+        var archived = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => ArchiveAllAsync(November, limit: 3))));
 
         Assert.Equal(workspaces.Count, archived.Sum());
         foreach (var workspace in workspaces)
@@ -104,7 +106,8 @@ public abstract class PeriodArchiveContract : StoreContract
 
         Assert.True(await Store.Archive.IsBehindAsync(November, Stop));
         Assert.Equal(1, await Store.Archive.ArchiveAsync(November, 10, InNovember.AddHours(1), Stop));
-        Assert.Equal([new PeriodSummary(ada, October, 2, 0, 0, InNovember.AddHours(1))], await ListAsync(ada, November));
+        Assert.Equal(
+            [new PeriodSummary(ada, October, 2, 0, 0, InNovember.AddHours(1))], await ListAsync(ada, November));
     }
 
     [Fact]
@@ -118,7 +121,9 @@ public abstract class PeriodArchiveContract : StoreContract
         Assert.True(await Store.Quota.ReleaseAsync(overMidnight, "abandoned", InNovember, Stop));
         Assert.Equal(1, await ArchiveAllAsync(November));
 
-        Assert.Equal((1, 1), Assert.Single(await ListAsync(ada, November)) is var summary ? (summary.Used, summary.Released) : default);
+        Assert.Equal((1, 1), Assert.Single(await ListAsync(ada, November)) is var summary
+            ? (summary.Used, summary.Released)
+            : default);
     }
 
     [Fact]
@@ -169,7 +174,9 @@ public abstract class PeriodArchiveContract : StoreContract
         await ArchiveAllAsync(December);
 
         Assert.Equal([3, 2, 1], (await ListAsync(ada, December)).Select(summary => summary.Used));
-        Assert.Equal([November, October], (await Store.Archive.ListAsync(ada, December, 2, Stop)).Select(summary => summary.Period));
+        Assert.Equal(
+            [November, October],
+            (await Store.Archive.ListAsync(ada, December, 2, Stop)).Select(summary => summary.Period));
         Assert.Equal([7], (await ListAsync(bob, December)).Select(summary => summary.Used));
     }
 
@@ -240,5 +247,6 @@ public abstract class PeriodArchiveContract : StoreContract
         return archived;
     }
 
-    private Task<IReadOnlyList<PeriodSummary>> ListAsync(WorkspaceId workspace, Period before) => Store.Archive.ListAsync(workspace, before, 100, Stop);
+    private Task<IReadOnlyList<PeriodSummary>> ListAsync(WorkspaceId workspace, Period before) =>
+        Store.Archive.ListAsync(workspace, before, 100, Stop);
 }

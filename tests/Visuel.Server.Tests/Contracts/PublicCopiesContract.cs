@@ -23,7 +23,8 @@ public abstract class PublicCopiesContract : StoreContract
 
         var due = await TakeAsync();
         Assert.Equal(new HashSet<ImageId> { one.Id, two.Id }, due.Select(copy => copy.Image).ToHashSet());
-        Assert.All(due, copy => Assert.Equal((ada, PublicCopyState.Due, 0), (copy.Workspace, copy.State, copy.Attempts)));
+        Assert.All(
+            due, copy => Assert.Equal((ada, PublicCopyState.Due, 0), (copy.Workspace, copy.State, copy.Attempts)));
         Assert.All(due, copy => Assert.Matches("^[0-9a-f]{32}$", copy.Name));
         Assert.NotEqual(due[0].Name, due[1].Name);
         Assert.Null((await Store.Library.FindAsync(ada, one.Id, Stop))!.PublicName);
@@ -39,7 +40,8 @@ public abstract class PublicCopiesContract : StoreContract
             await Store.KeepImageAsync(ada, key: $"{number}");
         }
 
-        var taken = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.PublicCopies.TakeAsync(Some.Now, Later, 2, Stop))));
+        var taken = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.PublicCopies.TakeAsync(Some.Now, Later, 2, Stop))));
         while (await Store.PublicCopies.TakeAsync(Some.Now, Later, 2, Stop) is { Count: > 0 } more)
         {
             taken = [.. taken, more];
@@ -60,7 +62,8 @@ public abstract class PublicCopiesContract : StoreContract
         Assert.True(await Store.PublicCopies.ServeAsync(image.Id, Stop));
         Assert.True(await Store.PublicCopies.ServeAsync(image.Id, Stop));
         Assert.Equal(copy.Name, (await Store.Library.FindAsync(ada, image.Id, Stop))!.PublicName);
-        Assert.Equal(copy.Name, Assert.Single((await Store.Library.ListAsync(ada, new ImageQuery(null, null, null, 10), Stop)).Items).PublicName);
+        Assert.Equal(copy.Name, Assert.Single(
+            (await Store.Library.ListAsync(ada, new ImageQuery(null, null, null, 10), Stop)).Items).PublicName);
         Assert.Empty(await Store.PublicCopies.TakeAsync(Later.AddDays(1), Later.AddDays(2), 10, Stop));
     }
 
@@ -73,7 +76,8 @@ public abstract class PublicCopiesContract : StoreContract
         await TakeAsync();
         await Store.PublicCopies.DelayAsync(image.Id, Later.AddHours(1), Stop);
         Assert.Empty(await Store.PublicCopies.TakeAsync(Later, Later.AddMinutes(5), 10, Stop));
-        Assert.Equal(1, Assert.Single(await Store.PublicCopies.TakeAsync(Later.AddHours(1), Later.AddHours(2), 10, Stop)).Attempts);
+        Assert.Equal(1, Assert.Single(
+            await Store.PublicCopies.TakeAsync(Later.AddHours(1), Later.AddHours(2), 10, Stop)).Attempts);
     }
 
     [Fact]
@@ -95,7 +99,8 @@ public abstract class PublicCopiesContract : StoreContract
     {
         var ada = await Store.AddWorkspaceAsync();
         await PublishAsync(ada);
-        var (served, due) = (await Store.KeepImageAsync(ada, key: "served"), await Store.KeepImageAsync(ada, key: "due"));
+        var (served, due) =
+            (await Store.KeepImageAsync(ada, key: "served"), await Store.KeepImageAsync(ada, key: "due"));
         await Store.PublicCopies.ServeAsync(served.Id, Stop);
         await Store.PublicCopies.SetPublishingAsync(ada, isPublishing: false, Some.Now, Stop);
         await Store.KeepImageAsync(ada, key: "after");
@@ -106,7 +111,8 @@ public abstract class PublicCopiesContract : StoreContract
         Assert.All(removing, copy => Assert.Equal(PublicCopyState.Removing, copy.State));
     }
 
-    private Task PublishAsync(WorkspaceId workspace) => Store.PublicCopies.SetPublishingAsync(workspace, isPublishing: true, Some.Now, Stop);
+    private Task PublishAsync(WorkspaceId workspace) =>
+        Store.PublicCopies.SetPublishingAsync(workspace, isPublishing: true, Some.Now, Stop);
 
     private Task<IReadOnlyList<PublicCopy>> TakeAsync() => Store.PublicCopies.TakeAsync(Some.Now, Later, 10, Stop);
 }

@@ -27,7 +27,9 @@ public abstract class QuotaLedgerContract : StoreContract
     [Fact]
     public void Whatever_happens_in_whatever_order_it_counts_as_a_simple_model_does()
     {
-        var step = from act in Gen.Elements(Enum.GetValues<LedgerAct>()) from number in Gen.Choose(0, 7) select new LedgerStep(act, number);
+        var step = from act in Gen.Elements(Enum.GetValues<LedgerAct>())
+                   from number in Gen.Choose(0, 7)
+                   select new LedgerStep(act, number);
         var story = step.ListOf().Select(steps => steps.ToList()).ToArbitrary();
         // FsCheck asks one after the other, and knows no tasks.
         var tell = Prop.ForAll(story, steps => Task.Run(() => TellAsync(steps)).GetAwaiter().GetResult());
@@ -43,7 +45,8 @@ public abstract class QuotaLedgerContract : StoreContract
         var second = Some.Hold(two) with { Within = [shared, total] };
         await Store.DrawAsync(first, 5);
         Assert.Equal(new HoldOutcome.Held(new Usage(0, 1)), await Store.HoldAsync(second, 5));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(one) with { Within = [total, shared] }, 5));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(
+            Some.Hold(one) with { Within = [total, shared] }, 5));
         Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(one, first.Period, Stop));
         Assert.Equal(new Usage(0, 2), await Store.Quota.ReadAsync(total, first.Period, Stop));
 
@@ -54,7 +57,8 @@ public abstract class QuotaLedgerContract : StoreContract
 
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(total, first.Period, Stop));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.HoldAsync(Some.Hold(two) with { Within = [shared] }, 0));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 0)), await Store.HoldAsync(
+            Some.Hold(two) with { Within = [shared] }, 0));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(shared, first.Period, Stop));
     }
 
@@ -67,7 +71,8 @@ public abstract class QuotaLedgerContract : StoreContract
         var december = Some.Hold(ada, Some.Now.AddMonths(1)) with { Within = [grace] };
         await Store.DrawAsync(november, 50);
         Assert.IsType<HoldOutcome.Held>(await Store.HoldAsync(december, 50));
-        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(Some.Hold(ada, Some.Now.AddMonths(1)) with { Within = [grace] }, 50));
+        Assert.Equal(new HoldOutcome.NotEnough(new Usage(0, 2)), await Store.HoldAsync(
+            Some.Hold(ada, Some.Now.AddMonths(1)) with { Within = [grace] }, 50));
 
         Assert.Equal(CreditState.Committed, await Store.KeepAsync(Some.Image(ada, november.Generation), 50));
         await Store.Quota.ReleaseAsync(december.Generation, "test", Some.Now, Stop);
@@ -81,13 +86,17 @@ public abstract class QuotaLedgerContract : StoreContract
     {
         var ada = await Store.AddWorkspaceAsync();
         var kept = new List<Image>();
-        foreach (var (plan, isOwn) in new[] { ("creator", false), ("creator", false), ("creator", true), ("pro", false) })
+        foreach (var (plan, isOwn) in new[]
+        {
+            ("creator", false), ("creator", false), ("creator", true), ("pro", false),
+        })
         {
             var start = Some.Start(Some.Hold(ada) with { Plan = plan });
             Assert.IsType<StartOutcome.Started>(await Store.Generations.StartAsync(start, null, Some.Claim("0"), Stop));
             var image = Some.Image(ada, start.Hold.Generation) with { IsOnOwnToken = isOwn };
             Assert.True(await Store.Generations.BeginSavingAsync(start.Hold.Generation, "0", image.Id, Stop));
-            Assert.IsType<KeepOutcome.Kept>(await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
+            Assert.IsType<KeepOutcome.Kept>(
+                await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
             kept.Add(image);
         }
 
@@ -95,8 +104,10 @@ public abstract class QuotaLedgerContract : StoreContract
         await Store.Library.DeleteAsync(ada, kept[0].Id, Stop);
         var supplier = kept[0].Supplier;
         Assert.Equal(
-            [new DrawnCount("creator", supplier, 2), new DrawnCount("creator", Image.OwnToken, 1), new DrawnCount("pro", supplier, 1)],
-            (await Store.Quota.CountDrawnAsync(Period.Of(Some.Now), Stop)).OrderBy(count => count.Plan, StringComparer.Ordinal).ThenByDescending(count => count.Images));
+            [new DrawnCount("creator", supplier, 2), new DrawnCount("creator", Image.OwnToken, 1), new DrawnCount(
+                "pro", supplier, 1)],
+            (await Store.Quota.CountDrawnAsync(Period.Of(Some.Now), Stop)).OrderBy(
+                count => count.Plan, StringComparer.Ordinal).ThenByDescending(count => count.Images));
         Assert.Empty(await Store.Quota.CountDrawnAsync(Period.Of(Some.Now).Previous, Stop));
     }
 
@@ -104,9 +115,11 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task An_allowance_is_never_sold_twice_either()
     {
         var shared = new Allowance(Guid.NewGuid(), 7);
-        var workspaces = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Store.AddWorkspaceAsync($"visitor{number}")));
+        var workspaces = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(number => Store.AddWorkspaceAsync($"visitor{number}")));
         var outcomes = await Task.WhenAll(workspaces.SelectMany(workspace => Enumerable.Range(0, 5).Select(_ =>
-            Task.Run(() => Store.HoldAsync(Some.Hold(workspace) with { Within = [shared], Period = Period.OfDay(Some.Now) }, 3)))));
+            Task.Run(() => Store.HoldAsync(
+                Some.Hold(workspace) with { Within = [shared], Period = Period.OfDay(Some.Now) }, 3)))));
         Assert.Equal(7, outcomes.Count(outcome => outcome is HoldOutcome.Held));
         Assert.Equal(new Usage(0, 7), await Store.Quota.ReadAsync(shared, Period.OfDay(Some.Now), Stop));
     }
@@ -115,7 +128,8 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Never_sells_the_same_credit_twice()
     {
         var workspace = await Store.AddWorkspaceAsync();
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => Task.Run(() => Store.HoldAsync(Some.Hold(workspace), 50))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 200).Select(_ => Task.Run(() => Store.HoldAsync(Some.Hold(workspace), 50))));
         Assert.Equal(50, outcomes.Count(outcome => outcome is HoldOutcome.Held));
         Assert.Equal(new Usage(0, 50), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
@@ -134,10 +148,13 @@ public abstract class QuotaLedgerContract : StoreContract
     {
         var hold = Some.Hold(await Store.AddWorkspaceAsync());
         await Store.HoldAsync(hold, 5);
-        var released = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "test", Some.Now, Stop))));
+        var released = await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(_ => Task.Run(() => Store.Quota.ReleaseAsync(hold.Generation, "test", Some.Now, Stop))));
         Assert.Single(released, true);
         Assert.Equal(new Usage(0, 0), await Store.Quota.ReadAsync(hold.Workspace, hold.Period, Stop));
-        Assert.Equal((CreditState.Released, "test"), await Store.Quota.FindAsync(hold.Generation, Stop) is { } credit ? (credit.State, credit.Reason) : default);
+        Assert.Equal((CreditState.Released, "test"), await Store.Quota.FindAsync(hold.Generation, Stop) is { } credit
+            ? (credit.State, credit.Reason)
+            : default);
     }
 
     [Fact]
@@ -211,7 +228,8 @@ public abstract class QuotaLedgerContract : StoreContract
         // As long as this no lease is: the clock was a month ahead when it was made.
         var ahead = Some.Hold(workspace, Some.Now.AddDays(30));
         await Store.HoldAsync(ahead, null);
-        Assert.Equal([left.Generation, ahead.Generation], (await Store.Quota.ListExpiredAsync(Some.Now.AddSeconds(61), 10, Stop)).Select(credit => credit.Generation));
+        Assert.Equal([left.Generation, ahead.Generation], (await Store.Quota.ListExpiredAsync(
+            Some.Now.AddSeconds(61), 10, Stop)).Select(credit => credit.Generation));
         await Store.Quota.ReleaseAsync(renewed.Generation, "test", Some.Now, Stop);
         Assert.False(await Store.Quota.RenewAsync(renewed.Generation, Some.Now.AddMinutes(9), Stop));
     }
@@ -239,10 +257,12 @@ public abstract class QuotaLedgerContract : StoreContract
         await Store.HoldAsync(Some.Hold(bob), null);
         var first = await Store.Quota.ListAsync(ada, held.Period, null, 2, Stop);
         Assert.Equal(
-            [(released.Generation, CreditState.Released, "timeout"), (held.Generation, CreditState.Held, (string?)null)],
+            [(released.Generation, CreditState.Released, "timeout"),
+                (held.Generation, CreditState.Held, (string?)null)],
             first.Items.Select(entry => (entry.Credit.Generation, entry.Credit.State, entry.Credit.Reason)));
         var last = Assert.Single((await Store.Quota.ListAsync(ada, held.Period, first.Next, 2, Stop)).Items);
-        Assert.Equal((image.Generation, CreditState.Committed, image.Id), (last.Credit.Generation, last.Credit.State, last.Image));
+        Assert.Equal((image.Generation, CreditState.Committed, image.Id), (
+            last.Credit.Generation, last.Credit.State, last.Image));
         Assert.True(await Store.Library.DeleteAsync(ada, image.Id, Stop));
         Assert.Null((await Store.Quota.ListAsync(ada, held.Period, first.Next, 2, Stop)).Items[0].Image);
         Assert.Empty((await Store.Quota.ListAsync(ada, held.Period.Previous, null, 2, Stop)).Items);
@@ -252,7 +272,8 @@ public abstract class QuotaLedgerContract : StoreContract
     public async Task Lists_the_credits_of_all_periods_when_none_is_named()
     {
         var (ada, bob) = (await Store.AddWorkspaceAsync("ada"), await Store.AddWorkspaceAsync("bob"));
-        CreditHold[] holds = [Some.Hold(ada), Some.Hold(ada, Some.Now.AddMonths(1)), Some.Hold(ada, Some.Now.AddMonths(2))];
+        CreditHold[] holds = [Some.Hold(ada), Some.Hold(ada, Some.Now.AddMonths(1)), Some.Hold(
+            ada, Some.Now.AddMonths(2))];
         foreach (var hold in (CreditHold[])[.. holds, Some.Hold(bob)])
         {
             await Store.HoldAsync(hold, null);
@@ -260,7 +281,9 @@ public abstract class QuotaLedgerContract : StoreContract
 
         var first = await Store.Quota.ListAsync(ada, null, null, 2, Stop);
         var last = await Store.Quota.ListAsync(ada, null, first.Next, 2, Stop);
-        Assert.Equal(holds.Reverse().Select(hold => (hold.Generation, hold.Period)), first.Items.Concat(last.Items).Select(entry => (entry.Credit.Generation, entry.Credit.Period)));
+        Assert.Equal(
+            holds.Reverse().Select(hold => (hold.Generation, hold.Period)),
+            first.Items.Concat(last.Items).Select(entry => (entry.Credit.Generation, entry.Credit.Period)));
         Assert.Null(last.Next);
     }
 
@@ -270,7 +293,8 @@ public abstract class QuotaLedgerContract : StoreContract
         var nobody = new GenerationId(Guid.CreateVersion7());
         Assert.Null(await Store.Quota.FindAsync(nobody, Stop));
         Assert.False(await Store.Quota.ReleaseAsync(nobody, "test", Some.Now, Stop));
-        Assert.Equal(default, await Store.Quota.ReadAsync(new Core.Accounts.WorkspaceId(Guid.CreateVersion7()), Period.Of(Some.Now), Stop));
+        Assert.Equal(default, await Store.Quota.ReadAsync(
+            new Core.Accounts.WorkspaceId(Guid.CreateVersion7()), Period.Of(Some.Now), Stop));
     }
 
     [Fact]

@@ -6,7 +6,8 @@ public abstract class SecretsContract : StoreContract
     [Fact]
     public async Task All_who_ask_at_once_get_the_same_secret()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => Store.Secrets.GetOrAddAsync("key", new byte[] { (byte)number }, Stop))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(number => Task.Run(() => Store.Secrets.GetOrAddAsync("key", new byte[] { (byte)number }, Stop))));
         Assert.Single(answers.Select(answer => answer.ToArray()[0]).Distinct());
     }
 

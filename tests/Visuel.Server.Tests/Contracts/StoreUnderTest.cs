@@ -8,7 +8,8 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Tests.Contracts;
 
-/// <summary>A store with all its ports, opened on nothing, that can be closed and opened again as after a crash.</summary>
+/// <summary>A store with all its ports, opened on nothing, that can be closed and opened again as
+/// after a crash.</summary>
 public abstract class StoreUnderTest : IAsyncDisposable
 {
     public abstract IAccounts Accounts { get; }
@@ -66,7 +67,8 @@ public abstract class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Adds a content item.</summary>
-    public async Task<ContentItem> AddContentAsync(WorkspaceId workspace, string title = "A title", DateTimeOffset? at = null)
+    public async Task<ContentItem> AddContentAsync(
+        WorkspaceId workspace, string title = "A title", DateTimeOffset? at = null)
     {
         var item = Some.Content(workspace, title, at);
         await Contents.AddAsync(item, CancellationToken.None);
@@ -116,13 +118,14 @@ public abstract class StoreUnderTest : IAsyncDisposable
     }
 
     /// <summary>Holds a credit by starting a generation that nobody draws.</summary>
-    public async Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit) => await Generations.StartAsync(Some.Start(hold), limit, null, CancellationToken.None) switch
-    {
-        StartOutcome.Started started => new HoldOutcome.Held(started.Usage),
-        StartOutcome.NotEnough empty => new HoldOutcome.NotEnough(empty.Usage),
-        StartOutcome.Repeated => new HoldOutcome.Repeat(),
-        var other => throw new InvalidOperationException($"{other}"),
-    };
+    public async Task<HoldOutcome> HoldAsync(CreditHold hold, int? limit) =>
+        await Generations.StartAsync(Some.Start(hold), limit, null, CancellationToken.None) switch
+        {
+            StartOutcome.Started started => new HoldOutcome.Held(started.Usage),
+            StartOutcome.NotEnough empty => new HoldOutcome.NotEnough(empty.Usage),
+            StartOutcome.Repeated => new HoldOutcome.Repeat(),
+            var other => throw new InvalidOperationException($"{other}"),
+        };
 }
 
 /// <summary>What became of a hold.</summary>
@@ -151,8 +154,8 @@ internal static class Some
         var email = $"{name}@example.com";
         return (
             new Account(
-                new AccountId(NextId()), email, email.ToUpperInvariant(), name, AccountRole.User, workspace.Id, null, "Europe/Paris",
-                "hash", "stamp", 0, null, Now),
+                new AccountId(NextId()), email, email.ToUpperInvariant(), name, AccountRole.User, workspace.Id, null,
+                "Europe/Paris", "hash", "stamp", 0, null, Now),
             workspace);
     }
 
@@ -163,21 +166,27 @@ internal static class Some
 
     public static ContentItem Content(WorkspaceId workspace, string title, DateTimeOffset? at) => new(
         new ContentItemId(NextId()), workspace,
-        new ContentFields(ContentType.Article, title, null, at, "Europe/Paris", false, Channel.Blog, ContentStatus.Draft, null), [], 1, Now, Now);
+        new ContentFields(
+            ContentType.Article, title, null, at, "Europe/Paris", false, Channel.Blog, ContentStatus.Draft,
+            null), [], 1, Now, Now);
 
     public static CreditHold Hold(WorkspaceId workspace, DateTimeOffset? now = null) => new(
         new GenerationId(NextId()), workspace, now ?? Now, (now ?? Now).AddSeconds(60));
 
-    public static DrawingClaim Claim(string node, DateTimeOffset? now = null, int most = 64) => new(node, now ?? Now, (now ?? Now).AddSeconds(60), most);
+    public static DrawingClaim Claim(string node, DateTimeOffset? now = null, int most = 64) =>
+        new(node, now ?? Now, (now ?? Now).AddSeconds(60), most);
 
     /// <summary>A generation that shares its drawing with nobody, unless it is given a key to share.</summary>
     public static NewGeneration Start(CreditHold hold, ContentItemId? content = null, string? sharedKey = null) => new(
-        hold, new GenerationPlan(new GenerateRequest { Prompt = "a cat", ContentId = content }, "composer", "model", "a cat", "text", 7, sharedKey ?? "", null))
+        hold, new GenerationPlan(
+            new GenerateRequest { Prompt = "a cat", ContentId = content }, "composer", "model", "a cat", "text", 7,
+            sharedKey ?? "", null))
     {
         Shares = sharedKey is not null,
     };
 
-    public static Image Image(WorkspaceId workspace, GenerationId generation, string prompt = "a cat", string key = "key") => new(
+    public static Image Image(WorkspaceId workspace, GenerationId generation, string prompt =
+        "a cat", string key = "key") => new(
         new ImageId(NextId()), workspace, generation,
         new ImageRecipe("A title", null, prompt, "text", null, "model", "composer", null, 7)
         {

@@ -18,7 +18,8 @@ public abstract class TakeOverContract : StoreContract
         Assert.True(await Store.Generations.RememberAsync(id, "0", Job, Stop));
         await Store.ReopenAsync();
         Assert.Null(await Store.Generations.TakeOverAsync(id, Some.Claim("1"), Stop));
-        var takers = await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Run(() => Store.Generations.TakeOverAsync(id, Some.Claim($"{number}", Later), Stop))));
+        var takers = await Task.WhenAll(Enumerable.Range(1, 8).Select(
+            number => Task.Run(() => Store.Generations.TakeOverAsync(id, Some.Claim($"{number}", Later), Stop))));
         var work = Assert.Single(takers, taker => taker is not null)!;
         Assert.Equal((Job, "a cat"), (work.Job, work.Plan!.Prompt));
         Assert.Equal(GenerationState.Drawing, (await Store.Generations.FindAsync(workspace, id, Stop))!.State);
@@ -40,9 +41,11 @@ public abstract class TakeOverContract : StoreContract
         Assert.Null(await Store.Generations.TakeOverAsync(queued.Generation, Some.Claim("1", Later), Stop));
         Assert.Single(await Store.Quota.ListExpiredAsync(Later, 10, Stop));
         var over = await Store.Generations.ClaimAsync(Some.Claim("0"), Stop);
-        await Store.Generations.FailAsync(over!.Id, "0", new GenerationFailure(GenerationFailure.Interrupted), Some.Now, Stop);
+        await Store.Generations.FailAsync(
+            over!.Id, "0", new GenerationFailure(GenerationFailure.Interrupted), Some.Now, Stop);
         Assert.Null(await Store.Generations.TakeOverAsync(over.Id, Some.Claim("0", Later), Stop));
-        Assert.Null(await Store.Generations.TakeOverAsync(new GenerationId(Some.NextId()), Some.Claim("0", Later), Stop));
+        Assert.Null(
+            await Store.Generations.TakeOverAsync(new GenerationId(Some.NextId()), Some.Claim("0", Later), Stop));
     }
 
     [Fact]
@@ -66,8 +69,10 @@ public abstract class TakeOverContract : StoreContract
         Assert.True(await Store.Generations.RememberAsync(id, "0", Job, Stop));
         Assert.True(await Store.Generations.ParkAsync(id, "0", Some.Now, Stop));
         Assert.False(await Store.Generations.ParkAsync(id, "0", Some.Now, Stop));
-        Assert.Equal(id, Assert.Single(await Store.Quota.ListExpiredAsync(Some.Now.AddMilliseconds(1), 10, Stop)).Generation);
-        Assert.Equal(Job, (await Store.Generations.TakeOverAsync(id, Some.Claim("1", Some.Now.AddMilliseconds(1)), Stop))!.Job);
+        Assert.Equal(
+            id, Assert.Single(await Store.Quota.ListExpiredAsync(Some.Now.AddMilliseconds(1), 10, Stop)).Generation);
+        Assert.Equal(
+            Job, (await Store.Generations.TakeOverAsync(id, Some.Claim("1", Some.Now.AddMilliseconds(1)), Stop))!.Job);
     }
 
     [Fact]
@@ -77,15 +82,19 @@ public abstract class TakeOverContract : StoreContract
         var image = Some.Image(workspace, id);
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
         Assert.Equal(image.Id, (await Store.Generations.TakeOverAsync(id, Some.Claim("1", Later), Stop))!.Image);
-        Assert.True(await Store.Generations.FailAsync(id, "1", new GenerationFailure(GenerationFailure.Interrupted), Later, Stop));
+        Assert.True(await Store.Generations.FailAsync(
+            id, "1", new GenerationFailure(GenerationFailure.Interrupted), Later, Stop));
         Assert.IsType<KeepOutcome.SettledAsLost>(
             await Store.Library.KeepAsync(image, 1, evenIfLate: false, Later, Stop));
         Assert.Null(await Store.Library.FindAsync(workspace, image.Id, Stop));
 
         await Store.StartDrawingAsync(workspace);
         var renamed = image with { Id = new ImageId(Some.NextId()) };
-        Assert.Equal(new KeepOutcome.Kept(CreditState.FreeOfCharge), await Store.Library.KeepAsync(renamed, 1, evenIfLate: true, Later, Stop));
-        Assert.Equal((GenerationState.Succeeded, renamed.Id), await Store.Generations.FindAsync(workspace, id, Stop) is { } late ? (late.State, late.Image) : default);
+        Assert.Equal(new KeepOutcome.Kept(CreditState.FreeOfCharge), await Store.Library.KeepAsync(
+            renamed, 1, evenIfLate: true, Later, Stop));
+        Assert.Equal(
+            (GenerationState.Succeeded, renamed.Id),
+            await Store.Generations.FindAsync(workspace, id, Stop) is { } late ? (late.State, late.Image) : default);
         Assert.Equal(new Usage(0, 1), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
 
@@ -97,9 +106,11 @@ public abstract class TakeOverContract : StoreContract
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
         Assert.NotNull(await Store.Generations.TakeOverAsync(id, Some.Claim("1", Later), Stop));
         var late = image with { Id = new ImageId(Some.NextId()) };
-        Assert.Equal(new KeepOutcome.Kept(CreditState.Committed), await Store.Library.KeepAsync(late, null, evenIfLate: true, Later, Stop));
+        Assert.Equal(new KeepOutcome.Kept(CreditState.Committed), await Store.Library.KeepAsync(
+            late, null, evenIfLate: true, Later, Stop));
         Assert.False(await Store.Generations.BeginSavingAsync(id, "1", new ImageId(Some.NextId()), Stop));
-        Assert.False(await Store.Generations.FailAsync(id, "1", new GenerationFailure(GenerationFailure.Unexpected), Later, Stop));
+        Assert.False(await Store.Generations.FailAsync(
+            id, "1", new GenerationFailure(GenerationFailure.Unexpected), Later, Stop));
         Assert.Equal(new Usage(1, 0), await Store.Quota.ReadAsync(workspace, Period.Of(Some.Now), Stop));
     }
 
@@ -112,7 +123,8 @@ public abstract class TakeOverContract : StoreContract
         Assert.True(await Store.Generations.BeginSavingAsync(id, "0", image.Id, Stop));
         Assert.IsType<KeepOutcome.WorkspaceGone>(
             await Store.Library.KeepAsync(image, null, evenIfLate: false, Some.Now, Stop));
-        Assert.True(await Store.Generations.FailAsync(id, "0", new GenerationFailure(GenerationFailure.WorkspaceGone), Some.Now, Stop));
+        Assert.True(await Store.Generations.FailAsync(
+            id, "0", new GenerationFailure(GenerationFailure.WorkspaceGone), Some.Now, Stop));
     }
 
     [Fact]

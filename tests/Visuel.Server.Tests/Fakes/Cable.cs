@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>The way to a server, which can be cut: what goes over it breaks off, and what wants to is refused, until it is mended.</summary>
+/// <summary>The way to a server, which can be cut: what goes over it breaks off, and what wants to is refused,
+/// until it is mended.</summary>
 internal sealed class Cable : IAsyncDisposable
 {
     private readonly IPEndPoint server;
@@ -84,9 +85,11 @@ internal sealed class Cable : IAsyncDisposable
             {
                 await there.ConnectAsync(server, end.Token);
                 await Task.WhenAny(
-                    here.GetStream().CopyToAsync(there.GetStream(), end.Token), there.GetStream().CopyToAsync(here.GetStream(), end.Token));
+                    here.GetStream().CopyToAsync(there.GetStream(), end.Token),
+                    there.GetStream().CopyToAsync(here.GetStream(), end.Token));
             }
-            catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException or InvalidOperationException or OperationCanceledException)
+            catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException or
+                InvalidOperationException or OperationCanceledException)
             {
                 // Either end closed, or it was cut.
             }

@@ -24,7 +24,8 @@ internal enum FakeEnding
 internal sealed record FakeAnswer(int Status, byte[] Body)
 {
     /// <summary>Its headers; a <c>content-length</c> here is sent even if it is a lie.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, string> Headers { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>How long it takes to come, by the fake's clock.</summary>
     public TimeSpan Delay { get; init; }
@@ -36,7 +37,8 @@ internal sealed record FakeAnswer(int Status, byte[] Body)
     public FakeEnding Ending { get; init; }
 
     /// <summary>JSON, labelled as the service labels it.</summary>
-    public static FakeAnswer Json(int status, object body) => new(status, JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = Typed("application/json; charset=utf-8") };
+    public static FakeAnswer Json(int status, object body) =>
+        new(status, JsonSerializer.SerializeToUtf8Bytes(body)) { Headers = Typed("application/json; charset=utf-8") };
 
     /// <summary>An error in the commonest envelope.</summary>
     public static FakeAnswer Error(int status, string message) => Json(status, new { error = message });
@@ -45,7 +47,8 @@ internal sealed record FakeAnswer(int Status, byte[] Body)
     public static FakeAnswer File(byte[] bytes, string type) => new(200, bytes) { Headers = Typed(type) };
 
     /// <summary>Text.</summary>
-    public static FakeAnswer Text(int status, string type, string text) => new(status, Encoding.UTF8.GetBytes(text)) { Headers = Typed(type) };
+    public static FakeAnswer Text(int status, string type, string text) =>
+        new(status, Encoding.UTF8.GetBytes(text)) { Headers = Typed(type) };
 
     /// <summary>Sends it; the delay is the sender's.</summary>
     public async Task SendAsync(HttpContext context)
@@ -72,9 +75,11 @@ internal sealed record FakeAnswer(int Status, byte[] Body)
         }
 
         context.Response.ContentLength = announced;
-        // Where less is sent than was announced, Kestrel sends it and closes the connection; Abort() would drop what is still on its way.
+        // Where less is sent than was announced, Kestrel sends it and closes the connection;
+        // Abort() would drop what is still on its way.
         await context.Response.Body.WriteAsync(sent, context.RequestAborted);
     }
 
-    private static Dictionary<string, string> Typed(string type) => new(StringComparer.Ordinal) { ["content-type"] = type };
+    private static Dictionary<string, string> Typed(string type) =>
+        new(StringComparer.Ordinal) { ["content-type"] = type };
 }

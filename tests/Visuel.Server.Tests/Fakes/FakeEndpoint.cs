@@ -25,14 +25,22 @@ internal sealed class FakeEndpoint(FakePictures pictures)
         }
 
         var parameters = body.GetProperty("parameters");
-        if (FakeStrictness.CheckNames(parameters, "guidance_scale", "negative_prompt", "num_inference_steps", "width", "height", "seed") is { } unknown)
+        if (FakeStrictness.CheckNames(
+            parameters, "guidance_scale", "negative_prompt", "num_inference_steps", "width", "height",
+            "seed") is { } unknown)
         {
             return unknown;
         }
 
         var (width, height) = (parameters.GetProperty("width").GetInt32(), parameters.GetProperty("height").GetInt32());
         return width != height
-            ? FakeAnswer.Error(400, $"Provided `height={height}` and `width={width}`, but either both must have a value or both must be None (or not provided).")
-            : FakeAnswer.File(pictures.Draw(picture, "png", new DrawSize(width, height)), "image/png") with { Delay = picture.Delay };
+            ? FakeAnswer.Error(
+                400,
+                $"Provided `height={height}` and `width={width}`, but either both must have a value or both must be " +
+                "None (or not provided).")
+            : FakeAnswer.File(pictures.Draw(picture, "png", new DrawSize(width, height)), "image/png") with
+            {
+                Delay = picture.Delay,
+            };
     }
 }

@@ -37,25 +37,33 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
         }
 
         if (FakeStrictness.CheckBody(
-            request, out var body, "prompt", "negative_prompt", "image_size", "num_inference_steps", "guidance_scale", "seed", "num_images",
-            "enable_safety_checker", "format", "sync_mode", "loras", "model_name") is { } refused)
+            request, out var body, "prompt", "negative_prompt", "image_size", "num_inference_steps", "guidance_scale",
+            "seed", "num_images", "enable_safety_checker", "format", "sync_mode", "loras", "model_name") is { } refused)
         {
             return refused;
         }
 
         if (!body.TryGetProperty("prompt", out _))
         {
-            return FakeAnswer.Json(422, new { detail = new[] { new { loc = new[] { "body", "prompt" }, msg = "field required", type = "value_error.missing" } } });
+            return FakeAnswer.Json(422, new
+            {
+                detail = new[]
+                {
+                    new { loc = new[] { "body", "prompt" }, msg = "field required", type = "value_error.missing" },
+                },
+            });
         }
 
         var id = Admit(request, picture);
         return FakeAnswer.Json(200, Ticket(id, jobs[id], "IN_QUEUE"));
     }
 
-    /// <summary>Answers everything under <c>/fal-ai/…/requests/{id}</c>; null for an address that no submission gave.</summary>
+    /// <summary>Answers everything under <c>/fal-ai/…/requests/{id}</c>;
+    /// null for an address that no submission gave.</summary>
     public FakeAnswer? Answer(ReceivedRequest request, string origin)
     {
-        if (request.Path.Split("/requests/") is not [{ } app, { } rest] || !jobs.TryGetValue(rest.Split('/')[0], out var job) || app != $"/fal-ai/{job.App}")
+        if (request.Path.Split("/requests/") is not [{ } app, { } rest]
+            || !jobs.TryGetValue(rest.Split('/')[0], out var job) || app != $"/fal-ai/{job.App}")
         {
             return null;
         }
@@ -79,7 +87,8 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
     {
         lock (job)
         {
-            var state = job.States.TryDequeue(out var scripted) ? scripted : IsStalled || time.GetUtcNow() < job.ReadyAt ? "IN_PROGRESS" : "COMPLETED";
+            var state = job.States.TryDequeue(out var scripted) ? scripted
+                : IsStalled || time.GetUtcNow() < job.ReadyAt ? "IN_PROGRESS" : "COMPLETED";
             return FakeAnswer.Json(state == "COMPLETED" ? 200 : 202, Ticket(id, job, state));
         }
     }
@@ -88,10 +97,20 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
     {
         var size = Size(job);
         var asked = JsonDocument.Parse(job.Body).RootElement;
-        var format = job.Picture.Format ?? (asked.TryGetProperty("format", out var named) ? named.GetString()! : "jpeg");
+        var format = job.Picture.Format
+            ?? (asked.TryGetProperty("format", out var named) ? named.GetString()! : "jpeg");
         return FakeAnswer.Json(200, new
         {
-            images = new[] { new { url = $"{origin}/files/{id}.{format}", width = size.Width, height = size.Height, content_type = $"image/{format}" } },
+            images = new[]
+            {
+                new
+                {
+                    url = $"{origin}/files/{id}.{format}",
+                    width = size.Width,
+                    height = size.Height,
+                    content_type = $"image/{format}",
+                },
+            },
             timings = new { inference = 2.31 },
             seed = asked.TryGetProperty("seed", out var seed) ? seed.GetInt64() : 1,
             has_nsfw_concepts = new[] { job.Picture.IsBlackedOut },
@@ -105,17 +124,27 @@ internal sealed class FakeFalQueue(FakeHub hub, FakePictures pictures, TimeProvi
         return FakeAnswer.Json(202, new { status = "CANCELLATION_REQUESTED" });
     }
 
-    private static DrawSize Size(Job job) => JsonDocument.Parse(job.Body).RootElement.TryGetProperty("image_size", out var size)
-        ? new DrawSize(size.GetProperty("width").GetInt32(), size.GetProperty("height").GetInt32())
-        : DrawSize.Default;
+    private static DrawSize Size(Job job) =>
+        JsonDocument.Parse(job.Body).RootElement.TryGetProperty("image_size", out var size)
+            ? new DrawSize(size.GetProperty("width").GetInt32(), size.GetProperty("height").GetInt32())
+            : DrawSize.Default;
 
     private static object Ticket(string id, Job job, string status)
     {
         var address = $"https://queue.fal.run/{job.App}/requests/{id}";
-        return new { status, queue_position = job.States.Count, request_id = id, response_url = address, status_url = $"{address}/status", cancel_url = $"{address}/cancel" };
+        return new
+        {
+            status,
+            queue_position = job.States.Count,
+            request_id = id,
+            response_url = address,
+            status_url = $"{address}/status",
+            cancel_url = $"{address}/cancel",
+        };
     }
 
-    private sealed record Job(string App, string Body, FakePicture Picture, Queue<string> States, DateTimeOffset ReadyAt)
+    private sealed record Job(
+        string App, string Body, FakePicture Picture, Queue<string> States, DateTimeOffset ReadyAt)
     {
         public bool IsCancelled { get; set; }
     }

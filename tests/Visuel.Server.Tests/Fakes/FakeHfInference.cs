@@ -26,7 +26,8 @@ internal sealed class FakeHfInference(FakeHub hub, FakePictures pictures)
         }
 
         if (body.TryGetProperty("parameters", out var parameters) && FakeStrictness.CheckNames(
-            parameters, "guidance_scale", "negative_prompt", "num_inference_steps", "width", "height", "scheduler", "seed") is { } unknown)
+            parameters, "guidance_scale", "negative_prompt", "num_inference_steps", "width", "height", "scheduler",
+            "seed") is { } unknown)
         {
             return unknown;
         }
@@ -36,7 +37,8 @@ internal sealed class FakeHfInference(FakeHub hub, FakePictures pictures)
             : DrawSize.Default;
         if (size.Width % 8 != 0 || size.Height % 8 != 0)
         {
-            return FakeAnswer.Error(400, $"`height` and `width` have to be divisible by 8 but are {size.Height} and {size.Width}.");
+            return FakeAnswer.Error(
+                400, $"`height` and `width` have to be divisible by 8 but are {size.Height} and {size.Width}.");
         }
 
         var format = picture.Format ?? (request.Header("accept") == "image/png" ? "png" : "jpeg");

@@ -9,9 +9,10 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with every provider behind it, an Inference Endpoint, and the place images are fetched
-/// from. As strict as the service. By itself it draws what it is asked; <see cref="Script(string, string, string[])"/> makes it fail.
-/// Disposing it throws when it saw what a correct client never does.</summary>
+/// <summary>Plays Hugging Face over real HTTP on this machine: the Hub, the router with every provider behind it, an
+/// Inference Endpoint, and the place images are fetched from. As strict as the service. By itself it draws what it is
+/// asked; <see cref="Script(string, string, string[])"/> makes it fail. Disposing it throws when it saw what a correct
+/// client never does.</summary>
 internal sealed class FakeHuggingFace : IAsyncDisposable
 {
     /// <summary>The token it accepts by itself.</summary>
@@ -41,7 +42,8 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         encoded = new FakeEncodedImages(hub, pictures);
         endpoint = new FakeEndpoint(pictures);
         jobs = new FakeJobs(hub, pictures, time);
-        hub.Map(ImageModels.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new("novita", ImageModels.StableDiffusionXl.Id)]);
+        hub.Map(ImageModels.StableDiffusionXl.Id, [new("fal-ai", "fal-ai/fast-sdxl"), new(
+            "novita", ImageModels.StableDiffusionXl.Id)]);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -91,7 +93,8 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     /// <summary>Says what it draws from now on.</summary>
     public void Draws(FakePicture drawn) => picture = drawn;
 
-    /// <summary>Says what each look at fal's queue answers before <c>COMPLETED</c>: <c>IN_QUEUE</c>, <c>IN_PROGRESS</c>.</summary>
+    /// <summary>Says what each look at fal's queue answers before <c>COMPLETED</c>:
+    /// <c>IN_QUEUE</c>, <c>IN_PROGRESS</c>.</summary>
     public void Queues(params IReadOnlyList<string> states) => fal.States = states;
 
     /// <summary>Keeps fal's orders in progress until <see cref="GoesOn"/>, however long a test looks.</summary>
@@ -103,15 +106,19 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     /// <summary>Says how many looks at Replicate, WaveSpeed and Z.ai find an order unfinished.</summary>
     public void TakesLooks(int looks) => jobs.Looks = looks;
 
-    /// <summary>Answers the next requests of a method and path (<c>*</c> for anything, <c>{id}</c> for a segment; the query counts when the pattern has one) with fixtures, one each.</summary>
-    public void Script(string method, string path, params string[] fixtures) => script.Add(method, path, fixtures.Select(Serve), lastStays: false);
+    /// <summary>Answers the next requests of a method and path (<c>*</c> for anything, <c>{id}</c> for a segment; the
+    /// query counts when the pattern has one) with fixtures, one each.</summary>
+    public void Script(string method, string path, params string[] fixtures) =>
+        script.Add(method, path, fixtures.Select(Serve), lastStays: false);
 
     /// <summary>The same with answers made by hand.</summary>
     public void Script(string method, string path, params FakeAnswer[] answers) =>
-        script.Add(method, path, answers.Select(answer => new Func<ReceivedRequest, FakeAnswer>(_ => answer)), lastStays: false);
+        script.Add(method, path, answers.Select(
+            answer => new Func<ReceivedRequest, FakeAnswer>(_ => answer)), lastStays: false);
 
     /// <summary>Answers every request of a method and path with a fixture.</summary>
-    public void ScriptAlways(string method, string path, string fixture) => script.Add(method, path, [Serve(fixture)], lastStays: true);
+    public void ScriptAlways(string method, string path, string fixture) =>
+        script.Add(method, path, [Serve(fixture)], lastStays: true);
 
     /// <summary>How often a method and path were asked.</summary>
     public int Count(string method, string path) => requests.Count(request => request.Matches(method, path));
@@ -147,7 +154,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
         request.Path.Split("/requests/") is [_, { } rest] ? rest.Split('/')[0]
         : request.Path.Split("/predictions/") is [_, { } prediction] ? prediction.Split('/')[0]
         : request.Path.Split("/async-result/") is [_, { } result] ? result
-        : submitted.GetValue(request, order => order.Path.StartsWith("/fal-ai/", StringComparison.Ordinal) ? fal.Admit(order, picture) : jobs.Admit(picture));
+        : submitted.GetValue(request, order => order.Path.StartsWith("/fal-ai/", StringComparison.Ordinal)
+            ? fal.Admit(order, picture)
+            : jobs.Admit(picture));
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -175,10 +184,14 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
     {
         if (request.Path.StartsWith("/files/", StringComparison.Ordinal))
         {
-            return request.Header("authorization") is null ? null : Violated($"An Authorization header at the download {request.Path}");
+            return request.Header("authorization") is null
+                ? null
+                : Violated($"An Authorization header at the download {request.Path}");
         }
 
-        return request.Path.StartsWith("/api/", StringComparison.Ordinal) ? null : FakeStrictness.CheckToken(request, hub);
+        return request.Path.StartsWith("/api/", StringComparison.Ordinal)
+            ? null
+            : FakeStrictness.CheckToken(request, hub);
     }
 
     private FakeAnswer? Route(ReceivedRequest request)
@@ -195,7 +208,9 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
 
         if (request.Path.Contains("/requests/", StringComparison.Ordinal))
         {
-            return request.Target.EndsWith("?_subdomain=queue", StringComparison.Ordinal) ? fal.Answer(request, Origin) : null;
+            return request.Target.EndsWith("?_subdomain=queue", StringComparison.Ordinal)
+                ? fal.Answer(request, Origin)
+                : null;
         }
 
         if (request.Matches("POST", "/fal-ai/*?_subdomain=queue"))
@@ -221,7 +236,8 @@ internal sealed class FakeHuggingFace : IAsyncDisposable
             ?? jobs.Image(Path.GetFileNameWithoutExtension(name), Path.GetExtension(name)[1..]),
     };
 
-    private FakeAnswer Unknown(ReceivedRequest request) => Violated($"{request.Method} {request.Target}, which a correct client never calls");
+    private FakeAnswer Unknown(ReceivedRequest request) =>
+        Violated($"{request.Method} {request.Target}, which a correct client never calls");
 
     private FakeAnswer Violated(string what)
     {

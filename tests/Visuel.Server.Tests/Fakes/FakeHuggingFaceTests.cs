@@ -98,7 +98,8 @@ public sealed class FakeHuggingFaceTests
         public static async Task<Watched> StartAsync() => new() { Fake = await FakeHuggingFace.StartAsync() };
 
         public async Task<int> SendAsync(
-            HttpMethod method, string path, string? body = null, string type = "application/json", string? token = FakeHuggingFace.Token)
+            HttpMethod method, string path, string? body = null, string type = "application/json",
+            string? token = FakeHuggingFace.Token)
         {
             using var request = new HttpRequestMessage(method, Fake.Origin + path);
             request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);

@@ -10,7 +10,8 @@ internal sealed record FakePicture
     /// <summary><c>png</c>, <c>jpeg</c> or <c>webp</c>; null obeys the request.</summary>
     public string? Format { get; init; }
 
-    /// <summary>The colour of all of it; null for four quarters: red, green, blue and white, clockwise from the top left.</summary>
+    /// <summary>The colour of all of it; null for four quarters: red, green, blue and white,
+    /// clockwise from the top left.</summary>
     public SKColor? Color { get; init; }
 
     /// <summary>The size; null obeys the request.</summary>
@@ -35,7 +36,8 @@ internal sealed class FakePictures
     public byte[] Draw(FakePicture picture, string format, DrawSize size)
     {
         var color = picture.IsBlackedOut ? SKColors.Black : picture.Color;
-        return picture.Bytes ?? drawn.GetOrAdd((picture.Format ?? format, picture.Size ?? size, color), key => new(() => Paint(key.Format, key.Size, key.Color))).Value;
+        return picture.Bytes ?? drawn.GetOrAdd((picture.Format ?? format, picture.Size ?? size, color), key => new(
+            () => Paint(key.Format, key.Size, key.Color))).Value;
     }
 
     private static byte[] Paint(string format, DrawSize size, SKColor? color)
@@ -47,10 +49,14 @@ internal sealed class FakePictures
             if (color is null)
             {
                 using var paint = new SKPaint();
-                foreach (var (x, y, quarter) in new[] { (1, 0, SKColors.Lime), (1, 1, SKColors.Blue), (0, 1, SKColors.White) })
+                foreach (var (x, y, quarter) in new[]
+                {
+                    (1, 0, SKColors.Lime), (1, 1, SKColors.Blue), (0, 1, SKColors.White),
+                })
                 {
                     paint.Color = quarter;
-                    canvas.DrawRect(x * size.Width / 2f, y * size.Height / 2f, size.Width / 2f, size.Height / 2f, paint);
+                    canvas.DrawRect(
+                        x * size.Width / 2f, y * size.Height / 2f, size.Width / 2f, size.Height / 2f, paint);
                 }
             }
         }

@@ -6,7 +6,8 @@ internal sealed class FakeScript
     private readonly Lock door = new();
     private readonly List<Line> lines = [];
 
-    /// <summary>Adds answers for a method and path, one a request; after the last one the fake does as always, unless the last one stays.</summary>
+    /// <summary>Adds answers for a method and path, one a request; after the last one the fake does as always, unless
+    /// the last one stays.</summary>
     public void Add(string method, string path, IEnumerable<Func<ReceivedRequest, FakeAnswer>> answers, bool lastStays)
     {
         lock (door)
@@ -30,5 +31,6 @@ internal sealed class FakeScript
         return answer?.Invoke(request);
     }
 
-    private sealed record Line(string Method, string Path, Queue<Func<ReceivedRequest, FakeAnswer>> Answers, bool LastStays);
+    private sealed record Line(
+        string Method, string Path, Queue<Func<ReceivedRequest, FakeAnswer>> Answers, bool LastStays);
 }

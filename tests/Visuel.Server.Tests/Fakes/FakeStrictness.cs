@@ -9,8 +9,10 @@ internal static class FakeStrictness
     public static FakeAnswer? CheckToken(ReceivedRequest request, FakeHub hub) =>
         hub.Knows(request.Header("authorization")) ? null : FakeAnswer.Error(401, "Invalid username or password.");
 
-    /// <summary>The refusal of a body: its type must be bare, its JSON an object without nulls and without unknown names.</summary>
-    public static FakeAnswer? CheckBody(ReceivedRequest request, out JsonElement body, params ReadOnlySpan<string> known)
+    /// <summary>The refusal of a body: its type must be bare, its JSON an object without nulls and without
+    /// unknown names.</summary>
+    public static FakeAnswer? CheckBody(
+        ReceivedRequest request, out JsonElement body, params ReadOnlySpan<string> known)
     {
         body = default;
         if (request.Header("content-type") != "application/json")
@@ -37,7 +39,8 @@ internal static class FakeStrictness
         {
             if (!known.Contains(member.Name) || member.Value.ValueKind == JsonValueKind.Null)
             {
-                return FakeAnswer.Error(400, $"StableDiffusionXLPipeline.__call__() got an unexpected keyword argument '{member.Name}'");
+                return FakeAnswer.Error(
+                    400, $"StableDiffusionXLPipeline.__call__() got an unexpected keyword argument '{member.Name}'");
             }
         }
 

@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Plays Stripe over real HTTP on this machine: its API, as strict as it is, and the two pages that people see. It remembers what was made, and what happens to it
-/// is said to <see cref="Ledger"/>. Disposing it throws when it saw what a correct client never does.</summary>
+/// <summary>Plays Stripe over real HTTP on this machine: its API, as strict as it is, and the two pages that people
+/// see. It remembers what was made, and what happens to it is said to <see cref="Ledger"/>. Disposing it throws when it
+/// saw what a correct client never does.</summary>
 internal sealed class FakeStripe : IAsyncDisposable
 {
     public const string SecretKey = "sk_test_keyOfTheFakeStripe";
@@ -28,7 +29,8 @@ internal sealed class FakeStripe : IAsyncDisposable
     private readonly WebApplication app;
     private readonly FakeStripeCalls calls;
     private readonly FakeStripePages pages;
-    private readonly ConcurrentDictionary<string, (string Asked, Task<(int Status, string Body)> Answer)> kept = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Asked, Task<(int Status, string Body)> Answer)> kept =
+        new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentQueue<string> requests = new();
     private Func<string, int>? trouble;
@@ -70,12 +72,20 @@ internal sealed class FakeStripe : IAsyncDisposable
         await fake.app.StartAsync(TestContext.Current.CancellationToken);
         fake.Ledger.Origin = fake.app.Urls.Single();
         var ledger = fake.Ledger;
-        ledger.Add("prices", FakeStripeObjects.Price(OtherPrice, ledger.Now, "prod_other", 900, "something_else", null));
+        ledger.Add(
+            "prices", FakeStripeObjects.Price(OtherPrice, ledger.Now, "prod_other", 900, "something_else", null));
         if (!isEmpty)
         {
-            ledger.Add("prices", FakeStripeObjects.Price(CreatorPrice, ledger.Now, "visuel_creator", 2900, "visuel_creator_monthly", "creator"));
+            ledger.Add("prices", FakeStripeObjects.Price(
+                CreatorPrice, ledger.Now, "visuel_creator", 2900, "visuel_creator_monthly", "creator"));
             ledger.Add("prices", FakeStripeObjects.Price(ProPrice, ledger.Now, "visuel_pro", 19_900, null, "pro"));
-            ledger.Add("configurations", new JsonObject { ["id"] = "bpc_1", ["object"] = "billing_portal.configuration", ["active"] = true, ["metadata"] = new JsonObject { ["visuel"] = "1" } });
+            ledger.Add("configurations", new JsonObject
+            {
+                ["id"] = "bpc_1",
+                ["object"] = "billing_portal.configuration",
+                ["active"] = true,
+                ["metadata"] = new JsonObject { ["visuel"] = "1" },
+            });
         }
 
         return fake;
@@ -119,7 +129,8 @@ internal sealed class FakeStripe : IAsyncDisposable
         await context.Response.WriteAsync(body, context.RequestAborted);
     }
 
-    private async Task<(int Status, string Body)> AnswerAsync(HttpRequest request, string path, IReadOnlyDictionary<string, string> given)
+    private async Task<(int Status, string Body)> AnswerAsync(
+        HttpRequest request, string path, IReadOnlyDictionary<string, string> given)
     {
         if (request.Headers.Authorization != $"Bearer {SecretKey}")
         {
@@ -148,13 +159,17 @@ internal sealed class FakeStripe : IAsyncDisposable
             return Error(400, "invalid_request_error", code, name, $"Received {code}: {name}");
         }
 
-        return HttpMethods.IsPost(request.Method) && request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
-            ? await OnceAsync(key, $"{path} {string.Join('&', given)}", () => calls.Answer(call, path, given), request.HttpContext.Response)
+        return HttpMethods.IsPost(request.Method)
+            && request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
+            ? await OnceAsync(
+                key, $"{path} {string.Join('&', given)}", () => calls.Answer(call, path, given),
+                request.HttpContext.Response)
             : calls.Answer(call, path, given);
     }
 
     // The same key and words: the same answer. Other words: refused. Both for a day, which no test outlives.
-    private async Task<(int Status, string Body)> OnceAsync(string key, string asked, Func<(int, string)> answer, HttpResponse response)
+    private async Task<(int Status, string Body)> OnceAsync(
+        string key, string asked, Func<(int, string)> answer, HttpResponse response)
     {
         var mine = new TaskCompletionSource<(int, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
         var first = kept.GetOrAdd(key, (asked, mine.Task));
@@ -167,7 +182,9 @@ internal sealed class FakeStripe : IAsyncDisposable
         if (first.Asked != asked)
         {
             violations.Enqueue($"The idempotency key {key} with other words");
-            return Error(400, "idempotency_error", null, null, "Keys for idempotent requests can only be used with the same parameters they were first used with.");
+            return Error(
+                400, "idempotency_error", null, null,
+                "Keys for idempotent requests can only be used with the same parameters they were first used with.");
         }
 
         response.Headers["Idempotent-Replayed"] = "true";
@@ -176,11 +193,18 @@ internal sealed class FakeStripe : IAsyncDisposable
 
     private static async Task<IReadOnlyDictionary<string, string>> ReadAsync(HttpRequest request)
     {
-        var form = HttpMethods.IsPost(request.Method) && request.HasFormContentType ? await request.ReadFormAsync(request.HttpContext.RequestAborted) : null;
-        return request.Query.Concat(form?.AsEnumerable() ?? []).ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
+        var form = HttpMethods.IsPost(request.Method) && request.HasFormContentType
+            ? await request.ReadFormAsync(request.HttpContext.RequestAborted)
+            : null;
+        return request.Query.Concat(form?.AsEnumerable() ?? [])
+            .ToDictionary(one => one.Key, one => one.Value.ToString(), StringComparer.Ordinal);
     }
 
     /// <summary>An error as Stripe writes it.</summary>
-    internal static (int Status, string Body) Error(int status, string type, string? code, string? param, string message) =>
-        (status, new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["param"] = param, ["message"] = message } }.ToJsonString());
+    internal static (int Status, string Body) Error(
+        int status, string type, string? code, string? param, string message) =>
+        (status, new JsonObject
+        {
+            ["error"] = new JsonObject { ["type"] = type, ["code"] = code, ["param"] = param, ["message"] = message },
+        }.ToJsonString());
 }

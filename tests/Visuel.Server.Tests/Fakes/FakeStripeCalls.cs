@@ -21,37 +21,52 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
     };
 
     /// <summary>The answer to a call whose parameters are right in themselves.</summary>
-    public (int Status, string Body) Answer(string call, string path, IReadOnlyDictionary<string, string> given) => ledger.Do(() =>
-    {
-        var parts = path.Split('/');
-        return call switch
+    public (int Status, string Body) Answer(string call, string path, IReadOnlyDictionary<string, string> given) =>
+        ledger.Do(() =>
         {
-            "POST /v1/customers" => Ok(ledger.Add("customers", FakeStripeObjects.Customer(ledger.NextId("cus"), ledger.Now, given), "customer.created")),
-            "POST /v1/products" => Ok(ledger.Add("products", FakeStripeObjects.Product(given.GetValueOrDefault("id") ?? ledger.NextId("prod"), ledger.Now, given), "product.created")),
-            "POST /v1/prices" => AddPrice(given),
-            "POST /v1/checkout/sessions" => OpenCheckout(given),
-            "POST /v1/checkout/sessions/{id}/expire" => Expire(parts[^2]),
-            "POST /v1/billing_portal/sessions" => OpenPortal(given),
-            "POST /v1/billing_portal/configurations" when ledger.Find("prices", given["features[subscription_update][products][0][prices][0]"])?["product"]?.GetValue<string>()
-                != given["features[subscription_update][products][0][product]"] =>
-                FakeStripe.Error(400, "invalid_request_error", null, "features[subscription_update][products]", "The price does not belong to the product."),
-            "POST /v1/billing_portal/configurations" => Ok(ledger.Add("configurations", Configuration(ledger.NextId("bpc"), given))),
-            "POST /v1/billing_portal/configurations/{id}" => ledger.Find("configurations", parts[^1]) is { } known ? Ok(known) : Missing("configuration", parts[^1]),
-            "DELETE /v1/subscriptions/{id}" => ledger.Find("subscriptions", parts[^1]) is { } live && FakeStripeLedger.Status(live) != "canceled"
-                ? End(parts[^1])
-                : Missing("subscription", parts[^1]),
-            "GET /v1/events" => List("/v1/events", [.. ledger.Events.Where(told => !told.IsDelivered).Select(told => told.Snapshot()).Reverse()], given),
-            _ when call.EndsWith("{id}", StringComparison.Ordinal) => Read(parts[^2], parts[^1]),
-            _ => List(path, Matching(parts[^1], given), given),
-        };
-    });
+            var parts = path.Split('/');
+            return call switch
+            {
+                "POST /v1/customers" => Ok(ledger.Add(
+                    "customers",
+                    FakeStripeObjects.Customer(ledger.NextId("cus"), ledger.Now, given), "customer.created")),
+                "POST /v1/products" => Ok(ledger.Add("products", FakeStripeObjects.Product(
+                    given.GetValueOrDefault("id") ?? ledger.NextId("prod"), ledger.Now, given), "product.created")),
+                "POST /v1/prices" => AddPrice(given),
+                "POST /v1/checkout/sessions" => OpenCheckout(given),
+                "POST /v1/checkout/sessions/{id}/expire" => Expire(parts[^2]),
+                "POST /v1/billing_portal/sessions" => OpenPortal(given),
+                "POST /v1/billing_portal/configurations" when ledger.Find(
+                    "prices", given["features[subscription_update][products][0][prices][0]"])?["product"]
+                    ?.GetValue<string>()
+                    != given["features[subscription_update][products][0][product]"] =>
+                    FakeStripe.Error(
+                        400, "invalid_request_error", null, "features[subscription_update][products]",
+                        "The price does not belong to the product."),
+                "POST /v1/billing_portal/configurations" =>
+                    Ok(ledger.Add("configurations", Configuration(ledger.NextId("bpc"), given))),
+                "POST /v1/billing_portal/configurations/{id}" => ledger.Find("configurations", parts[^1]) is { } known
+                    ? Ok(known)
+                    : Missing("configuration", parts[^1]),
+                "DELETE /v1/subscriptions/{id}" =>
+                    ledger.Find("subscriptions", parts[^1]) is { } live && FakeStripeLedger.Status(live) != "canceled"
+                        ? End(parts[^1])
+                        : Missing("subscription", parts[^1]),
+                "GET /v1/events" => List("/v1/events", [.. ledger.Events.Where(
+                    told => !told.IsDelivered).Select(told => told.Snapshot()).Reverse()], given),
+                _ when call.EndsWith("{id}", StringComparison.Ordinal) => Read(parts[^2], parts[^1]),
+                _ => List(path, Matching(parts[^1], given), given),
+            };
+        });
 
-    private (int, string) Read(string kind, string id) => ledger.Find(kind, id) is { } found ? Ok(found) : Missing(Kinds[kind], id);
+    private (int, string) Read(string kind, string id) =>
+        ledger.Find(kind, id) is { } found ? Ok(found) : Missing(Kinds[kind], id);
 
     private IReadOnlyList<JsonObject> Matching(string kind, IReadOnlyDictionary<string, string> given)
     {
         var owner = given.GetValueOrDefault("customer") ?? given.GetValueOrDefault("charge");
-        var found = (owner is null ? ledger.List(kind) : ledger.ListOf(kind, owner)).Where(one => one["deleted"] is null);
+        var found = (owner is null ? ledger.List(kind) : ledger.ListOf(kind, owner)).Where(
+            one => one["deleted"] is null);
         foreach (var field in (string[])["payment_intent", "product"])
         {
             if (given.TryGetValue(field, out var wanted))
@@ -65,7 +80,8 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             found = found.Where(one => one["active"]!.GetValue<bool>() == (active == "true"));
         }
 
-        var keys = given.Where(one => one.Key.StartsWith("lookup_keys[", StringComparison.Ordinal)).Select(one => one.Value).ToList();
+        var keys = given.Where(one => one.Key.StartsWith("lookup_keys[", StringComparison.Ordinal))
+            .Select(one => one.Value).ToList();
         if (keys.Count > 0)
         {
             found = found.Where(one => keys.Contains(one["lookup_key"]?.GetValue<string>() ?? ""));
@@ -73,7 +89,8 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
 
         if (given.TryGetValue("created[gte]", out var since))
         {
-            found = found.Where(one => one["created"]!.GetValue<long>() >= long.Parse(since, CultureInfo.InvariantCulture));
+            found = found.Where(
+                one => one["created"]!.GetValue<long>() >= long.Parse(since, CultureInfo.InvariantCulture));
         }
 
         // Without a status, Stripe lists no subscription that has ended.
@@ -90,7 +107,9 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
     private (int, string) List(string url, IReadOnlyList<JsonObject> found, IReadOnlyDictionary<string, string> given)
     {
         var limit = given.TryGetValue("limit", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 10;
-        var rest = given.TryGetValue("starting_after", out var after) ? found.SkipWhile(one => FakeStripeLedger.Id(one) != after).Skip(1).ToList() : found;
+        var rest = given.TryGetValue("starting_after", out var after)
+            ? found.SkipWhile(one => FakeStripeLedger.Id(one) != after).Skip(1).ToList()
+            : found;
         var page = rest.Take(limit).Select(one => Shown(one)).ToList();
         if (given.Values.Contains("data.payments"))
         {
@@ -98,7 +117,8 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             {
                 var id = FakeStripeLedger.Id(invoice);
                 invoice["payments"] = FakeStripeObjects.List(
-                    "/v1/invoice_payments", ledger.ListOf("invoice_payments", id).Select(payment => payment.DeepClone()), false);
+                    "/v1/invoice_payments",
+                    ledger.ListOf("invoice_payments", id).Select(payment => payment.DeepClone()), false);
             }
         }
 
@@ -108,27 +128,34 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
     private (int, string) AddPrice(IReadOnlyDictionary<string, string> given)
     {
         var key = given.GetValueOrDefault("lookup_key");
-        if (ledger.List("prices").FirstOrDefault(price => key is not null && price["lookup_key"]?.GetValue<string>() == key) is { } holder)
+        if (ledger.List("prices")
+            .FirstOrDefault(price => key is not null && price["lookup_key"]?.GetValue<string>() == key) is { } holder)
         {
             if (given.GetValueOrDefault("transfer_lookup_key") != "true")
             {
-                return FakeStripe.Error(400, "invalid_request_error", "resource_already_exists", "lookup_key", "A price already has this lookup key.");
+                return FakeStripe.Error(
+                    400, "invalid_request_error", "resource_already_exists", "lookup_key",
+                    "A price already has this lookup key.");
             }
 
             holder["lookup_key"] = null;
         }
 
         var added = FakeStripeObjects.Price(
-            ledger.NextId("price"), ledger.Now, given["product"], long.Parse(given["unit_amount"], CultureInfo.InvariantCulture), key, given.GetValueOrDefault("metadata[visuel_plan]"), given["currency"]);
+            ledger.NextId("price"), ledger.Now, given["product"],
+            long.Parse(given["unit_amount"], CultureInfo.InvariantCulture), key,
+            given.GetValueOrDefault("metadata[visuel_plan]"), given["currency"]);
         added["tax_behavior"] = given.GetValueOrDefault("tax_behavior") ?? "unspecified";
         return Ok(ledger.Add("prices", added, "price.created"));
     }
 
     private (int, string) OpenCheckout(IReadOnlyDictionary<string, string> given)
     {
-        if (given.GetValueOrDefault("mode") != "subscription" || !given.TryGetValue("line_items[0][price]", out var price) || !given.ContainsKey("success_url"))
+        if (given.GetValueOrDefault("mode") != "subscription"
+            || !given.TryGetValue("line_items[0][price]", out var price) || !given.ContainsKey("success_url"))
         {
-            return FakeStripe.Error(400, "invalid_request_error", "parameter_missing", "line_items", "Missing a required parameter.");
+            return FakeStripe.Error(
+                400, "invalid_request_error", "parameter_missing", "line_items", "Missing a required parameter.");
         }
 
         if (ledger.Find("prices", price) is not { } known || !known["active"]!.GetValue<bool>())
@@ -143,15 +170,22 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                 return Missing("customer", customer);
             }
 
-            if (given.GetValueOrDefault("tax_id_collection[enabled]") == "true" && (given.GetValueOrDefault("customer_update[name]"), given.GetValueOrDefault("customer_update[address]")) is not ("auto", "auto"))
+            if (given.GetValueOrDefault("tax_id_collection[enabled]") == "true"
+                && (given.GetValueOrDefault("customer_update[name]"), given.GetValueOrDefault(
+                    "customer_update[address]")) is not ("auto", "auto"))
             {
-                return FakeStripe.Error(400, "invalid_request_error", null, "customer_update", "Tax ID collection requires updating business name on the customer.");
+                return FakeStripe.Error(
+                    400, "invalid_request_error", null, "customer_update",
+                    "Tax ID collection requires updating business name on the customer.");
             }
         }
 
-        if (given.ContainsKey("allow_promotion_codes") && given.Keys.Any(name => name.StartsWith("discounts", StringComparison.Ordinal)))
+        if (given.ContainsKey("allow_promotion_codes")
+            && given.Keys.Any(name => name.StartsWith("discounts", StringComparison.Ordinal)))
         {
-            return FakeStripe.Error(400, "invalid_request_error", null, "allow_promotion_codes", "You may only specify one of these parameters: allow_promotion_codes, discounts.");
+            return FakeStripe.Error(
+                400, "invalid_request_error", null, "allow_promotion_codes",
+                "You may only specify one of these parameters: allow_promotion_codes, discounts.");
         }
 
         var id = ledger.NextId("cs_test");
@@ -160,9 +194,13 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         return Ok(ledger.Add("sessions", session));
     }
 
-    private (int, string) Expire(string id) => ledger.Find("sessions", id) is not { } session ? Missing("checkout.session", id)
-        : FakeStripeLedger.Status(session) != "open" ? FakeStripe.Error(400, "invalid_request_error", null, null, "Only Checkout Sessions with a status in [\"open\"] can be expired.")
-        : Ok(ledger.Change("sessions", id, "checkout.session.expired", one => (one["status"], one["url"]) = ("expired", null)));
+    private (int, string) Expire(string id) => ledger.Find("sessions", id) is not { } session
+        ? Missing("checkout.session", id)
+        : FakeStripeLedger.Status(session) != "open" ? FakeStripe.Error(
+            400, "invalid_request_error", null, null,
+            "Only Checkout Sessions with a status in [\"open\"] can be expired.")
+        : Ok(ledger.Change(
+            "sessions", id, "checkout.session.expired", one => (one["status"], one["url"]) = ("expired", null)));
 
     private (int, string) OpenPortal(IReadOnlyDictionary<string, string> given)
     {
@@ -171,9 +209,12 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             return Missing("customer", given["customer"]);
         }
 
-        if (!given.TryGetValue("configuration", out var configuration) || ledger.Find("configurations", configuration) is null)
+        if (!given.TryGetValue("configuration", out var configuration)
+            || ledger.Find("configurations", configuration) is null)
         {
-            return FakeStripe.Error(400, "invalid_request_error", null, null, "You can't create a portal session in test mode until you save your customer portal settings.");
+            return FakeStripe.Error(
+                400, "invalid_request_error", null, null,
+                "You can't create a portal session in test mode until you save your customer portal settings.");
         }
 
         var id = ledger.NextId("bps");
@@ -208,14 +249,17 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         ["is_default"] = false,
         ["livemode"] = false,
         ["metadata"] = FakeStripeObjects.Metadata(given, "metadata"),
-        ["_features"] = new JsonObject(given.Where(one => one.Key.StartsWith("features[", StringComparison.Ordinal)).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
+        ["_features"] = new JsonObject(given.Where(one => one.Key.StartsWith("features[", StringComparison.Ordinal))
+            .Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value))),
     };
 
     private static (int, string) Ok(JsonObject one) => (200, Shown(one).ToJsonString());
 
     // What begins with a line is the fake's own.
     private static JsonObject Shown(JsonObject one) =>
-        new(one.Where(member => member.Key[0] != '_').Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
+        new(one.Where(member => member.Key[0] != '_')
+            .Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
 
-    private static (int, string) Missing(string kind, string id) => FakeStripe.Error(404, "invalid_request_error", "resource_missing", "id", $"No such {kind}: '{id}'");
+    private static (int, string) Missing(string kind, string id) =>
+        FakeStripe.Error(404, "invalid_request_error", "resource_missing", "id", $"No such {kind}: '{id}'");
 }

@@ -45,12 +45,14 @@ internal sealed record FakeStripeEvent(string Id, string Type, JsonObject About,
     /// <param name="body">The body.</param>
     /// <param name="at">The time in the signature, in seconds since 1970, or null for now.</param>
     /// <param name="secret">The endpoint's secret.</param>
-    public static HttpRequestMessage Deliver(string body, long? at = null, string secret = FakeStripe.WebhookSecret) => new(HttpMethod.Post, "/api/webhooks/stripe")
-    {
-        Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json),
-        Headers = { { "Stripe-Signature", SignatureOf(body, at, secret) } },
-    };
+    public static HttpRequestMessage Deliver(string body, long? at = null, string secret = FakeStripe.WebhookSecret) =>
+        new(HttpMethod.Post, "/api/webhooks/stripe")
+        {
+            Content = new StringContent(body, Encoding.UTF8, MediaTypeNames.Application.Json),
+            Headers = { { "Stripe-Signature", SignatureOf(body, at, secret) } },
+        };
 
     /// <summary>Its signature.</summary>
-    public static string SignatureOf(string body, long? at = null, string secret = FakeStripe.WebhookSecret) => EventUtility.GenerateSignatureHeader(body, secret, at);
+    public static string SignatureOf(string body, long? at = null, string secret = FakeStripe.WebhookSecret) =>
+        EventUtility.GenerateSignatureHeader(body, secret, at);
 }

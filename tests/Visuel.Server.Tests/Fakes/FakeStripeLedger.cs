@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>What the fake Stripe holds, and what may happen to it: each change also emits the events that Stripe would.</summary>
+/// <summary>What the fake Stripe holds, and what may happen to it:
+/// each change also emits the events that Stripe would.</summary>
 internal sealed class FakeStripeLedger(TimeProvider clock)
 {
     private static readonly string[] Owners = ["customer", "charge", "invoice"];
@@ -45,10 +46,12 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     public IReadOnlyList<JsonObject> List(string kind) => Do(() => Of(kind).Values.Reverse().ToArray());
 
     /// <summary>The objects of a kind that are a customer's, a charge's or an invoice's, newest first.</summary>
-    public IReadOnlyList<JsonObject> ListOf(string kind, string owner) => Do(() => owned.GetValueOrDefault((kind, owner), []).AsEnumerable().Reverse().ToArray());
+    public IReadOnlyList<JsonObject> ListOf(string kind, string owner) =>
+        Do(() => owned.GetValueOrDefault((kind, owner), []).AsEnumerable().Reverse().ToArray());
 
     /// <summary>A name that nothing else has.</summary>
-    public string NextId(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}_{Interlocked.Increment(ref made):D6}");
+    public string NextId(string prefix) =>
+        string.Create(CultureInfo.InvariantCulture, $"{prefix}_{Interlocked.Increment(ref made):D6}");
 
     /// <summary>Seconds since 1970.</summary>
     public long Now => clock.GetUtcNow().ToUnixTimeSeconds();
@@ -104,16 +107,19 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     });
 
     /// <summary>Begins a subscription whose first payment is still to be made.</summary>
-    public string Begin(string customer, string price, JsonObject? metadata = null, DateTimeOffset? at = null) => Do(() =>
-    {
-        var start = (at ?? clock.GetUtcNow()).ToUnixTimeSeconds();
-        var subscription = Add(
-            "subscriptions",
-            FakeStripeObjects.Subscription(NextId("sub"), NextId("si"), start, customer, Of("prices")[price], start, Later(start), metadata ?? []),
-            "customer.subscription.created");
-        Bill(subscription, "subscription_create", start, Later(start));
-        return Id(subscription);
-    });
+    public string Begin(string customer, string price, JsonObject? metadata = null, DateTimeOffset? at = null) =>
+        Do(() =>
+        {
+            var start = (at ?? clock.GetUtcNow()).ToUnixTimeSeconds();
+            var subscription = Add(
+                "subscriptions",
+                FakeStripeObjects.Subscription(
+                    NextId("sub"), NextId("si"), start, customer, Of("prices")[price], start,
+                    Later(start), metadata ?? []),
+                "customer.subscription.created");
+            Bill(subscription, "subscription_create", start, Later(start));
+            return Id(subscription);
+        });
 
     /// <summary>Begins one and pays it.</summary>
     public string Subscribe(string customer, string price, JsonObject? metadata = null, DateTimeOffset? at = null)
@@ -130,9 +136,13 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
         {
             var amount = invoice["total"]!.GetValue<long>();
             var (customer, intent, now) = (invoice["customer"]!.GetValue<string>(), NextId("pi"), Now);
-            Add("charges", FakeStripeObjects.Charge(NextId("ch"), now, customer, intent, amount, invoice["currency"]!.GetValue<string>()), "charge.succeeded");
-            Add("invoice_payments", FakeStripeObjects.InvoicePayment(NextId("inpay"), Id(invoice), now, intent, "paid", amount));
-            (invoice["status"], invoice["amount_paid"], invoice["amount_remaining"], invoice["attempted"]) = ("paid", amount, 0, true);
+            Add("charges", FakeStripeObjects.Charge(
+                NextId("ch"), now, customer, intent, amount,
+                invoice["currency"]!.GetValue<string>()), "charge.succeeded");
+            Add("invoice_payments", FakeStripeObjects.InvoicePayment(
+                NextId("inpay"), Id(invoice), now, intent, "paid", amount));
+            (invoice["status"], invoice["amount_paid"], invoice["amount_remaining"], invoice["attempted"]) =
+                ("paid", amount, 0, true);
             invoice["status_transitions"]!["paid_at"] = now;
             Emit("invoice.paid", invoice);
         }
@@ -172,46 +182,56 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
             return true;
         }
 
-        Change("subscriptions", subscription, status == "paused" ? "customer.subscription.paused" : "customer.subscription.updated", one => one["status"] = status);
+        Change("subscriptions", subscription, status == "paused"
+            ? "customer.subscription.paused"
+            : "customer.subscription.updated", one => one["status"] = status);
         return true;
     });
 
     /// <summary>Ends it with the period: the portal sets the date alone, the API the flag alone.</summary>
-    public void CancelAtEnd(string subscription, bool isByPortal) => Change("subscriptions", subscription, "customer.subscription.updated", one =>
-    {
-        one["canceled_at"] = Now;
-        if (isByPortal)
+    public void CancelAtEnd(string subscription, bool isByPortal) =>
+        Change("subscriptions", subscription, "customer.subscription.updated", one =>
         {
-            one["cancel_at"] = Item(one)["current_period_end"]!.GetValue<long>();
-        }
-        else
-        {
-            one["cancel_at_period_end"] = true;
-        }
-    });
+            one["canceled_at"] = Now;
+            if (isByPortal)
+            {
+                one["cancel_at"] = Item(one)["current_period_end"]!.GetValue<long>();
+            }
+            else
+            {
+                one["cancel_at_period_end"] = true;
+            }
+        });
 
     /// <summary>Takes that back.</summary>
     public void Resume(string subscription) => Change(
-        "subscriptions", subscription, "customer.subscription.updated", one => (one["cancel_at"], one["cancel_at_period_end"], one["canceled_at"]) = (null, false, null));
+        "subscriptions", subscription, "customer.subscription.updated",
+        one => (one["cancel_at"], one["cancel_at_period_end"], one["canceled_at"]) = (null, false, null));
 
     /// <summary>Ends it now.</summary>
-    public void CancelNow(string subscription) => Change("subscriptions", subscription, "customer.subscription.deleted", one =>
-        (one["status"], one["ended_at"], one["canceled_at"]) = ("canceled", Now, Now));
+    public void CancelNow(string subscription) =>
+        Change("subscriptions", subscription, "customer.subscription.deleted", one =>
+            (one["status"], one["ended_at"], one["canceled_at"]) = ("canceled", Now, Now));
 
     /// <summary>Changes what is paid, now.</summary>
-    public void ChangePrice(string subscription, string price) => Change("subscriptions", subscription, "customer.subscription.updated", one =>
-    {
-        var item = Item(one);
-        one["items"]!["data"]![0] = FakeStripeObjects.Item(
-            Id(item), subscription, Now, Of("prices")[price], item["current_period_start"]!.GetValue<long>(), item["current_period_end"]!.GetValue<long>());
-    });
+    public void ChangePrice(string subscription, string price) =>
+        Change("subscriptions", subscription, "customer.subscription.updated", one =>
+        {
+            var item = Item(one);
+            one["items"]!["data"]![0] = FakeStripeObjects.Item(
+                Id(item), subscription, Now, Of("prices")[price], item["current_period_start"]!.GetValue<long>(),
+                item["current_period_end"]!.GetValue<long>());
+        });
 
     /// <summary>Changes what is paid when the period ends.</summary>
     public void ScheduleChange(string subscription, string price) => Do(() =>
     {
         var one = Of("subscriptions")[subscription];
-        var schedule = Add("subscription_schedules", FakeStripeObjects.Schedule(NextId("sub_sched"), Now, one, price, Item(one)["current_period_end"]!.GetValue<long>()), "subscription_schedule.created");
-        return Change("subscriptions", subscription, "customer.subscription.updated", changed => changed["schedule"] = Id(schedule));
+        var schedule = Add("subscription_schedules", FakeStripeObjects.Schedule(
+            NextId("sub_sched"), Now, one, price,
+            Item(one)["current_period_end"]!.GetValue<long>()), "subscription_schedule.created");
+        return Change("subscriptions", subscription, "customer.subscription.updated", changed => changed["schedule"] =
+            Id(schedule));
     });
 
     /// <summary>Gives back some of the newest payment.</summary>
@@ -230,7 +250,8 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     });
 
     /// <summary>The bank decides.</summary>
-    public void CloseDispute(string dispute, string status) => Change("disputes", dispute, "charge.dispute.closed", one => one["status"] = status);
+    public void CloseDispute(string dispute, string status) =>
+        Change("disputes", dispute, "charge.dispute.closed", one => one["status"] = status);
 
     /// <summary>What a buyer does on the checkout page.</summary>
     public void CompleteCheckout(string session) => Do(() =>
@@ -241,8 +262,11 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
             return false;
         }
 
-        var subscription = Subscribe(paid["customer"]!.GetValue<string>(), paid["metadata"]!["price"]!.GetValue<string>(), paid["_subscription_metadata"]!.DeepClone().AsObject());
-        (paid["status"], paid["payment_status"], paid["subscription"], paid["url"]) = ("complete", "paid", subscription, null);
+        var subscription = Subscribe(
+            paid["customer"]!.GetValue<string>(), paid["metadata"]!["price"]!.GetValue<string>(),
+            paid["_subscription_metadata"]!.DeepClone().AsObject());
+        (paid["status"], paid["payment_status"], paid["subscription"], paid["url"]) =
+            ("complete", "paid", subscription, null);
         Emit("checkout.session.completed", paid);
         return true;
     });
@@ -261,13 +285,15 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     private void Bill(JsonObject subscription, string reason, long start, long end)
     {
         var id = NextId("in");
-        Add("invoices", FakeStripeObjects.Invoice(id, $"VIS-{id[3..]}", Now, subscription, start, end, reason, $"{Origin}/i/{id}"), "invoice.finalized");
+        Add("invoices", FakeStripeObjects.Invoice(
+            id, $"VIS-{id[3..]}", Now, subscription, start, end, reason, $"{Origin}/i/{id}"), "invoice.finalized");
         subscription["latest_invoice"] = id;
     }
 
     private JsonObject[] InvoicesOf(string subscription) =>
         [.. ListOf("invoices", Of("subscriptions")[subscription]["customer"]!.GetValue<string>()).Reverse()
-            .Where(invoice => invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>() == subscription)];
+            .Where(invoice =>
+                invoice["parent"]!["subscription_details"]!["subscription"]!.GetValue<string>() == subscription)];
 
     private void Emit(string type, JsonObject about)
     {

@@ -18,18 +18,21 @@ internal sealed partial class HuggingFaceFixture(JsonElement source)
     public string Method => Text(source.GetProperty("request"), "method")!;
 
     /// <summary>Path and query it belongs to, as a pattern.</summary>
-    public string Path => Text(source.GetProperty("request"), "path")!.Replace("{{REQUEST_ID}}", "{id}", StringComparison.Ordinal);
+    public string Path =>
+        Text(source.GetProperty("request"), "path")!.Replace("{{REQUEST_ID}}", "{id}", StringComparison.Ordinal);
 
     public int Status => source.GetProperty("status").GetInt32();
 
-    /// <summary>The class it is: a <see cref="FaultClass"/> in snake_case, or <c>ok</c>, <c>pending</c>, <c>fetch_result</c>.</summary>
+    /// <summary>The class it is: a <see cref="FaultClass"/> in snake_case, or <c>ok</c>, <c>pending</c>,
+    /// <c>fetch_result</c>.</summary>
     public string ExpectedClass => Text(Expect, "class")!;
 
     public bool RetrySameProvider => Expect.TryGetProperty("retrySameProvider", out var may) && may.GetBoolean();
 
     public bool TryNextProvider => Expect.TryGetProperty("tryNextProvider", out var may) && may.GetBoolean();
 
-    public int? RetryAfterSeconds => Expect.TryGetProperty("retryAfterSeconds", out var seconds) ? seconds.GetInt32() : null;
+    public int? RetryAfterSeconds =>
+        Expect.TryGetProperty("retryAfterSeconds", out var seconds) ? seconds.GetInt32() : null;
 
     public JsonElement Expect => source.GetProperty("expect");
 
@@ -42,7 +45,9 @@ internal sealed partial class HuggingFaceFixture(JsonElement source)
         return new FakeAnswer(Status, Body(pictures, placeholders))
         {
             Headers = source.GetProperty("headers").EnumerateObject()
-                .ToDictionary(header => header.Name, header => Fill(header.Value.GetString()!, placeholders), StringComparer.Ordinal),
+                .ToDictionary(
+                    header => header.Name, header => Fill(header.Value.GetString()!, placeholders),
+                    StringComparer.Ordinal),
             Delay = TimeSpan.FromMilliseconds(source.TryGetProperty("delayMs", out var delay) ? delay.GetInt32() : 0),
             TruncateToBytes = source.TryGetProperty("truncateToBytes", out var bytes) ? bytes.GetInt32() : null,
             Ending = transport switch
@@ -59,7 +64,9 @@ internal sealed partial class HuggingFaceFixture(JsonElement source)
     {
         if (Text(source, "image") is { } format)
         {
-            var size = source.TryGetProperty("width", out var width) ? new DrawSize(width.GetInt32(), source.GetProperty("height").GetInt32()) : DrawSize.Default;
+            var size = source.TryGetProperty("width", out var width)
+                ? new DrawSize(width.GetInt32(), source.GetProperty("height").GetInt32())
+                : DrawSize.Default;
             return pictures.Draw(new FakePicture(), format, size);
         }
 
@@ -67,9 +74,11 @@ internal sealed partial class HuggingFaceFixture(JsonElement source)
         return Encoding.UTF8.GetBytes(Fill(text, placeholders));
     }
 
-    private static string Fill(string text, Func<string, string> placeholders) => Placeholder.Replace(text, match => placeholders(match.Groups["name"].Value));
+    private static string Fill(string text, Func<string, string> placeholders) =>
+        Placeholder.Replace(text, match => placeholders(match.Groups["name"].Value));
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var member) ? member.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var member) ? member.GetString() : null;
 
     [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Placeholder { get; }

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>A clock on which time passes so many times faster, so that waits of minutes are tested in moments, and in their right proportions.</summary>
+/// <summary>A clock on which time passes so many times faster, so that waits of minutes are tested in moments, and in
+/// their right proportions.</summary>
 /// <param name="factor">How many times faster.</param>
 /// <param name="startedAt">What it shows when it is made.</param>
 internal sealed class HurriedTime(double factor, DateTimeOffset startedAt) : TimeProvider

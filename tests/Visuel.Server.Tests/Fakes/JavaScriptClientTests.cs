@@ -13,15 +13,18 @@ public sealed class JavaScriptClientTests
     [Fact]
     public async Task Hugging_Faces_own_client_draws_through_the_fake()
     {
-        if (await RunAsync("node", ["--version"], Environment.CurrentDirectory) is null || await RunAsync("npm", ["--version"], Environment.CurrentDirectory) is null)
+        if (await RunAsync("node", ["--version"], Environment.CurrentDirectory) is null
+            || await RunAsync("npm", ["--version"], Environment.CurrentDirectory) is null)
         {
-            Assert.Skip("NOT RUN: Node is not installed, so nothing proves here that the fake speaks as Hugging Face does.");
+            Assert.Skip(
+                "NOT RUN: Node is not installed, so nothing proves here that the fake speaks as Hugging Face does.");
         }
 
         using var folder = new TemporaryFolder();
         foreach (var file in new[] { "package.json", "package-lock.json", ".npmrc", "draw.mjs" })
         {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "JavaScriptClient", file), Path.Combine(folder.Path, file));
+            File.Copy(
+                Path.Combine(AppContext.BaseDirectory, "JavaScriptClient", file), Path.Combine(folder.Path, file));
         }
 
         Assert.Equal(0, (await RunAsync("npm", ["ci", "--no-progress"], folder.Path))!.Value.Exit);
@@ -32,12 +35,14 @@ public sealed class JavaScriptClientTests
         var run = await RunAsync("node", ["draw.mjs", hf.Origin, FakeHuggingFace.Token, .. Providers], folder.Path);
 
         Assert.True(run!.Value.Exit == 0, $"exit {run.Value.Exit}: {run.Value.Output}");
-        var drawn = run.Value.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var drawn = run.Value.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.Equal(Providers, drawn.Select(image => image.GetProperty("provider").GetString()));
         Assert.All(drawn, image =>
         {
             Assert.True(image.GetProperty("bytes").GetInt32() > 1000);
-            Assert.True(image.GetProperty("start").GetString() is "89504e47" or "ffd8ffe0" or "52494646", image.ToString());
+            Assert.True(
+                image.GetProperty("start").GetString() is "89504e47" or "ffd8ffe0" or "52494646", image.ToString());
         });
     }
 

@@ -2,10 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Visuel.Server.Tests.Fakes;
 
-/// <summary>Stands before every HTTP client of a test: a call that would leave this machine is refused and remembered.</summary>
+/// <summary>Stands before every HTTP client of a test: a call that would leave this machine is refused
+/// and remembered.</summary>
 internal sealed class NoOutsideCalls(ConcurrentQueue<string> refused) : DelegatingHandler
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.RequestUri is { IsLoopback: true })
         {

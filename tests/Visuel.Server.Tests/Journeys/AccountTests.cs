@@ -12,10 +12,13 @@ public sealed class AccountTests
         using var owner = await host.SignUpAsync("owner");
         using var user = await host.SignUpAsync("ada");
         var (first, second) = ((await owner.GetAsync("/api/auth/me")).Json, (await user.GetAsync("/api/auth/me")).Json);
-        Assert.Equal(("admin", "enterprise"), (first.GetProperty("role").GetString(), first.GetProperty("plan").GetString()));
-        Assert.Equal(("user", "free"), (second.GetProperty("role").GetString(), second.GetProperty("plan").GetString()));
         Assert.Equal(
-            ["id", "email", "name", "role", "plan", "workspaceId", "locale", "timeZone"], first.EnumerateObject().Select(property => property.Name));
+            ("admin", "enterprise"), (first.GetProperty("role").GetString(), first.GetProperty("plan").GetString()));
+        Assert.Equal(
+            ("user", "free"), (second.GetProperty("role").GetString(), second.GetProperty("plan").GetString()));
+        Assert.Equal(
+            ["id", "email", "name", "role", "plan", "workspaceId", "locale", "timeZone"],
+            first.EnumerateObject().Select(property => property.Name));
     }
 
     [Fact]
@@ -27,7 +30,8 @@ public sealed class AccountTests
         visitor.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
         var body = new { email = "eve@example.com", password = Actor.Password, setupCode = "WRONGCODE2" };
         Assert.Equal("setup_code_needed", (await visitor.PostAsync("/api/auth/register", body)).Code);
-        var code = await host.Services.GetRequiredService<Features.Accounts.SetupCode>().ReadAsync(TestContext.Current.CancellationToken);
+        var code = await host.Services.GetRequiredService<Features.Accounts.SetupCode>()
+            .ReadAsync(TestContext.Current.CancellationToken);
         Assert.Equal(201, (await visitor.PostAsync("/api/auth/register", body with { setupCode = code })).Status);
     }
 
@@ -50,13 +54,19 @@ public sealed class AccountTests
         using var elsewhere = host.Visitor();
         await elsewhere.PostAsync("/api/auth/login", new { email = "OWNER@example.com ", password = Actor.Password });
         Assert.Equal(200, (await elsewhere.GetAsync("/api/auth/me")).Status);
-        Assert.Equal("invalid_credentials", (await here.PostAsync("/api/auth/password", new { current = "something else", @new = "a new password" })).Code);
-        Assert.Equal(["new"], (await here.PostAsync("/api/auth/password", new { current = Actor.Password, @new = "short" })).Fields);
-        Assert.Equal(204, (await here.PostAsync("/api/auth/password", new { current = Actor.Password, @new = "a new password" })).Status);
+        Assert.Equal("invalid_credentials", (await here.PostAsync(
+            "/api/auth/password", new { current = "something else", @new = "a new password" })).Code);
+        Assert.Equal(
+            ["new"],
+            (await here.PostAsync("/api/auth/password", new { current = Actor.Password, @new = "short" })).Fields);
+        Assert.Equal(204, (await here.PostAsync(
+            "/api/auth/password", new { current = Actor.Password, @new = "a new password" })).Status);
         Assert.Equal(200, (await here.GetAsync("/api/auth/me")).Status);
         Assert.Equal("not_signed_in", (await elsewhere.GetAsync("/api/auth/me")).Code);
-        Assert.Equal("invalid_credentials", (await elsewhere.PostAsync("/api/auth/login", new { email = here.Email, password = Actor.Password })).Code);
-        Assert.Equal(200, (await elsewhere.PostAsync("/api/auth/login", new { email = here.Email, password = "a new password" })).Status);
+        Assert.Equal("invalid_credentials", (await elsewhere.PostAsync(
+            "/api/auth/login", new { email = here.Email, password = Actor.Password })).Code);
+        Assert.Equal(200, (await elsewhere.PostAsync(
+            "/api/auth/login", new { email = here.Email, password = "a new password" })).Status);
     }
 
     [Fact]
@@ -64,7 +74,8 @@ public sealed class AccountTests
     {
         await using var host = VisuelHost.Start();
         using var visitor = host.Visitor();
-        var reply = await visitor.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password });
+        var reply = await visitor.PostAsync(
+            "/api/auth/register", new { email = "a@example.com", password = Actor.Password });
         var cookie = Assert.Single(reply.Message.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith("token=", cookie, StringComparison.Ordinal);
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
@@ -76,10 +87,14 @@ public sealed class AccountTests
     [Fact]
     public async Task Behind_https_the_cookie_is_secure()
     {
-        await using var host = VisuelHost.Start(new Dictionary<string, string> { ["PUBLIC_URL"] = "https://visuel.example" });
+        await using var host = VisuelHost.Start(
+            new Dictionary<string, string> { ["PUBLIC_URL"] = "https://visuel.example" });
         using var visitor = host.Visitor();
-        var reply = await visitor.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password });
-        Assert.Contains("; secure", Assert.Single(reply.Message.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+        var reply = await visitor.PostAsync(
+            "/api/auth/register", new { email = "a@example.com", password = Actor.Password });
+        Assert.Contains(
+            "; secure", Assert.Single(reply.Message.Headers.GetValues("Set-Cookie")),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -128,13 +143,15 @@ public sealed class AccountTests
         using var visitor = host.Visitor();
         for (var attempt = 0; attempt < 10; attempt++)
         {
-            Assert.Equal("invalid_credentials", (await visitor.PostAsync("/api/auth/login", new { email = "nobody@example.com", password = "x" })).Code);
+            Assert.Equal("invalid_credentials", (await visitor.PostAsync(
+                "/api/auth/login", new { email = "nobody@example.com", password = "x" })).Code);
         }
 
         var refused = await visitor.PostAsync("/api/auth/login", new { email = "NOBODY@example.com", password = "x" });
         Assert.Equal("too_many_requests", refused.Code);
         Assert.NotNull(refused.Message.Headers.RetryAfter);
-        Assert.Equal("invalid_credentials", (await visitor.PostAsync("/api/auth/login", new { email = "other@example.com", password = "x" })).Code);
+        Assert.Equal("invalid_credentials", (await visitor.PostAsync(
+            "/api/auth/login", new { email = "other@example.com", password = "x" })).Code);
     }
 
     [Fact]
@@ -144,10 +161,12 @@ public sealed class AccountTests
         using var visitor = host.Visitor();
         for (var attempt = 0; attempt < 30; attempt++)
         {
-            Assert.Equal("invalid_request", (await visitor.PostAsync("/api/auth/register", new { email = "none", password = "short" })).Code);
+            Assert.Equal("invalid_request", (await visitor.PostAsync(
+                "/api/auth/register", new { email = "none", password = "short" })).Code);
         }
 
-        Assert.Equal("too_many_requests", (await visitor.PostAsync("/api/auth/register", new { email = "none", password = "short" })).Code);
+        Assert.Equal("too_many_requests", (await visitor.PostAsync(
+            "/api/auth/register", new { email = "none", password = "short" })).Code);
     }
 
     [Fact]
@@ -156,7 +175,8 @@ public sealed class AccountTests
         await using var host = VisuelHost.Start(new Dictionary<string, string> { ["REGISTRATION"] = "closed" });
         using var owner = await host.SignUpAsync("owner");
         using var visitor = host.Visitor();
-        var reply = await visitor.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password });
+        var reply = await visitor.PostAsync(
+            "/api/auth/register", new { email = "a@example.com", password = Actor.Password });
         Assert.Equal((403, "registration_closed"), (reply.Status, reply.Code));
     }
 
@@ -167,7 +187,8 @@ public sealed class AccountTests
     [InlineData("a@b@c", "correct horse battery", "invalid_request", "email")]
     [InlineData("a@example.com", "too short", "invalid_request", "password")]
     [InlineData("", "", "invalid_request", "email")]
-    public async Task A_registration_that_cannot_be_is_told_why(string email, string password, string code, string? field)
+    public async Task A_registration_that_cannot_be_is_told_why(
+        string email, string password, string code, string? field)
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
@@ -182,11 +203,15 @@ public sealed class AccountTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        Assert.Equal(["locale", "timeZone"], (await owner.PatchAsync("/api/auth/me", new { locale = "de", timeZone = "Mars/Phobos" })).Fields);
-        var changed = await owner.PatchAsync("/api/auth/me", new { name = "Ada", locale = "en", timeZone = "Europe/London" });
+        Assert.Equal(
+            ["locale", "timeZone"],
+            (await owner.PatchAsync("/api/auth/me", new { locale = "de", timeZone = "Mars/Phobos" })).Fields);
+        var changed = await owner.PatchAsync(
+            "/api/auth/me", new { name = "Ada", locale = "en", timeZone = "Europe/London" });
         Assert.Equal(("Ada", "en", "Europe/London"), (Text("name"), Text("locale"), Text("timeZone")));
         // The account's language wins over the browser's, which is French here.
-        Assert.Equal("Not found.", (await owner.GetAsync($"/api/images/{Guid.CreateVersion7()}")).Json.GetProperty("error").GetString());
+        Assert.Equal("Not found.", (await owner.GetAsync($"/api/images/{Guid.CreateVersion7()}")).Json
+            .GetProperty("error").GetString());
 
         string? Text(string name) => changed.Json.GetProperty(name).GetString();
     }

@@ -12,13 +12,20 @@ public sealed class AdminOverviewTests
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
         await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 });
         var account = (await owner.GetAsync($"/api/admin/accounts/{ada.Id}")).Json;
-        Assert.Equal(("creator", "granted", 1), (account.GetProperty("plan").GetString(), account.GetProperty("planFrom").GetString(), account.GetProperty("used").GetInt32()));
+        Assert.Equal(("creator", "granted", 1), (account.GetProperty("plan").GetString(),
+            account.GetProperty("planFrom").GetString(), account.GetProperty("used").GetInt32()));
         var months = (await owner.GetAsync($"/api/admin/accounts/{ada.Id}/periods")).Json;
-        Assert.Equal((DateTimeOffset.UtcNow.ToString("yyyy-MM", null), 1), (months[0].GetProperty("period").GetString(), months[0].GetProperty("used").GetInt32()));
+        Assert.Equal(
+            (DateTimeOffset.UtcNow.ToString("yyyy-MM", null), 1),
+            (months[0].GetProperty("period").GetString(), months[0].GetProperty("used").GetInt32()));
         Assert.Equal(404, (await owner.GetAsync($"/api/admin/accounts/{Guid.CreateVersion7()}")).Status);
-        foreach (var path in new[] { $"/api/admin/accounts/{ada.Id}", $"/api/admin/accounts/{ada.Id}/periods", "/api/admin/generations" })
+        foreach (var path in new[]
         {
-            Assert.Equal((403, "forbidden"), await ada.GetAsync(path) is var refused ? (refused.Status, refused.Code) : default);
+            $"/api/admin/accounts/{ada.Id}", $"/api/admin/accounts/{ada.Id}/periods", "/api/admin/generations",
+        })
+        {
+            Assert.Equal(
+                (403, "forbidden"), await ada.GetAsync(path) is var refused ? (refused.Status, refused.Code) : default);
         }
 
         Assert.Equal(403, (await ada.GetAsync("/admin")).Status);
@@ -34,8 +41,10 @@ public sealed class AdminOverviewTests
         await ada.PostAsync("/api/images/generate", new { prompt = "a confidential product" });
         var list = await owner.GetAsync("/api/admin/generations");
         var row = Assert.Single(list.Json.GetProperty("items").EnumerateArray());
-        Assert.Equal((ada.Id, "credits_exhausted"), (row.GetProperty("accountId").GetGuid(), row.GetProperty("reason").GetString()));
-        Assert.Equal("engine_out_of_credit", row.GetProperty("generation").GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal((ada.Id, "credits_exhausted"), (
+            row.GetProperty("accountId").GetGuid(), row.GetProperty("reason").GetString()));
+        Assert.Equal(
+            "engine_out_of_credit", row.GetProperty("generation").GetProperty("error").GetProperty("code").GetString());
         Assert.DoesNotContain("confidential", list.Text, StringComparison.Ordinal);
         var page = (await owner.GetAsync("/admin")).Text;
         Assert.Contains("credits_exhausted", page, StringComparison.Ordinal);

@@ -7,10 +7,15 @@ public sealed class AdminTests
     {
         await using var host = VisuelHost.Start();
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
-        Assert.Equal((403, "forbidden"), await ada.GetAsync("/api/admin/accounts") is var refused ? (refused.Status, refused.Code) : default);
-        Assert.Equal("forbidden", (await ada.PatchAsync($"/api/admin/accounts/{ada.Id}", new { plan = "enterprise" })).Code);
-        var row = Assert.Single((await owner.GetAsync("/api/admin/accounts?q=ada@")).Json.GetProperty("items").EnumerateArray());
-        Assert.Equal(("creator", "granted", 50, "plan", 0), (Text("plan"), Text("planFrom"), row.GetProperty("quota").GetInt32(), Text("limitFrom"), row.GetProperty("used").GetInt32()));
+        Assert.Equal((403, "forbidden"), await ada.GetAsync("/api/admin/accounts") is var refused
+            ? (refused.Status, refused.Code)
+            : default);
+        Assert.Equal(
+            "forbidden", (await ada.PatchAsync($"/api/admin/accounts/{ada.Id}", new { plan = "enterprise" })).Code);
+        var row = Assert.Single(
+            (await owner.GetAsync("/api/admin/accounts?q=ada@")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal(("creator", "granted", 50, "plan", 0), (Text("plan"), Text("planFrom"),
+            row.GetProperty("quota").GetInt32(), Text("limitFrom"), row.GetProperty("used").GetInt32()));
 
         string? Text(string name) => row.GetProperty(name).GetString();
     }
@@ -21,10 +26,13 @@ public sealed class AdminTests
         await using var host = VisuelHost.Start();
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
         var path = $"/api/admin/accounts/{ada.Id}";
-        Assert.Equal(("override", "trial"), await owner.PatchAsync(path, new { imagesPerMonth = 2, reason = "trial" }) is var few
-            ? (few.Json.GetProperty("limitFrom").GetString(), few.Json.GetProperty("overrideReason").GetString()) : default);
+        Assert.Equal(
+            ("override", "trial"), await owner.PatchAsync(path, new { imagesPerMonth = 2, reason = "trial" }) is var few
+                ? (few.Json.GetProperty("limitFrom").GetString(), few.Json.GetProperty("overrideReason").GetString())
+                : default);
         Assert.Equal((0, 2, 2, 0), await ada.QuotaAsync());
-        Assert.Equal("override", (await ada.GetAsync("/api/images/generate")).Json.GetProperty("limitFrom").GetString());
+        Assert.Equal(
+            "override", (await ada.GetAsync("/api/images/generate")).Json.GetProperty("limitFrom").GetString());
         await owner.PatchAsync(path, new { unlimited = true });
         Assert.Equal((0, null, null, 0), await ada.QuotaAsync());
         await owner.PatchAsync(path, new { clearOverride = true });
@@ -53,7 +61,8 @@ public sealed class AdminTests
     {
         await using var host = VisuelHost.Start();
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
-        Assert.Equal(["role"], (await owner.PatchAsync($"/api/admin/accounts/{owner.Id}", new { role = "user" })).Fields);
+        Assert.Equal(
+            ["role"], (await owner.PatchAsync($"/api/admin/accounts/{owner.Id}", new { role = "user" })).Fields);
         Assert.Equal(200, (await owner.PatchAsync($"/api/admin/accounts/{ada.Id}", new { role = "admin" })).Status);
         Assert.Equal(200, (await ada.GetAsync("/api/admin/accounts")).Status);
         Assert.Equal(200, (await owner.PatchAsync($"/api/admin/accounts/{owner.Id}", new { role = "user" })).Status);
@@ -83,6 +92,7 @@ public sealed class AdminTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        Assert.Equal("not_found", (await owner.PatchAsync($"/api/admin/accounts/{Guid.CreateVersion7()}", new { plan = "pro" })).Code);
+        Assert.Equal("not_found", (await owner.PatchAsync(
+            $"/api/admin/accounts/{Guid.CreateVersion7()}", new { plan = "pro" })).Code);
     }
 }

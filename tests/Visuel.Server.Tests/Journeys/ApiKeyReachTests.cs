@@ -36,7 +36,9 @@ public sealed class ApiKeyReachTests
         var reply = await program.SendAsync(Request(method, path));
 
         Assert.Equal((403, "forbidden"), (reply.Status, reply.Code));
-        Assert.Equal("Une clé d'API ne permet pas de faire cela. Connectez-vous avec votre mot de passe pour le faire.", reply.Json.GetProperty("error").GetString());
+        Assert.Equal(
+            "Une clé d'API ne permet pas de faire cela. Connectez-vous avec votre mot de passe pour le faire.",
+            reply.Json.GetProperty("error").GetString());
         Assert.Equal(200, (await owner.GetAsync(Me)).Status);
         Assert.Equal(200, (await program.GetAsync(Me)).Status);
     }
@@ -66,7 +68,9 @@ public sealed class ApiKeyReachTests
             await program.GetAsync($"{image}/file"),
             await program.PatchAsync(image, new { favourite = true }),
             await program.GetAsync("/api/contents"),
-            await program.PutAsync($"/api/contents/{content}", new { title = "Another title", version = item.GetProperty("version").GetInt32() }),
+            await program.PutAsync(
+                $"/api/contents/{content}",
+                new { title = "Another title", version = item.GetProperty("version").GetInt32() }),
             await program.GetAsync($"/api/contents/{content}"),
         ];
 
@@ -94,7 +98,10 @@ public sealed class ApiKeyReachTests
     public async Task A_key_that_is_wrong_is_refused_in_words_of_its_own_and_is_no_visitor()
     {
         await using var hf = await FakeHuggingFace.StartAsync();
-        await using var host = VisuelHost.Start(new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["DEFAULT_HF_TOKEN"] = FakeHuggingFace.Token });
+        await using var host = VisuelHost.Start(new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal)
+        {
+            ["DEFAULT_HF_TOKEN"] = FakeHuggingFace.Token,
+        });
         using var owner = await host.SignUpAsync("owner");
         var (_, key) = await ApiKeyTests.MakeAsync(owner);
         // A slip of the keyboard, one that nobody was given, and none at all.
@@ -103,11 +110,16 @@ public sealed class ApiKeyReachTests
         {
             owner.Http.DefaultRequestHeaders.Remove("Authorization");
             owner.Http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {wrong}");
-            foreach (var request in new[] { Request("GET", Me), Request("GET", "/api/images/generate"), Request("POST", "/api/images/generate"), Request("POST", "/api/auth/login"), Request("GET", "/api/keys") })
+            foreach (var request in new[]
+            {
+                Request("GET", Me), Request("GET", "/api/images/generate"), Request("POST", "/api/images/generate"),
+                Request("POST", "/api/auth/login"), Request("GET", "/api/keys"),
+            })
             {
                 var reply = await owner.SendAsync(request);
                 Assert.Equal((401, "not_signed_in"), (reply.Status, reply.Code));
-                Assert.Equal("La clé envoyée est inconnue, révoquée ou expirée.", reply.Json.GetProperty("error").GetString());
+                Assert.Equal(
+                    "La clé envoyée est inconnue, révoquée ou expirée.", reply.Json.GetProperty("error").GetString());
                 Assert.Equal("Bearer", reply.Message.Headers.WwwAuthenticate.ToString());
                 Assert.False(reply.Message.Headers.Contains("Set-Cookie"));
             }
@@ -125,7 +137,8 @@ public sealed class ApiKeyReachTests
         await program.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/culture/en"));
         await program.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/logout"));
 
-        Assert.Equal(System.Text.Json.JsonValueKind.Null, (await owner.GetAsync(Me)).Json.GetProperty("locale").ValueKind);
+        Assert.Equal(
+            System.Text.Json.JsonValueKind.Null, (await owner.GetAsync(Me)).Json.GetProperty("locale").ValueKind);
     }
 
     [Fact]
@@ -140,7 +153,8 @@ public sealed class ApiKeyReachTests
         program.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
 
         Assert.Equal(201, (await program.PostAsync("/api/contents", new { title = "A title" })).Status);
-        Assert.Equal("Not found.", (await program.GetAsync($"/api/contents/{SomeId}")).Json.GetProperty("error").GetString());
+        Assert.Equal(
+            "Not found.", (await program.GetAsync($"/api/contents/{SomeId}")).Json.GetProperty("error").GetString());
     }
 
     [Fact]
@@ -158,5 +172,8 @@ public sealed class ApiKeyReachTests
     }
 
     private static HttpRequestMessage Request(string method, string path) =>
-        new(new HttpMethod(method), path) { Content = method is "GET" or "DELETE" ? null : JsonContent.Create(new { name = "x" }) };
+        new(new HttpMethod(method), path)
+        {
+            Content = method is "GET" or "DELETE" ? null : JsonContent.Create(new { name = "x" }),
+        };
 }

@@ -26,12 +26,15 @@ public sealed class ApiKeyTests
         var listed = await ada.GetAsync(Keys);
 
         Assert.Equal((201, "no-store"), (made.Status, made.Message.Headers.CacheControl?.ToString()));
-        Assert.Equal(["id", "name", "prefix", "key", "createdAt", "expiresAt"], made.Json.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            ["id", "name", "prefix", "key", "createdAt", "expiresAt"],
+            made.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal(200, drawn.Status);
         Assert.Equal((1, 50, 49, 0), await ada.QuotaAsync());
         Assert.Equal(200, (await ada.GetAsync(drawn.Json.GetProperty("url").GetString()!)).Status);
         var row = Assert.Single(listed.Json.GetProperty("items").EnumerateArray());
-        Assert.Equal(("My script", key[..12]), (row.GetProperty("name").GetString(), row.GetProperty("prefix").GetString()));
+        Assert.Equal(
+            ("My script", key[..12]), (row.GetProperty("name").GetString(), row.GetProperty("prefix").GetString()));
         Assert.Equal(made.Json.GetProperty("id").GetGuid(), row.GetProperty("id").GetGuid());
         Assert.DoesNotContain(key[12..], listed.Text, StringComparison.Ordinal);
         foreach (var file in Directory.GetFiles(host.DataFolder, "visuel.db*"))
@@ -138,7 +141,8 @@ public sealed class ApiKeyTests
         await using var host = VisuelHost.Start(clock: clock);
         using var owner = await host.SignUpAsync("owner");
         using var program = Holder(host, (await MakeAsync(owner)).Key);
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
+        await using (var other = new SqliteConnection(
+            $"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
         {
             other.Open();
             using var hold = other.CreateCommand();
@@ -165,9 +169,11 @@ public sealed class ApiKeyTests
         Visitor[] programs = [Holder(host, (await MakeAsync(ada)).Key), Holder(host, (await MakeAsync(ada)).Key)];
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 16).Select(number =>
-            programs[number % 2].PostAsync(Generate, new { prompt = $"Bicycle number {number}", width = 256, height = 256 })));
+            programs[number % 2].PostAsync(
+                Generate, new { prompt = $"Bicycle number {number}", width = 256, height = 256 })));
 
-        Assert.Equal((5, 11), (replies.Count(reply => reply.Status == 200), replies.Count(reply => reply.Status == 402)));
+        Assert.Equal(
+            (5, 11), (replies.Count(reply => reply.Status == 200), replies.Count(reply => reply.Status == 402)));
         Assert.Equal((5, 5, 0, 0), await ada.QuotaAsync());
         Assert.All(programs, program => program.Dispose());
     }
@@ -178,16 +184,21 @@ public sealed class ApiKeyTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(number => owner.PostAsync(Keys, new { name = $"Number {number}" })));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 30).Select(number => owner.PostAsync(Keys, new { name = $"Number {number}" })));
 
         Assert.Equal(25, replies.Count(reply => reply.Status == 201));
         var refused = replies.Where(reply => reply.Status != 201).ToList();
-        Assert.All(refused, reply => Assert.Equal((400, "invalid_request", "name"), (reply.Status, reply.Code, Assert.Single(reply.Fields))));
-        Assert.Equal("Vous avez déjà 25 clés. Révoquez-en une qui ne sert plus.", refused[0].Json.GetProperty("errors").GetProperty("name")[0].GetString());
+        Assert.All(refused, reply => Assert.Equal(
+            (400, "invalid_request", "name"), (reply.Status, reply.Code, Assert.Single(reply.Fields))));
+        Assert.Equal("Vous avez déjà 25 clés. Révoquez-en une qui ne sert plus.", refused[0].Json.GetProperty(
+            "errors").GetProperty("name")[0].GetString());
         var first = (await owner.GetAsync($"{Keys}?limit=20")).Json;
         var rest = (await owner.GetAsync($"{Keys}?limit=20&cursor={first.GetProperty("next").GetString()}")).Json;
-        Assert.Equal((20, 5, null), (first.GetProperty("items").GetArrayLength(), rest.GetProperty("items").GetArrayLength(), rest.GetProperty("next").GetString()));
-        Assert.Equal(204, (await owner.DeleteAsync($"{Keys}/{first.GetProperty("items")[0].GetProperty("id").GetGuid()}")).Status);
+        Assert.Equal((20, 5, null), (first.GetProperty("items").GetArrayLength(),
+            rest.GetProperty("items").GetArrayLength(), rest.GetProperty("next").GetString()));
+        Assert.Equal(204, (await owner.DeleteAsync(
+            $"{Keys}/{first.GetProperty("items")[0].GetProperty("id").GetGuid()}")).Status);
         Assert.Equal(201, (await owner.PostAsync(Keys, new { name = "One more" })).Status);
     }
 
@@ -258,7 +269,8 @@ public sealed class ApiKeyTests
         return (made.Json.GetProperty("id").GetGuid(), key);
     }
 
-    private static async Task<string?> LastUsedAsync(Actor actor) => (await actor.GetAsync(Keys)).Json.GetProperty("items")[0].GetProperty("lastUsedAt").GetString();
+    private static async Task<string?> LastUsedAsync(Actor actor) =>
+        (await actor.GetAsync(Keys)).Json.GetProperty("items")[0].GetProperty("lastUsedAt").GetString();
 
     // A use is written beside the request, so soon after it.
     private static async Task UntilAsync(Func<Task<bool>> isSo)
@@ -273,7 +285,8 @@ public sealed class ApiKeyTests
 
     private static async Task<string> ReadSharedAsync(string path)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

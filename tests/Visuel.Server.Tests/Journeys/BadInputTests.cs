@@ -51,7 +51,8 @@ public sealed class BadInputTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         Assert.Equal(["prompt"], (await owner.PostAsync(Generate, new { prompt = new string('a', 5000) })).Fields);
-        Assert.Equal(["contentTitle"], (await owner.PostAsync(Generate, new { contentTitle = new string('a', 301) })).Fields);
+        Assert.Equal(
+            ["contentTitle"], (await owner.PostAsync(Generate, new { contentTitle = new string('a', 301) })).Fields);
     }
 
     [Theory]
@@ -72,7 +73,8 @@ public sealed class BadInputTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        Assert.Equal((400, "model_not_found"), await owner.PostAsync(Generate, new { prompt = "a", model = "acme/none" }) is var reply ? (reply.Status, reply.Code) : default);
+        Assert.Equal((400, "model_not_found"), await owner.PostAsync(
+            Generate, new { prompt = "a", model = "acme/none" }) is var reply ? (reply.Status, reply.Code) : default);
     }
 
     [Theory]
@@ -83,7 +85,8 @@ public sealed class BadInputTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        Assert.Equal((415, "unsupported_media_type"), await owner.PostTextAsync(Generate, """{"prompt":"a"}""", type) is var reply ? (reply.Status, reply.Code) : default);
+        Assert.Equal((415, "unsupported_media_type"), await owner.PostTextAsync(
+            Generate, """{"prompt":"a"}""", type) is var reply ? (reply.Status, reply.Code) : default);
     }
 
     [Theory]
@@ -98,7 +101,8 @@ public sealed class BadInputTests
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         var request = new HttpRequestMessage(HttpMethod.Post, Generate) { Content = content };
         request.Headers.TransferEncodingChunked = chunked;
-        Assert.Equal((413, "too_large"), await owner.SendAsync(request) is var reply ? (reply.Status, reply.Code) : default);
+        Assert.Equal(
+            (413, "too_large"), await owner.SendAsync(request) is var reply ? (reply.Status, reply.Code) : default);
     }
 
     [Theory]
@@ -109,7 +113,8 @@ public sealed class BadInputTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        owner.Http.DefaultRequestHeaders.TryAddWithoutValidation("Idempotency-Key", key == "a 256" ? new string('a', 256) : key);
+        owner.Http.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Idempotency-Key", key == "a 256" ? new string('a', 256) : key);
         Assert.Equal(["Idempotency-Key"], (await owner.PostAsync(Generate, new { prompt = "a" })).Fields);
         Assert.Equal(0, (await owner.QuotaAsync()).Used);
     }
@@ -157,12 +162,15 @@ public sealed class BadInputTests
     {
         await using var host = VisuelHost.Start();
         using var visitor = host.Visitor();
-        Assert.Equal("Connectez-vous pour continuer.", (await visitor.GetAsync("/api/auth/me")).Json.GetProperty("error").GetString());
+        Assert.Equal("Connectez-vous pour continuer.", (await visitor.GetAsync("/api/auth/me")).Json
+            .GetProperty("error").GetString());
         visitor.Http.DefaultRequestHeaders.AcceptLanguage.Clear();
         visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en-GB");
-        Assert.Equal("Sign in to continue.", (await visitor.GetAsync("/api/auth/me")).Json.GetProperty("error").GetString());
+        Assert.Equal(
+            "Sign in to continue.", (await visitor.GetAsync("/api/auth/me")).Json.GetProperty("error").GetString());
         visitor.Http.DefaultRequestHeaders.AcceptLanguage.Clear();
         visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
-        Assert.Equal("Connectez-vous pour continuer.", (await visitor.GetAsync("/api/auth/me")).Json.GetProperty("error").GetString());
+        Assert.Equal("Connectez-vous pour continuer.", (await visitor.GetAsync("/api/auth/me")).Json
+            .GetProperty("error").GetString());
     }
 }

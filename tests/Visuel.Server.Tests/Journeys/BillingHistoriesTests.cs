@@ -9,7 +9,8 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Journeys;
 
-/// <summary>Whatever becomes of subscriptions, and in whatever order, how often and how late it is told: the plan is what reading Stripe once says.</summary>
+/// <summary>Whatever becomes of subscriptions, and in whatever order, how often and how late it is told: the plan is
+/// what reading Stripe once says.</summary>
 public sealed class BillingHistoriesTests
 {
     private static readonly bool IsAll = Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is "1";
@@ -33,16 +34,23 @@ public sealed class BillingHistoriesTests
         var workspaces = new WorkspaceId[HistoriesOfShop];
         using var end = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var nodes = Enumerable.Range(0, 2).Select(_ => Task.Run(() => ProcessAsync(shop, end.Token))).ToList();
-        await Parallel.ForAsync(0, HistoriesOfShop, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Stop }, async (number, _) =>
-            workspaces[number] = await LiveAsync(shop, seed, number));
-        await Eventually.HappensAsync(async () => (await shop.Host.Services.GetRequiredService<IPaymentEvents>().ReadBacklogAsync(Stop)) is { New: 0, Dead: 0 }, 120);
+        await Parallel.ForAsync(
+            0, HistoriesOfShop, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Stop },
+            async (number, _) =>
+                workspaces[number] = await LiveAsync(shop, seed, number));
+        await Eventually.HappensAsync(async () => (await shop.Host.Services.GetRequiredService<IPaymentEvents>()
+            .ReadBacklogAsync(Stop)) is { New: 0, Dead: 0 }, 120);
         await end.CancelAsync();
         await Task.WhenAll(nodes);
-        await Parallel.ForAsync(0, HistoriesOfShop, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Stop }, async (number, _) =>
-            await AssertAsReadOnceAsync(shop, seed, number, workspaces[number]));
+        await Parallel.ForAsync(
+            0, HistoriesOfShop, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = Stop },
+            async (number, _) =>
+                await AssertAsReadOnceAsync(shop, seed, number, workspaces[number]));
         // Otherwise the histories would all be the same story.
-        var plans = await Task.WhenAll(workspaces.Select(workspace => shop.Host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop)));
-        Assert.True(plans.Select(workspace => (workspace!.SubscribedPlan, workspace.Trouble is null)).Distinct().Count() >= 5);
+        var plans = await Task.WhenAll(workspaces.Select(
+            workspace => shop.Host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop)));
+        Assert.True(
+            plans.Select(workspace => (workspace!.SubscribedPlan, workspace.Trouble is null)).Distinct().Count() >= 5);
     }
 
     // As other nodes would, beside the server's own worker.
@@ -62,14 +70,17 @@ public sealed class BillingHistoriesTests
         var random = new Random((seed * 10_000) + number);
         var services = shop.Host.Services;
         var (account, workspace) = Some.Account($"somebody{number}");
-        await services.GetRequiredService<IAccounts>().RegisterAsync(account, workspace, "enterprise", mayOwn: false, Stop);
+        await services.GetRequiredService<IAccounts>()
+            .RegisterAsync(account, workspace, "enterprise", mayOwn: false, Stop);
         var customer = $"cus_{seed}_{number}";
         var told = new List<FakeStripeEvent>();
         shop.Ledger.Do(() => shop.Ledger.Add("customers", FakeStripeObjects.Customer(
-            customer, shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = $"{workspace.Id}" })));
+            customer, shop.Ledger.Now,
+            new Dictionary<string, string> { ["metadata[workspace_id]"] = $"{workspace.Id}" })));
         if (random.Next(2) == 0)
         {
-            await services.GetRequiredService<ICustomers>().LinkAsync(workspace.Id, customer, DateTimeOffset.UtcNow, Stop);
+            await services.GetRequiredService<ICustomers>()
+                .LinkAsync(workspace.Id, customer, DateTimeOffset.UtcNow, Stop);
         }
 
         var steps = random.Next(3, 11);
@@ -95,7 +106,8 @@ public sealed class BillingHistoriesTests
 
     private static void Step(FakeStripeLedger ledger, string customer, Random random)
     {
-        var live = ledger.SubscriptionsOf(customer).Where(one => FakeStripeLedger.Status(one) is not ("canceled" or "incomplete_expired")).ToList();
+        var live = ledger.SubscriptionsOf(customer)
+            .Where(one => FakeStripeLedger.Status(one) is not ("canceled" or "incomplete_expired")).ToList();
         var price = random.Next(3) == 0 ? FakeStripe.ProPrice : FakeStripe.CreatorPrice;
         if (live.Count == 0 || random.Next(12) == 0)
         {
@@ -105,7 +117,8 @@ public sealed class BillingHistoriesTests
             }
             else
             {
-                ledger.Subscribe(customer, random.Next(10) == 0 ? FakeStripe.OtherPrice : price, at: Start.AddDays(random.Next(60)));
+                ledger.Subscribe(
+                    customer, random.Next(10) == 0 ? FakeStripe.OtherPrice : price, at: Start.AddDays(random.Next(60)));
             }
 
             return;
@@ -139,7 +152,8 @@ public sealed class BillingHistoriesTests
             else
             {
                 var reading = Assert.IsType<WebhookReading.Ours>(shop.Read(body.ToJsonString()));
-                await shop.Host.Services.GetRequiredService<IPaymentEvents>().AddAsync(reading.Event, PaymentEventState.New, DateTimeOffset.UtcNow, Stop);
+                await shop.Host.Services.GetRequiredService<IPaymentEvents>()
+                    .AddAsync(reading.Event, PaymentEventState.New, DateTimeOffset.UtcNow, Stop);
             }
         }
 
@@ -150,12 +164,16 @@ public sealed class BillingHistoriesTests
     {
         var services = shop.Host.Services;
         var book = await services.GetRequiredService<PriceBook>().OpenAsync(Stop);
-        var reading = await services.GetRequiredService<IPaymentGateway>().ReadAsync($"cus_{seed}_{number}", book.PlanOf, Stop);
+        var reading = await services.GetRequiredService<IPaymentGateway>()
+            .ReadAsync($"cus_{seed}_{number}", book.PlanOf, Stop);
         var once = Standing.Of(reading!, Standing.Nothing);
         var kept = (await services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop))!;
-        var trouble = once.UnpaidSince is not null || once.IsDisputed ? new PaymentTrouble(once.UnpaidSince, once.IsDisputed) : null;
+        var trouble = once.UnpaidSince is not null || once.IsDisputed
+            ? new PaymentTrouble(once.UnpaidSince, once.IsDisputed)
+            : null;
         Assert.Equal((number, once.Plan, trouble), (number, kept.SubscribedPlan, kept.Trouble));
         Assert.Equal(
-            QuotaLimit.For(kept with { SubscribedPlan = once.Plan, Trouble = trouble }, Plans.Free), await services.GetRequiredService<ReadQuota>().LimitAsync(workspace, Stop));
+            QuotaLimit.For(kept with { SubscribedPlan = once.Plan, Trouble = trouble }, Plans.Free),
+            await services.GetRequiredService<ReadQuota>().LimitAsync(workspace, Stop));
     }
 }

@@ -12,13 +12,20 @@ public sealed class BillingTests
         await shop.BuyAsync();
         Assert.Equal((0, 50, 50, 0), await shop.Ada.QuotaAsync());
         var billing = await shop.BillingAsync();
-        Assert.Equal(("creator", true, "active"), (billing.GetProperty("plan").GetString(), billing.GetProperty("selling").GetBoolean(), billing.GetProperty("subscription").GetProperty("status").GetString()));
+        Assert.Equal(("creator", true, "active"), (
+            billing.GetProperty("plan").GetString(), billing.GetProperty("selling").GetBoolean(),
+            billing.GetProperty("subscription").GetProperty("status").GetString()));
         var invoice = Assert.Single(billing.GetProperty("invoices").EnumerateArray());
-        Assert.Equal(("paid", 2900, "eur", "creator"), (invoice.GetProperty("status").GetString(), invoice.GetProperty("total").GetInt32(), invoice.GetProperty("currency").GetString(), invoice.GetProperty("plan").GetString()));
+        Assert.Equal(("paid", 2900, "eur", "creator"), (
+            invoice.GetProperty("status").GetString(), invoice.GetProperty("total").GetInt32(),
+            invoice.GetProperty("currency").GetString(), invoice.GetProperty("plan").GetString()));
 
         var page = await shop.Ada.GetAsync($"/api/billing/invoices/{invoice.GetProperty("id").GetString()}");
-        Assert.Equal((302, $"{shop.Stripe.Origin}/i/{invoice.GetProperty("id").GetString()}"), (page.Status, page.Message.Headers.Location!.ToString()));
-        Assert.Equal(404, (await shop.Owner.GetAsync($"/api/billing/invoices/{invoice.GetProperty("id").GetString()}")).Status);
+        Assert.Equal(
+            (302, $"{shop.Stripe.Origin}/i/{invoice.GetProperty("id").GetString()}"),
+            (page.Status, page.Message.Headers.Location!.ToString()));
+        Assert.Equal(
+            404, (await shop.Owner.GetAsync($"/api/billing/invoices/{invoice.GetProperty("id").GetString()}")).Status);
     }
 
     [Fact]
@@ -27,13 +34,17 @@ public sealed class BillingTests
         await using var shop = await Shop.OpenAsync();
         var page = (await shop.CheckOutAsync()).Json.GetProperty("url").GetString()!;
         var session = page.Split('/')[^1];
-        Assert.Equal("/plans", (await shop.Ada.GetAsync($"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
+        Assert.Equal("/plans", (await shop.Ada.GetAsync(
+            $"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
         shop.Ledger.CompleteCheckout(session);
         // Another's session is nothing to the owner.
-        Assert.Equal("/plans", (await shop.Owner.GetAsync($"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
-        Assert.Equal("/plans?paid=1", (await shop.Ada.GetAsync($"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
+        Assert.Equal("/plans", (await shop.Owner.GetAsync(
+            $"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
+        Assert.Equal("/plans?paid=1", (await shop.Ada.GetAsync(
+            $"/billing/return?session_id={session}")).Message.Headers.Location!.ToString());
         Assert.Equal((0, 50, 50, 0), await shop.Ada.QuotaAsync());
-        Assert.Equal("/plans", (await shop.Ada.GetAsync("/billing/return?session_id=cs_nobody")).Message.Headers.Location!.ToString());
+        Assert.Equal("/plans", (await shop.Ada.GetAsync(
+            "/billing/return?session_id=cs_nobody")).Message.Headers.Location!.ToString());
         Assert.Equal("/plans", (await shop.Ada.GetAsync("/billing/return")).Message.Headers.Location!.ToString());
     }
 
@@ -43,16 +54,21 @@ public sealed class BillingTests
         await using var shop = await Shop.OpenAsync();
         var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => shop.CheckOutAsync()));
         Assert.Single(replies, reply => reply.Status == 200);
-        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((409, "checkout_in_progress"), (reply.Status, reply.Code)));
+        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal(
+            (409, "checkout_in_progress"), (reply.Status, reply.Code)));
         var again = await shop.CheckOutAsync();
-        Assert.Equal(replies.Single(reply => reply.Status == 200).Json.GetProperty("url").GetString(), again.Json.GetProperty("url").GetString());
+        Assert.Equal(
+            replies.Single(reply => reply.Status == 200).Json.GetProperty("url").GetString(),
+            again.Json.GetProperty("url").GetString());
         Assert.Single(shop.Ledger.List("customers"));
         Assert.Single(shop.Ledger.List("sessions"));
 
         shop.Ledger.CompleteCheckout(again.Json.GetProperty("url").GetString()!.Split('/')[^1]);
         var second = await shop.CheckOutAsync();
         Assert.Equal((409, "subscription_exists"), (second.Status, second.Code));
-        Assert.StartsWith($"{shop.Stripe.Origin}/p/session/", second.Json.GetProperty("portalUrl").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{shop.Stripe.Origin}/p/session/", second.Json.GetProperty("portalUrl").GetString(),
+            StringComparison.Ordinal);
         Assert.Single(shop.Ledger.List("subscriptions"));
     }
 
@@ -61,9 +77,14 @@ public sealed class BillingTests
     {
         await using var shop = await Shop.OpenAsync();
         var replies = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => shop.Ada.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, "/billing/checkout") { Content = new FormUrlEncodedContent([new("plan", "creator")]) })));
+            new HttpRequestMessage(HttpMethod.Post, "/billing/checkout")
+            {
+                Content = new FormUrlEncodedContent([new("plan", "creator")]),
+            })));
         Assert.All(replies, reply => Assert.Equal(303, reply.Status));
-        Assert.StartsWith($"{shop.Stripe.Origin}/c/pay/", Assert.Single(replies.Select(reply => reply.Message.Headers.Location!.ToString()).Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
+        Assert.StartsWith($"{shop.Stripe.Origin}/c/pay/", Assert.Single(
+            replies.Select(reply => reply.Message.Headers.Location!.ToString())
+                .Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +96,8 @@ public sealed class BillingTests
         Assert.Equal(200, (await shop.CheckOutAsync()).Status);
         Assert.Equal(["open", "expired"], shop.Ledger.List("sessions").Select(FakeStripeLedger.Status));
         var session = shop.Ledger.List("sessions")[0];
-        Assert.Equal(("en", "true"), (session["locale"]!.GetValue<string>(), session["allow_promotion_codes"]!.ToString()));
+        Assert.Equal(
+            ("en", "true"), (session["locale"]!.GetValue<string>(), session["allow_promotion_codes"]!.ToString()));
     }
 
     [Fact]
@@ -103,8 +125,10 @@ public sealed class BillingTests
         var portal = await shop.Ada.PostAsync("/api/billing/portal?flow=cancel", new { });
         Assert.Equal(200, portal.Status);
         var visit = shop.Ledger.List("portals")[0];
-        Assert.Equal((shop.Subscription, "fr", $"{shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority)}/plans"),
-            (visit["_ends"]!.GetValue<string>(), visit["locale"]!.GetValue<string>(), visit["return_url"]!.GetValue<string>()));
+        Assert.Equal(
+            (shop.Subscription, "fr", $"{shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority)}/plans"),
+            (visit["_ends"]!.GetValue<string>(), visit["locale"]!.GetValue<string>(), visit["return_url"]!
+                .GetValue<string>()));
         Assert.Equal(["flow"], (await shop.Ada.PostAsync("/api/billing/portal?flow=other", new { })).Fields);
         Assert.Equal((409, "subscription_exists"), await StatusAndCodeAsync(shop.CheckOutAsync()));
     }
@@ -136,7 +160,9 @@ public sealed class BillingTests
         Assert.Equal((503, "billing_not_configured"), (wrong.Status, wrong.Code));
         Assert.DoesNotContain("STRIPE", wrong.Text, StringComparison.Ordinal);
         await shop.Owner.PatchAsync($"/api/admin/accounts/{shop.Owner.Id}", new { plan = (string?)null });
-        Assert.Contains("./run stripe setup", (await shop.Owner.PostAsync("/api/billing/checkout", new { plan = "creator" })).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "./run stripe setup", (await shop.Owner.PostAsync("/api/billing/checkout", new { plan = "creator" })).Text,
+            StringComparison.Ordinal);
         shop.Stripe.Fails(null);
         Assert.Equal(200, (await shop.CheckOutAsync()).Status);
         Assert.DoesNotContain("somebody@example.com", shop.Host.Logs.Text, StringComparison.Ordinal);
@@ -149,7 +175,8 @@ public sealed class BillingTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         using var ada = await host.SignUpAsync("ada");
-        Assert.Equal((503, "billing_not_configured"), await StatusAndCodeAsync(ada.PostAsync("/api/billing/checkout", new { plan = "creator" })));
+        Assert.Equal((503, "billing_not_configured"), await StatusAndCodeAsync(
+            ada.PostAsync("/api/billing/checkout", new { plan = "creator" })));
         Assert.Equal(404, (await ada.SendAsync(FakeStripeEvent.Deliver("{}"))).Status);
         Assert.False((await ada.GetAsync("/api/billing")).Json.GetProperty("selling").GetBoolean());
     }
@@ -161,7 +188,8 @@ public sealed class BillingTests
         using var visitor = shop.Host.Visitor();
         Assert.Equal(401, (await visitor.PostAsync("/api/billing/checkout", new { plan = "creator" })).Status);
         var key = (await shop.Ada.PostAsync("/api/keys", new { name = "n8n" })).Json.GetProperty("key").GetString()!;
-        Assert.Equal(403, (await visitor.PostAsync("/api/billing/checkout", new { plan = "creator" }, ("Authorization", $"Bearer {key}"))).Status);
+        Assert.Equal(403, (await visitor.PostAsync(
+            "/api/billing/checkout", new { plan = "creator" }, ("Authorization", $"Bearer {key}"))).Status);
         shop.Ada.Http.DefaultRequestHeaders.Add("Sec-Fetch-Site", "cross-site");
         foreach (var path in (string[])["/api/billing/checkout", "/billing/checkout", "/billing/portal"])
         {
@@ -183,7 +211,10 @@ public sealed class BillingTests
         await shop.Owner.PatchAsync($"/api/admin/accounts/{shop.Ada.Id}", new { plan = "free" });
         Assert.Equal((409, "plan_granted"), await StatusAndCodeAsync(shop.CheckOutAsync()));
         Assert.Equal("/plans?problem=plan_granted", (await shop.Ada.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, "/billing/checkout") { Content = new FormUrlEncodedContent([new("plan", "creator")]) })).Message.Headers.Location!.ToString());
+            new HttpRequestMessage(HttpMethod.Post, "/billing/checkout")
+            {
+                Content = new FormUrlEncodedContent([new("plan", "creator")]),
+            })).Message.Headers.Location!.ToString());
         Assert.Single(shop.Ledger.List("sessions"));
     }
 
@@ -220,7 +251,8 @@ public sealed class BillingTests
         {
             Content = System.Net.Http.Json.JsonContent.Create(new { password = Actor.Password }),
         })).Status);
-        await Eventually.HappensAsync(() => FakeStripeLedger.Status(shop.Ledger.List("subscriptions")[0]) == "canceled");
+        await Eventually.HappensAsync(
+            () => FakeStripeLedger.Status(shop.Ledger.List("subscriptions")[0]) == "canceled");
         Assert.Single(shop.Ledger.List("customers"));
     }
 

@@ -18,16 +18,24 @@ public sealed class BrandTests
         using var owner = await host.SignUpAsync("owner");
         var none = await owner.GetAsync(Brand);
 
-        var saved = await owner.PutAsync(Brand, new { main = "0b5fff", accent = "#FF7A1A", logo = $"data:image/jpeg;base64,{Logo(1200, 600, SKEncodedImageFormat.Jpeg)}" });
+        var saved = await owner.PutAsync(Brand, new
+        {
+            main = "0b5fff",
+            accent = "#FF7A1A",
+            logo = $"data:image/jpeg;base64,{Logo(1200, 600, SKEncodedImageFormat.Jpeg)}",
+        });
         var shown = await owner.GetAsync(Brand);
         // What was given back may be sent again, and stays byte for byte what it is.
-        var again = await owner.PutAsync(Brand, new { main = "#0B5FFF", accent = "#FF7A1A", logo = shown.Json.GetProperty("logo").GetString() });
+        var again = await owner.PutAsync(
+            Brand, new { main = "#0B5FFF", accent = "#FF7A1A", logo = shown.Json.GetProperty("logo").GetString() });
         var removed = await owner.DeleteAsync(Brand);
 
         Assert.Equal((200, """{"main":null,"accent":null,"logo":null}"""), (none.Status, none.Text));
-        Assert.Equal((200, "#0B5FFF", "#FF7A1A"), (saved.Status, saved.Json.GetProperty("main").GetString(), saved.Json.GetProperty("accent").GetString()));
+        Assert.Equal((200, "#0B5FFF", "#FF7A1A"), (
+            saved.Status, saved.Json.GetProperty("main").GetString(), saved.Json.GetProperty("accent").GetString()));
         Assert.Equal((saved.Text, saved.Text), (shown.Text, again.Text));
-        using var kept = SKBitmap.Decode(Convert.FromBase64String(shown.Json.GetProperty("logo").GetString()!.Split(',')[1]));
+        using var kept = SKBitmap.Decode(
+            Convert.FromBase64String(shown.Json.GetProperty("logo").GetString()!.Split(',')[1]));
         Assert.Equal((640, 320), (kept.Width, kept.Height));
         Assert.Equal((204, 204), (removed.Status, (await owner.DeleteAsync(Brand)).Status));
         Assert.Equal(none.Text, (await owner.GetAsync(Brand)).Text);
@@ -43,19 +51,27 @@ public sealed class BrandTests
         await owner.PutAsync(Brand, new { main = "#0B5FFF", accent = "#FF7A1A" });
 
         var coloured = await owner.PostAsync(Generate, wish);
-        await owner.PutAsync(Brand, new { main = "#0B5FFF", accent = "#FF7A1A", logo = Logo(64, 64, SKEncodedImageFormat.Png) });
+        await owner.PutAsync(
+            Brand, new { main = "#0B5FFF", accent = "#FF7A1A", logo = Logo(64, 64, SKEncodedImageFormat.Png) });
         var signed = await owner.PostAsync(Generate, wish);
         var repeated = await owner.PostAsync(Generate, wish);
         var others = await ada.PostAsync(Generate, wish);
 
         Assert.Equal(200, signed.Status);
-        Assert.Equal([false, false, false, true], new[] { plain, coloured, signed, repeated }.Select(reply => reply.Json.GetProperty("cached").GetBoolean()));
-        Assert.Equal(3, new[] { plain, coloured, signed }.Select(reply => reply.Json.GetProperty("image").GetString()).Distinct().Count());
-        Assert.Equal("brand", (await owner.GetAsync($"/api/images/{signed.Json.GetProperty("id").GetGuid()}")).Json.GetProperty("illustration").GetProperty("palette").GetString());
+        Assert.Equal([false, false, false, true], new[] { plain, coloured, signed, repeated }.Select(
+            reply => reply.Json.GetProperty("cached").GetBoolean()));
+        Assert.Equal(3, new[] { plain, coloured, signed }.Select(
+            reply => reply.Json.GetProperty("image").GetString()).Distinct().Count());
+        Assert.Equal("brand", (await owner.GetAsync($"/api/images/{signed.Json.GetProperty("id").GetGuid()}")).Json
+            .GetProperty("illustration").GetProperty("palette").GetString());
         Assert.Equal(PixelsOf(plain), PixelsOf(others));
         Assert.Equal(
             PixelsOf(new Illustrator().Compose(
-                new CompositionBrief("a bicycle", null, "image") { Brand = BrandColours.TryParse("#0B5FFF", "#FF7A1A"), Logo = BrandLogo.TryRead(Convert.FromBase64String(Logo(64, 64, SKEncodedImageFormat.Png))) },
+                new CompositionBrief("a bicycle", null, "image")
+                {
+                    Brand = BrandColours.TryParse("#0B5FFF", "#FF7A1A"),
+                    Logo = BrandLogo.TryRead(Convert.FromBase64String(Logo(64, 64, SKEncodedImageFormat.Png))),
+                },
                 512, 512, 5, TestContext.Current.CancellationToken).Png.ToArray()),
             PixelsOf(signed));
     }
@@ -66,7 +82,8 @@ public sealed class BrandTests
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var host = VisuelHost.Start(hf.Settings);
         using var owner = await host.SignUpAsync("owner");
-        object Wish(string title, bool titled, string? model) => new { contentTitle = title, contentType = "ad", seed = 5, width = 512, height = 512, titled, model };
+        object Wish(string title, bool titled, string? model) =>
+            new { contentTitle = title, contentType = "ad", seed = 5, width = 512, height = 512, titled, model };
 
         var refused = await owner.PostAsync(Generate, Wish("Vélo rouge", true, null));
         var plain = await owner.PostAsync(Generate, Wish("Vélo rouge", false, "visuel/composer"));
@@ -74,12 +91,16 @@ public sealed class BrandTests
         // Letters that differ on the picture are another picture, though the cache evens out what is drawn from.
         var shouted = await owner.PostAsync(Generate, Wish("VÉLO ROUGE", true, "visuel/composer"));
 
-        Assert.Equal((400, "Seul le compositeur hors ligne écrit le titre sur l'image."), (refused.Status, refused.Json.GetProperty("errors").GetProperty("titled")[0].GetString()));
+        Assert.Equal((400, "Seul le compositeur hors ligne écrit le titre sur l'image."), (
+            refused.Status, refused.Json.GetProperty("errors").GetProperty("titled")[0].GetString()));
         Assert.Equal(0, hf.Count("POST", "/fal-ai/*"));
         Assert.False(shouted.Json.GetProperty("cached").GetBoolean());
-        Assert.Equal(3, new[] { plain, titled, shouted }.Select(reply => Convert.ToHexString(PixelsOf(reply))).Distinct().Count());
+        Assert.Equal(3, new[] { plain, titled, shouted }.Select(
+            reply => Convert.ToHexString(PixelsOf(reply))).Distinct().Count());
         Assert.Equal(
-            PixelsOf(new Illustrator().Compose(new CompositionBrief("Vélo rouge", null, "ad") { Title = "Vélo rouge" }, 512, 512, 5, TestContext.Current.CancellationToken).Png.ToArray()), PixelsOf(titled));
+            PixelsOf(new Illustrator().Compose(
+                new CompositionBrief("Vélo rouge", null, "ad") { Title = "Vélo rouge" }, 512, 512, 5,
+                TestContext.Current.CancellationToken).Png.ToArray()), PixelsOf(titled));
     }
 
     [Theory]
@@ -98,10 +119,14 @@ public sealed class BrandTests
         using var owner = await host.SignUpAsync("owner");
         await owner.PutAsync(Brand, new { main = "#0B5FFF", accent = "#FF7A1A" });
 
-        var refused = await owner.SendAsync(new HttpRequestMessage(HttpMethod.Put, Brand) { Content = new StringContent(body, Encoding.UTF8, "application/json") });
+        var refused = await owner.SendAsync(new HttpRequestMessage(HttpMethod.Put, Brand)
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        });
 
         Assert.Equal(400, refused.Status);
-        Assert.Equal(fields.Split(',').Order(), refused.Json.GetProperty("errors").EnumerateObject().Select(error => error.Name).Order());
+        Assert.Equal(fields.Split(',').Order(), refused.Json.GetProperty(
+            "errors").EnumerateObject().Select(error => error.Name).Order());
         Assert.Equal("#0B5FFF", (await owner.GetAsync(Brand)).Json.GetProperty("main").GetString());
     }
 

@@ -20,8 +20,8 @@ public sealed class ContentTests
         Assert.Equal($"/api/contents/{made.Json.GetProperty("id")}", made.Message.Headers.Location!.ToString());
         Assert.Equal(
             [
-                "id", "type", "title", "description", "scheduledAt", "timeZone", "allDay", "channel", "status", "imageIds", "coverImageId", "version",
-                "createdAt", "updatedAt",
+                "id", "type", "title", "description", "scheduledAt", "timeZone", "allDay", "channel", "status",
+                "imageIds", "coverImageId", "version", "createdAt", "updatedAt",
             ],
             made.Json.EnumerateObject().Select(property => property.Name));
         Assert.Equal("Soldes d'été", made.Json.GetProperty("title").GetString());
@@ -31,7 +31,8 @@ public sealed class ContentTests
         var path = made.Message.Headers.Location!.ToString();
         Assert.Equal(made.Text, (await owner.GetAsync(path)).Text);
         var replaced = await owner.PutAsync(path, new { title = "Autre", version = 1 });
-        Assert.Equal((200, 2, "article"), (replaced.Status, replaced.Json.GetProperty("version").GetInt32(), replaced.Json.GetProperty("type").GetString()));
+        Assert.Equal((200, 2, "article"), (replaced.Status,
+            replaced.Json.GetProperty("version").GetInt32(), replaced.Json.GetProperty("type").GetString()));
         var stale = await owner.PutAsync(path, new { title = "Encore", version = 1 });
         Assert.Equal((409, "conflict"), (stale.Status, stale.Code));
         Assert.Equal(["version"], (await owner.PutAsync(path, new { title = "Encore" })).Fields);
@@ -98,7 +99,9 @@ public sealed class ContentTests
         using var owner = await host.SignUpAsync("owner");
         foreach (var list in new[] { "contents", "images" })
         {
-            Assert.Equal((404, "not_found"), await owner.GetAsync($"/api/{list}/{id}") is var reply ? (reply.Status, reply.Code) : default);
+            Assert.Equal((404, "not_found"), await owner.GetAsync($"/api/{list}/{id}") is var reply
+                ? (reply.Status, reply.Code)
+                : default);
         }
     }
 }

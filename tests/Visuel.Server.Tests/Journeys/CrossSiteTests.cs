@@ -13,7 +13,8 @@ public sealed class CrossSiteTests
     [InlineData(null, "https://evil.example", 403)]
     [InlineData(null, "null", 403)]
     [InlineData(null, "self", 201)]
-    public async Task A_state_change_is_taken_from_this_site_and_from_programs_only(string? fetchSite, string? origin, int status)
+    public async Task A_state_change_is_taken_from_this_site_and_from_programs_only(
+        string? fetchSite, string? origin, int status)
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
@@ -24,7 +25,8 @@ public sealed class CrossSiteTests
 
         if (origin is not null)
         {
-            owner.Http.DefaultRequestHeaders.Add("Origin", origin == "self" ? owner.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
+            owner.Http.DefaultRequestHeaders.Add(
+                "Origin", origin == "self" ? owner.Http.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
         }
 
         var reply = await owner.PostAsync("/api/contents", new { title = "A title" });

@@ -25,14 +25,18 @@ public sealed class ErasureTests
         program.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
         Assert.Equal(403, (await EraseAsync(program, Actor.Password)).Status);
 
-        Assert.Equal((401, "invalid_credentials"), await EraseAsync(ada, "a wrong password") is var wrong ? (wrong.Status, wrong.Code) : default);
+        Assert.Equal((401, "invalid_credentials"), await EraseAsync(ada, "a wrong password") is var wrong
+            ? (wrong.Status, wrong.Code)
+            : default);
         Assert.Equal(204, (await EraseAsync(ada, Actor.Password)).Status);
         Assert.Null(ada.Token);
         Assert.Equal(401, (await ada.GetAsync("/api/auth/me")).Status);
         Assert.Equal(401, (await program.GetAsync("/api/images")).Status);
-        await Eventually.HappensAsync(async () => await host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
+        await Eventually.HappensAsync(async () => await host.Services.GetRequiredService<IAccounts>()
+            .FindWorkspaceAsync(workspace, Stop) is null);
         Assert.Empty(FilesOf(host.DataFolder, workspace));
-        Assert.Equal(1, (await host.Services.GetRequiredService<IQuotaLedger>().ReadAsync(workspace, Period.Of(DateTimeOffset.UtcNow), Stop)).Used);
+        Assert.Equal(1, (await host.Services.GetRequiredService<IQuotaLedger>()
+            .ReadAsync(workspace, Period.Of(DateTimeOffset.UtcNow), Stop)).Used);
         using var again = await host.SignUpAsync("ada");
         Assert.Equal(0, (await again.GetAsync("/api/images")).Json.GetProperty("items").GetArrayLength());
     }
@@ -42,7 +46,9 @@ public sealed class ErasureTests
     {
         await using var host = VisuelHost.Start();
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
-        Assert.Equal((409, "last_administrator"), await EraseAsync(owner, Actor.Password) is var refused ? (refused.Status, refused.Code) : default);
+        Assert.Equal((409, "last_administrator"), await EraseAsync(owner, Actor.Password) is var refused
+            ? (refused.Status, refused.Code)
+            : default);
         for (var guess = 0; guess < 5; guess++)
         {
             Assert.Equal(401, (await EraseAsync(ada, $"a wrong guess {guess}")).Status);
@@ -67,7 +73,8 @@ public sealed class ErasureTests
         await Eventually.HappensAsync(() => Task.FromResult(hf.Count("POST", "/fal-ai/*") == 1));
         Assert.Equal(204, (await EraseAsync(ada, Actor.Password)).Status);
         var ledger = host.Services.GetRequiredService<IQuotaLedger>();
-        await Eventually.HappensAsync(async () => (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Held == 0);
+        await Eventually.HappensAsync(
+            async () => (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Held == 0);
         Assert.Equal(0, (await ledger.ReadAsync(workspace, Period.Of(clock.GetUtcNow()), Stop)).Used);
         Assert.Null(await host.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop));
         Assert.Empty(FilesOf(host.DataFolder, workspace));
@@ -84,20 +91,28 @@ public sealed class ErasureTests
             workspace = await WorkspaceOfAsync(ada);
             await ada.PostAsync("/api/images/generate", new { prompt = "a cat" });
             // As it stands when the process dies right after the account went.
-            Assert.Equal(RemoveOutcome.Removed, await before.Services.GetRequiredService<IAccounts>().RemoveAsync(new AccountId(ada.Id), DateTimeOffset.UtcNow, Stop));
+            Assert.Equal(RemoveOutcome.Removed, await before.Services.GetRequiredService<IAccounts>()
+                .RemoveAsync(new AccountId(ada.Id), DateTimeOffset.UtcNow, Stop));
         }
 
         Assert.NotEmpty(FilesOf(folder.Path, workspace));
         await using var after = VisuelHost.Start(folder: folder);
-        await Eventually.HappensAsync(async () => await after.Services.GetRequiredService<IAccounts>().FindWorkspaceAsync(workspace, Stop) is null);
+        await Eventually.HappensAsync(async () => await after.Services.GetRequiredService<IAccounts>()
+            .FindWorkspaceAsync(workspace, Stop) is null);
         Assert.Empty(FilesOf(folder.Path, workspace));
     }
 
     private static Task<Reply> EraseAsync(Visitor visitor, string password) =>
-        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/auth/me") { Content = JsonContent.Create(new { password }) });
+        visitor.SendAsync(new HttpRequestMessage(HttpMethod.Delete, "/api/auth/me")
+        {
+            Content = JsonContent.Create(new { password }),
+        });
 
-    private static async Task<WorkspaceId> WorkspaceOfAsync(Actor actor) => new((await actor.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+    private static async Task<WorkspaceId> WorkspaceOfAsync(Actor actor) =>
+        new((await actor.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
 
     private static IEnumerable<string> FilesOf(string data, WorkspaceId workspace) =>
-        Directory.Exists(Path.Combine(data, "images", workspace.ToString())) ? Directory.EnumerateFiles(Path.Combine(data, "images", workspace.ToString())) : [];
+        Directory.Exists(Path.Combine(data, "images", workspace.ToString()))
+            ? Directory.EnumerateFiles(Path.Combine(data, "images", workspace.ToString()))
+            : [];
 }

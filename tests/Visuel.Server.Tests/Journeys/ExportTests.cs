@@ -24,15 +24,20 @@ public sealed class ExportTests
         var pngs = new Dictionary<string, byte[]>();
         for (var number = 0; number < 12; number++)
         {
-            var drawn = (await ada.PostAsync("/api/images/generate", new { prompt = $"a bicycle, number {number}", contentId = item })).Json;
-            pngs[$"images/{drawn.GetProperty("id").GetGuid()}.png"] = Png.OfDataUri(drawn.GetProperty("image").GetString()!).Bytes;
+            var drawn = (await ada.PostAsync(
+                "/api/images/generate", new { prompt = $"a bicycle, number {number}", contentId = item })).Json;
+            pngs[$"images/{drawn.GetProperty("id").GetGuid()}.png"] =
+                Png.OfDataUri(drawn.GetProperty("image").GetString()!).Bytes;
         }
 
         var lost = pngs.Keys.Order().First();
-        File.Delete(Directory.EnumerateFiles(host.DataFolder, Path.GetFileName(lost), SearchOption.AllDirectories).Single());
+        File.Delete(
+            Directory.EnumerateFiles(host.DataFolder, Path.GetFileName(lost), SearchOption.AllDirectories).Single());
         var reply = await ada.GetAsync("/api/export");
         Assert.Equal("application/zip", reply.Message.Content.Headers.ContentType!.MediaType);
-        Assert.Equal($"visuel-{DateTimeOffset.UtcNow:yyyy-MM-dd}.zip", reply.Message.Content.Headers.ContentDisposition!.FileName);
+        Assert.Equal(
+            $"visuel-{DateTimeOffset.UtcNow:yyyy-MM-dd}.zip",
+            reply.Message.Content.Headers.ContentDisposition!.FileName);
         using var zip = new ZipArchive(new MemoryStream(reply.Bytes));
         string[] documents =
         [
@@ -57,7 +62,8 @@ public sealed class ExportTests
     {
         await using var host = VisuelHost.Start();
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var image = (await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Json.GetProperty("id").GetGuid();
+        var image = (await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 }))
+            .Json.GetProperty("id").GetGuid();
         var path = Directory.EnumerateFiles(host.DataFolder, $"{image}.png", SearchOption.AllDirectories).Single();
         var bytes = await File.ReadAllBytesAsync(path, Stop);
         bytes[^20] ^= 0xFF;
@@ -75,16 +81,19 @@ public sealed class ExportTests
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-30T23:59:00Z", null));
         await using var host = VisuelHost.Start(clock: clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var workspace = (await host.Services.GetRequiredService<IAccounts>().FindAsync(new AccountId(ada.Id), Stop))!.Workspace;
+        var workspace = (await host.Services.GetRequiredService<IAccounts>()
+            .FindAsync(new AccountId(ada.Id), Stop))!.Workspace;
         var until = clock.GetUtcNow().AddHours(1);
         var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), until);
-        await host.Services.GetRequiredService<IGenerations>().StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", until), Stop);
+        await host.Services.GetRequiredService<IGenerations>()
+            .StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", until), Stop);
         clock.Advance(TimeSpan.FromMinutes(2));
 
         using var zip = new ZipArchive(new MemoryStream((await ada.GetAsync("/api/export")).Bytes));
 
         var credit = Assert.Single(Json(zip, "usage.json").EnumerateArray());
-        Assert.Equal((hold.Generation.Value, "held"), (credit.GetProperty("generation").GetGuid(), credit.GetProperty("state").GetString()));
+        Assert.Equal((hold.Generation.Value, "held"), (
+            credit.GetProperty("generation").GetGuid(), credit.GetProperty("state").GetString()));
     }
 
     [Fact]

@@ -67,7 +67,9 @@ public sealed class ForgedCookieTests
             request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {bearer}");
             request.Headers.Add("Cookie", $"token={owner.Token}");
             using var visitor = host.Visitor();
-            Assert.Equal((401, "not_signed_in"), await visitor.SendAsync(request) is var reply ? (reply.Status, reply.Code) : default);
+            Assert.Equal((401, "not_signed_in"), await visitor.SendAsync(request) is var reply
+                ? (reply.Status, reply.Code)
+                : default);
         }
     }
 

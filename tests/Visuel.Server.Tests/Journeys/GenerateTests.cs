@@ -16,7 +16,9 @@ public sealed class GenerateTests
     {
         await using var host = VisuelHost.Start();
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var reply = await ada.PostAsync(Generate, new { contentTitle = "Les meilleures pratiques du télétravail en 2024", contentType = "article" });
+        var reply = await ada.PostAsync(
+            Generate,
+            new { contentTitle = "Les meilleures pratiques du télétravail en 2024", contentType = "article" });
         Assert.Equal(200, reply.Status);
         var png = Png.OfDataUri(reply.Json.GetProperty("image").GetString()!);
         Assert.Equal((1024, 1024), (png.Width, png.Height));
@@ -41,11 +43,14 @@ public sealed class GenerateTests
         var refused = replies.Where(reply => reply.Status != 200).ToList();
         Assert.All(refused, reply => Assert.Equal((402, "quota_exhausted"), (reply.Status, reply.Code)));
         Assert.Equal((50, 50, 0, 0), await ada.QuotaAsync());
-        Assert.Equal(50, Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories).Count());
+        Assert.Equal(50, Directory.EnumerateFiles(
+            Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories).Count());
         var problem = refused[0].Json;
         Assert.Equal(50, problem.GetProperty("usage").GetProperty("quota").GetInt32());
         Assert.Equal("/plans", problem.GetProperty("upgradeUrl").GetString());
-        Assert.StartsWith("Quota d'images épuisé. Il se renouvelle le 1", problem.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Quota d'images épuisé. Il se renouvelle le 1", problem.GetProperty("error").GetString(),
+            StringComparison.Ordinal);
         Assert.EndsWith("-01T00:00:00.000Z", problem.GetProperty("resetsAt").GetString(), StringComparison.Ordinal);
     }
 
@@ -69,7 +74,8 @@ public sealed class GenerateTests
         var first = (await ada.PostAsync(Generate, new { prompt = "A red bicycle" })).Json;
         var second = (await ada.PostAsync(Generate, new { prompt = "  a RED   bicycle ", contentId = item })).Json;
         Assert.Equal(first.GetProperty("id").GetGuid(), second.GetProperty("id").GetGuid());
-        Assert.Equal((false, true), (first.GetProperty("cached").GetBoolean(), second.GetProperty("cached").GetBoolean()));
+        Assert.Equal(
+            (false, true), (first.GetProperty("cached").GetBoolean(), second.GetProperty("cached").GetBoolean()));
         Assert.Equal(1, (await ada.QuotaAsync()).Used);
         var images = (await ada.GetAsync($"/api/contents/{item}")).Json.GetProperty("imageIds");
         Assert.Equal(first.GetProperty("id").GetGuid(), Assert.Single(images.EnumerateArray()).GetGuid());
@@ -83,7 +89,8 @@ public sealed class GenerateTests
     public async Task A_pinned_seed_draws_the_same_picture_and_another_seed_another()
     {
         // The clock stands still: a file says to the second when it was made.
-        await using var host = VisuelHost.Start(clock: new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null)));
+        await using var host = VisuelHost.Start(
+            clock: new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null)));
         using var owner = await host.SignUpAsync("owner");
         var one = await DrawAsync(7);
         var two = await DrawAsync(8);
@@ -92,7 +99,8 @@ public sealed class GenerateTests
         Assert.NotEqual(one.Bytes, two.Bytes);
 
         async Task<Png> DrawAsync(long seed) => Png.OfDataUri(
-            (await owner.PostAsync(Generate, new { prompt = "a cat", seed, cache = "skip" })).Json.GetProperty("image").GetString()!);
+            (await owner.PostAsync(Generate, new { prompt = "a cat", seed, cache = "skip" })).Json.GetProperty("image")
+                .GetString()!);
     }
 
     [Fact]
@@ -105,7 +113,8 @@ public sealed class GenerateTests
         Assert.Contains("Soldes d'été", drawn.GetProperty("prompt").GetString(), StringComparison.Ordinal);
         var read = (await owner.GetAsync($"/api/contents/{item}")).Json;
         Assert.Equal(drawn.GetProperty("id").GetGuid(), read.GetProperty("coverImageId").GetGuid());
-        Assert.Single((await owner.GetAsync($"/api/images?contentId={item}")).Json.GetProperty("items").EnumerateArray());
+        Assert.Single(
+            (await owner.GetAsync($"/api/images?contentId={item}")).Json.GetProperty("items").EnumerateArray());
     }
 
     [Theory]
@@ -117,7 +126,8 @@ public sealed class GenerateTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        var png = Png.OfDataUri((await owner.PostAsync(Generate, new { prompt = "a cat", width, height })).Json.GetProperty("image").GetString()!);
+        var png = Png.OfDataUri((await owner.PostAsync(Generate, new { prompt = "a cat", width, height })).Json
+            .GetProperty("image").GetString()!);
         Assert.Equal((width, height), (png.Width, png.Height));
     }
 
@@ -126,7 +136,10 @@ public sealed class GenerateTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        var request = new HttpRequestMessage(HttpMethod.Post, Generate) { Content = JsonContent.Create(new { prompt = "a cat" }) };
+        var request = new HttpRequestMessage(HttpMethod.Post, Generate)
+        {
+            Content = JsonContent.Create(new { prompt = "a cat" }),
+        };
         request.Headers.Accept.ParseAdd("image/png");
         var reply = await owner.SendAsync(request);
         Assert.Equal("image/png", reply.Message.Content.Headers.ContentType!.MediaType);
@@ -139,7 +152,8 @@ public sealed class GenerateTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         using var hangUp = new CancellationTokenSource();
-        var call = owner.Http.PostAsJsonAsync(Generate, new { prompt = "a slow cat", width = 2048, height = 2048 }, hangUp.Token);
+        var call = owner.Http.PostAsJsonAsync(
+            Generate, new { prompt = "a slow cat", width = 2048, height = 2048 }, hangUp.Token);
         await Eventually.HappensAsync(async () => (await owner.QuotaAsync()) is { Held: 1 } or { Used: 1 });
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<Exception>(() => call);
@@ -157,7 +171,8 @@ public sealed class GenerateTests
         Assert.Equal((1, 49), await ada.QuotaAsync() is var november ? (november.Used, november.Remaining) : default);
         clock.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal((0, 50), await ada.QuotaAsync() is var december ? (december.Used, december.Remaining) : default);
-        Assert.Equal("2026-12-01T00:00:00.000Z", (await ada.GetAsync(Generate)).Json.GetProperty("lastReset").GetString());
+        Assert.Equal(
+            "2026-12-01T00:00:00.000Z", (await ada.GetAsync(Generate)).Json.GetProperty("lastReset").GetString());
         Assert.Equal("""{"success":true}""", (await ada.GetAsync("/api/cron/reset-image-quotas")).Text);
         Assert.Equal((0, 50), await ada.QuotaAsync() is var after ? (after.Used, after.Remaining) : default);
     }
@@ -169,9 +184,12 @@ public sealed class GenerateTests
         await using var host = VisuelHost.Start(clock: clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         var generations = host.Services.GetRequiredService<IGenerations>();
-        var workspace = new Core.Accounts.WorkspaceId((await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
-        var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(60));
-        await generations.StartAsync(Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow()), TestContext.Current.CancellationToken);
+        var workspace = new Core.Accounts.WorkspaceId(
+            (await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+        var hold = new CreditHold(
+            new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddSeconds(60));
+        await generations.StartAsync(
+            Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow()), TestContext.Current.CancellationToken);
         Assert.Equal((0, 50, 49, 1), await ada.QuotaAsync());
         clock.Advance(TimeSpan.FromSeconds(76));
         await Eventually.HappensAsync(async () => (await ada.QuotaAsync()).Held == 0);
@@ -184,7 +202,9 @@ public sealed class GenerateTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         var item = await owner.AddContentAsync("A title");
-        await owner.PutAsync($"/api/contents/{item}", new { title = "Another", status = "scheduled", scheduledAt = "2026-12-01T09:00:00Z", version = 1 });
+        await owner.PutAsync(
+            $"/api/contents/{item}",
+            new { title = "Another", status = "scheduled", scheduledAt = "2026-12-01T09:00:00Z", version = 1 });
         await owner.GetAsync("/api/contents");
         Assert.Empty((await owner.GetAsync("/api/images")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal(0, (await owner.QuotaAsync()).Used);

@@ -21,7 +21,8 @@ public sealed class GenerationEventsTests
         var text = await ReadToEndAsync(owner, $"{accepted.Message.Headers.Location}/events");
         var events = text.Split("\n\n").Where(part => part.StartsWith("id: ", StringComparison.Ordinal)).ToList();
         Assert.All(events, one => Assert.Equal("event: state", one.Split('\n')[1]));
-        var records = events.Select(one => JsonDocument.Parse(one.Split('\n')[2]["data: ".Length..]).RootElement).ToList();
+        var records = events.Select(one => JsonDocument.Parse(one.Split('\n')[2]["data: ".Length..]).RootElement)
+            .ToList();
         Assert.Equal("succeeded", records[^1].GetProperty("state").GetString());
         Assert.Equal("drawing", records[0].GetProperty("state").GetString());
         var versions = events.Select(one => int.Parse(one.Split('\n')[0]["id: ".Length..], null)).ToList();
@@ -31,7 +32,9 @@ public sealed class GenerationEventsTests
         var again = new HttpRequestMessage(HttpMethod.Get, $"{accepted.Message.Headers.Location}/events");
         again.Headers.Add("Last-Event-ID", $"{versions[^1]}");
         Assert.Equal(204, (await owner.SendAsync(again)).Status);
-        Assert.Contains("succeeded", await ReadToEndAsync(owner, $"{accepted.Message.Headers.Location}/events"), StringComparison.Ordinal);
+        Assert.Contains(
+            "succeeded", await ReadToEndAsync(owner, $"{accepted.Message.Headers.Location}/events"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +77,8 @@ public sealed class GenerationEventsTests
         using var owner = await host.SignUpAsync("owner");
         var key = (await owner.PostAsync("/api/keys", new { name = "a program" })).Json;
         using var program = host.Visitor();
-        program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key.GetProperty("key").GetString());
+        program.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer", key.GetProperty("key").GetString());
         var accepted = await program.PostAsync("/api/images/generate", new { prompt = "a cat" }, Async);
         Assert.Equal(202, accepted.Status);
         using var listening = await ListenAsync(program, $"{accepted.Message.Headers.Location}/events");
@@ -90,15 +94,18 @@ public sealed class GenerationEventsTests
     }
 
     private static Task<string> ReadToEndAsync(HttpResponseMessage answer) =>
-        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
     // Returns once the server has begun to answer.
     private static async Task<HttpResponseMessage> ListenAsync(Visitor actor, string path)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
-        var answer = await actor.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        Assert.Equal(("text/event-stream", 200), (answer.Content.Headers.ContentType!.MediaType, (int)answer.StatusCode));
+        var answer = await actor.Http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal(
+            ("text/event-stream", 200), (answer.Content.Headers.ContentType!.MediaType, (int)answer.StatusCode));
         return answer;
     }
 }

@@ -16,23 +16,30 @@ public sealed class GenerationTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         var accepted = await owner.PostAsync(Generate, new { prompt = "a cat" }, Async);
-        Assert.Equal((202, "respond-async"), (accepted.Status, accepted.Message.Headers.GetValues("Preference-Applied").Single()));
-        Assert.Equal($"/api/generations/{accepted.Json.GetProperty("id")}", accepted.Message.Headers.Location!.ToString());
+        Assert.Equal((202, "respond-async"), (
+            accepted.Status, accepted.Message.Headers.GetValues("Preference-Applied").Single()));
+        Assert.Equal(
+            $"/api/generations/{accepted.Json.GetProperty("id")}", accepted.Message.Headers.Location!.ToString());
         var record = await owner.FollowAsync(accepted);
-        Assert.Equal(("succeeded", 1.0), (record.GetProperty("state").GetString(), record.GetProperty("progress").GetDouble()));
+        Assert.Equal(
+            ("succeeded", 1.0), (record.GetProperty("state").GetString(), record.GetProperty("progress").GetDouble()));
         Assert.Equal(JsonValueKind.Null, record.GetProperty("error").ValueKind);
-        Assert.Equal(1024, new Png((await owner.GetAsync(record.GetProperty("image").GetProperty("url").GetString()!)).Bytes).Width);
+        Assert.Equal(1024, new Png(
+            (await owner.GetAsync(record.GetProperty("image").GetProperty("url").GetString()!)).Bytes).Width);
         Assert.Equal(1, (await owner.QuotaAsync()).Used);
 
         var cached = await owner.FollowAsync(await owner.PostAsync(Generate, new { prompt = "a cat" }, Async));
-        Assert.Equal(record.GetProperty("image").GetProperty("id").GetString(), cached.GetProperty("image").GetProperty("id").GetString());
+        Assert.Equal(
+            record.GetProperty("image").GetProperty("id").GetString(),
+            cached.GetProperty("image").GetProperty("id").GetString());
         Assert.Equal(1, (await owner.QuotaAsync()).Used);
     }
 
     [Fact]
     public async Task A_call_that_takes_longer_than_a_hundred_seconds_is_told_where_to_look()
     {
-        // Ten seconds after the answer is due, which on this clock is two thirds of one: a busy machine must not turn the order round.
+        // Ten seconds after the answer is due, which on this clock is two thirds of one:
+        // a busy machine must not turn the order round.
         var clock = new HurriedTime(15, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null));
         await using var hf = await FakeHuggingFace.StartAsync(clock);
         hf.Draws(new FakePicture { Delay = TimeSpan.FromSeconds(110) });
@@ -49,7 +56,8 @@ public sealed class GenerationTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         var body = new { prompt = "a cat", cache = "skip" };
-        var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => owner.PostAsync(Generate, body, ("Idempotency-Key", "one"))));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 6).Select(_ => owner.PostAsync(Generate, body, ("Idempotency-Key", "one"))));
         Assert.Single(replies.Select(reply => reply.Json.GetProperty("id").GetString()).Distinct());
         Assert.Equal(1, (await owner.QuotaAsync()).Used);
 
@@ -61,7 +69,8 @@ public sealed class GenerationTests
 
         var other = await owner.PostAsync(Generate, new { prompt = "a horse" }, ("Idempotency-Key", "one"));
         Assert.Equal((409, "idempotency_mismatch"), (other.Status, other.Code));
-        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a horse" }, ("Idempotency-Key", "two"))).Status);
+        Assert.Equal(
+            200, (await owner.PostAsync(Generate, new { prompt = "a horse" }, ("Idempotency-Key", "two"))).Status);
         Assert.Equal(3, (await owner.QuotaAsync()).Used);
     }
 
@@ -72,15 +81,21 @@ public sealed class GenerationTests
         await using var host = VisuelHost.Start(hf.Settings);
         using var owner = await host.SignUpAsync("owner");
         hf.Script("POST", "/fal-ai/*", "err_402_depleted_2026");
-        Assert.Equal("engine_out_of_credit", (await owner.PostAsync(Generate, new { prompt = "a cat", model = "stabilityai/stable-diffusion-xl-base-1.0" }, ("Idempotency-Key", "one"))).Code);
-        var drawn = await owner.PostAsync(Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "one"));
-        var cached = await owner.PostAsync(Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"));
+        Assert.Equal("engine_out_of_credit", (await owner.PostAsync(
+            Generate, new { prompt = "a cat", model = "stabilityai/stable-diffusion-xl-base-1.0" },
+            ("Idempotency-Key", "one"))).Code);
+        var drawn = await owner.PostAsync(
+            Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "one"));
+        var cached = await owner.PostAsync(
+            Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"));
         Assert.True(cached.Json.GetProperty("cached").GetBoolean());
-        var again = await owner.PostAsync(Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"));
+        var again = await owner.PostAsync(
+            Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"));
         Assert.Equal(drawn.Json.GetProperty("id").GetString(), again.Json.GetProperty("id").GetString());
         Assert.Equal(1, (await owner.QuotaAsync()).Used);
         await owner.DeleteAsync($"/api/images/{drawn.Json.GetProperty("id")}");
-        Assert.Equal(404, (await owner.PostAsync(Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"))).Status);
+        Assert.Equal(404, (await owner.PostAsync(
+            Generate, new { prompt = "a cat", model = "visuel/composer" }, ("Idempotency-Key", "two"))).Status);
     }
 
     [Fact]
@@ -93,7 +108,8 @@ public sealed class GenerationTests
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         var items = new[] { await ada.AddContentAsync("one"), await ada.AddContentAsync("two") };
         var replies = await Task.WhenAll(
-            [.. items.Select(item => ada.PostAsync(Generate, new { prompt = "a red bicycle", contentId = item, contentType = "ad" })),
+            [.. items.Select(item => ada.PostAsync(
+                Generate, new { prompt = "a red bicycle", contentId = item, contentType = "ad" })),
             ada.PostAsync(Generate, new { prompt = "a red bicycle", contentType = "ad", cache = "skip" })]);
         Assert.All(replies, reply => Assert.Equal(200, reply.Status));
         Assert.Equal(2, replies.Select(reply => reply.Json.GetProperty("id").GetString()).Distinct().Count());
@@ -124,7 +140,8 @@ public sealed class GenerationTests
         Assert.Equal((202, "cancelled"), (cancelled.Status, cancelled.Json.GetProperty("state").GetString()));
         await Eventually.HappensAsync(() => Task.FromResult(hf.Cancelled.Count == 1));
         Assert.Equal((0, 50, 49, 1), await ada.QuotaAsync());
-        Assert.Equal((409, "already_finished"), await ada.DeleteAsync(address) is var late ? (late.Status, late.Code) : default);
+        Assert.Equal(
+            (409, "already_finished"), await ada.DeleteAsync(address) is var late ? (late.Status, late.Code) : default);
 
         // The one that waits is told too, by whichever way it was given up.
         var other = (await owner.GetAsync("/api/images")).Status;
@@ -143,14 +160,19 @@ public sealed class GenerationTests
         using var owner = await host.SignUpAsync("owner");
         var done = await owner.PostAsync(Generate, new { prompt = "a cat" }, Async);
         await owner.FollowAsync(done);
-        Assert.Equal((409, "already_finished"), await owner.DeleteAsync(done.Message.Headers.Location!.ToString()) is var late ? (late.Status, late.Code) : default);
+        Assert.Equal(
+            (409, "already_finished"), await owner.DeleteAsync(done.Message.Headers.Location!.ToString()) is var late
+                ? (late.Status, late.Code)
+                : default);
         Assert.Equal(404, (await owner.DeleteAsync($"/api/generations/{Guid.CreateVersion7()}")).Status);
         Assert.Equal(404, (await owner.GetAsync("/api/generations/nonsense")).Status);
 
         hf.ScriptAlways("POST", "/fal-ai/*", "err_402_depleted_2026");
         var failed = await owner.FollowAsync(await owner.PostAsync(Generate, new { prompt = "a dog" }, Async));
-        Assert.Equal(("failed", "engine_out_of_credit"), (failed.GetProperty("state").GetString(), failed.GetProperty("error").GetProperty("code").GetString()));
-        Assert.Contains("crédit", failed.GetProperty("error").GetProperty("error").GetString(), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(("failed", "engine_out_of_credit"), (
+            failed.GetProperty("state").GetString(), failed.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Contains(
+            "crédit", failed.GetProperty("error").GetProperty("error").GetString(), StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -160,14 +182,17 @@ public sealed class GenerationTests
         await using var hf = await FakeHuggingFace.StartAsync(clock);
         // A second and a half each, so that all have asked before the first is done, also on a busy machine.
         hf.Draws(new FakePicture { Delay = TimeSpan.FromSeconds(30) });
-        await using var host = VisuelHost.Start(new Dictionary<string, string>(hf.Settings) { ["DRAWINGS_AT_ONCE"] = "1" }, clock);
+        await using var host = VisuelHost.Start(
+            new Dictionary<string, string>(hf.Settings) { ["DRAWINGS_AT_ONCE"] = "1" }, clock);
         using var owner = await host.SignUpAsync("owner");
         var (_, ada) = (owner, await host.SignUpAsync("ada"));
         await owner.PatchAsync($"/api/admin/accounts/{ada.Id}", new { plan = "creator" });
-        var many = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => owner.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" }, Async)));
+        var many = await Task.WhenAll(Enumerable.Range(0, 4)
+            .Select(number => owner.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" }, Async)));
         await Eventually.HappensAsync(async () => (await owner.QuotaAsync()).Held == 4);
         var queued = await ada.PostAsync(Generate, new { prompt = "a cat" }, Async);
-        Assert.Equal(("queued", 3), (queued.Json.GetProperty("state").GetString(), queued.Json.GetProperty("queuePosition").GetInt32()));
+        Assert.Equal(("queued", 3), (
+            queued.Json.GetProperty("state").GetString(), queued.Json.GetProperty("queuePosition").GetInt32()));
         await ada.FollowAsync(queued);
         Assert.True((await owner.QuotaAsync()).Held >= 1, "Ada waited for all that was asked before her.");
         foreach (var one in many)
@@ -179,7 +204,8 @@ public sealed class GenerationTests
     private static async Task CancelAllAsync(VisuelHost host, Actor actor)
     {
         var generations = (IGenerations)host.Services.GetService(typeof(IGenerations))!;
-        var stuck = await generations.ListTroubledAsync(DateTimeOffset.MaxValue, DateTimeOffset.UtcNow.AddDays(1), null, 10, TestContext.Current.CancellationToken);
+        var stuck = await generations.ListTroubledAsync(
+            DateTimeOffset.MaxValue, DateTimeOffset.UtcNow.AddDays(1), null, 10, TestContext.Current.CancellationToken);
         foreach (var generation in stuck.Items)
         {
             Assert.Equal(202, (await actor.DeleteAsync($"/api/generations/{generation.Id}")).Status);

@@ -21,12 +21,17 @@ public sealed class HuggingFaceTests
         hf.Queues("IN_QUEUE", "IN_PROGRESS");
         await using var host = VisuelHost.Start(hf.Settings);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        var reply = (await ada.PostAsync(Generate, new { contentTitle = "Les meilleures pratiques du télétravail en 2024" })).Json;
-        Assert.Equal((1024, 1024), Png.OfDataUri(reply.GetProperty("image").GetString()!) is var png ? (png.Width, png.Height) : default);
+        var reply = (await ada.PostAsync(
+            Generate, new { contentTitle = "Les meilleures pratiques du télétravail en 2024" })).Json;
+        Assert.Equal((1024, 1024), Png.OfDataUri(reply.GetProperty("image").GetString()!) is var png
+            ? (png.Width, png.Height)
+            : default);
         Assert.Equal(
             ("huggingface", "fal-ai", "stabilityai/stable-diffusion-xl-base-1.0"),
-            (reply.GetProperty("engine").GetString(), reply.GetProperty("provider").GetString(), reply.GetProperty("model").GetString()));
-        Assert.Contains("high quality, professional, detailed", reply.GetProperty("prompt").GetString(), StringComparison.Ordinal);
+            (reply.GetProperty("engine").GetString(), reply.GetProperty("provider").GetString(), reply.GetProperty(
+                "model").GetString()));
+        Assert.Contains(
+            "high quality, professional, detailed", reply.GetProperty("prompt").GetString(), StringComparison.Ordinal);
         Assert.Equal((1, 50, 49, 0), await ada.QuotaAsync());
     }
 
@@ -37,15 +42,20 @@ public sealed class HuggingFaceTests
         await using var host = VisuelHost.Start(hf.Settings);
         using var owner = await host.SignUpAsync("owner");
         var reply = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 1080, height = 1350 })).Json;
-        Assert.Equal((1080, 1350), Png.OfDataUri(reply.GetProperty("image").GetString()!) is var png ? (png.Width, png.Height) : default);
-        Assert.Contains("\"width\":896,\"height\":1152", hf.Requests.Single(request => request.Method == "POST").Body, StringComparison.Ordinal);
+        Assert.Equal((1080, 1350), Png.OfDataUri(reply.GetProperty("image").GetString()!) is var png
+            ? (png.Width, png.Height)
+            : default);
+        Assert.Contains(
+            "\"width\":896,\"height\":1152", hf.Requests.Single(request => request.Method == "POST").Body,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Every_failure_has_its_code_and_charges_nothing()
     {
         var wrong = new ConcurrentBag<string>();
-        var cases = FixtureTests.Cases.Select(row => row.Data).Where(row => FixtureTests.ClassOf(HuggingFaceFixture.All[row.Item1]) is not null)
+        var cases = FixtureTests.Cases.Select(row => row.Data)
+            .Where(row => FixtureTests.ClassOf(HuggingFaceFixture.All[row.Item1]) is not null)
             .DistinctBy(row => row.Item1).ToList();
         Assert.True(cases.Count > 40, $"{cases.Count} cases");
         await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (row, _) =>
@@ -60,13 +70,17 @@ public sealed class HuggingFaceTests
             var reply = await owner.PostAsync(Generate, new { prompt = "a cat" });
             var expected = ImageProblems.ProblemOf(FixtureTests.ClassOf(fixture)!.Value);
             // A call waits 100 s, the engine up to 180: whoever is told to wait looks further.
-            var code = reply.Status == 202 ? (await owner.FollowAsync(reply)).GetProperty("error").GetProperty("code").GetString() : reply.Code;
+            var code = reply.Status == 202
+                ? (await owner.FollowAsync(reply)).GetProperty("error").GetProperty("code").GetString()
+                : reply.Code;
             var status = reply.Status == 202 ? expected.Status : reply.Status;
             var quota = await owner.QuotaAsync();
             var images = (await owner.GetAsync("/api/images")).Json.GetProperty("items").GetArrayLength();
             if ((status, code, quota.Used, quota.Held, images) != (expected.Status, expected.Code, 0, 0, 0))
             {
-                wrong.Add($"{fixture.Name} by {provider}: {status} {code}, not {expected.Status} {expected.Code}; {quota}, {images} images");
+                wrong.Add(
+                    $"{fixture.Name} by {provider}: {status} {code}, not {expected.Status} {expected.Code}; {quota}, " +
+                    $"{images} images");
             }
         });
         Assert.Empty(wrong);
@@ -84,7 +98,11 @@ public sealed class HuggingFaceTests
         await owner.PostAsync(Generate, new { prompt = words, cache = "skip" });
         await owner.PostAsync("/api/auth/login", new { email = owner.Email, password = "a wrong password" });
         Assert.Contains("did not draw", host.Logs.Text, StringComparison.Ordinal);
-        foreach (var secret in new[] { FakeHuggingFace.Token, words, "zebrafinch", "confidential-name", Actor.Password, "a wrong password", owner.Token!, "<html", "data:image" })
+        foreach (var secret in new[]
+        {
+            FakeHuggingFace.Token, words, "zebrafinch", "confidential-name", Actor.Password, "a wrong password",
+            owner.Token!, "<html", "data:image",
+        })
         {
             Assert.DoesNotContain(secret, host.Logs.Text, StringComparison.OrdinalIgnoreCase);
         }
@@ -99,7 +117,8 @@ public sealed class HuggingFaceTests
         using var owner = await host.SignUpAsync("owner");
         Assert.Equal("engine_out_of_credit", (await owner.PostAsync(Generate, new { prompt = "a cat" })).Code);
         var composed = (await owner.PostAsync(Generate, new { prompt = "a cat", fallback = true })).Json;
-        Assert.Equal(("composer", "visuel/composer"), (composed.GetProperty("engine").GetString(), composed.GetProperty("model").GetString()));
+        Assert.Equal(("composer", "visuel/composer"), (
+            composed.GetProperty("engine").GetString(), composed.GetProperty("model").GetString()));
         var chosen = (await owner.PostAsync(Generate, new { prompt = "a dog", model = "visuel/composer" })).Json;
         Assert.Equal("composer", chosen.GetProperty("engine").GetString());
         Assert.Equal(2, (await owner.QuotaAsync()).Used);
@@ -111,14 +130,20 @@ public sealed class HuggingFaceTests
         var clock = new HurriedTime(100, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null));
         await using var hf = await FakeHuggingFace.StartAsync(clock);
         hf.Maps(ImageModels.StableDiffusionXl.Id, new FakeMapping("hf-inference", ImageModels.StableDiffusionXl.Id));
-        var loading = FakeAnswer.Text(503, "application/json", """{"error":"Model stabilityai/stable-diffusion-xl-base-1.0 is currently loading","estimated_time":20.0}""");
+        var loading = FakeAnswer.Text(
+            503, "application/json",
+            """
+            {"error":"Model stabilityai/stable-diffusion-xl-base-1.0 is currently loading","estimated_time":20.0}
+            """);
         hf.Script("POST", "/hf-inference/*", Enumerable.Repeat(loading, 10).ToArray());
         await using var host = VisuelHost.Start(hf.Settings, clock);
         using var owner = await host.SignUpAsync("owner");
         var reply = await owner.PostAsync(Generate, new { prompt = "a cat" });
         Assert.Equal((503, "model_loading"), (reply.Status, reply.Code));
         Assert.NotNull(reply.Message.Headers.RetryAfter);
-        Assert.StartsWith("Le modèle est en cours de chargement. Réessayez dans ", reply.Json.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Le modèle est en cours de chargement. Réessayez dans ", reply.Json.GetProperty("error").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,14 +5,17 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Journeys;
 
-/// <summary>A provider dies while many images are being drawn: every one comes from another, and costs one credit.</summary>
+/// <summary>A provider dies while many images are being drawn: every one comes from another,
+/// and costs one credit.</summary>
 public sealed class KillTests
 {
     private const int Drawings = 32;
 
     /// <summary>Two ways of answering, at once and by a queue; with <c>./test all</c> every provider.</summary>
     public static TheoryData<string> Victims { get; } =
-        [.. Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null ? ["fal-ai", "nscale"] : KnownProviders.Names];
+        [.. Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null
+            ? ["fal-ai", "nscale"]
+            : KnownProviders.Names];
 
     [Theory]
     [MemberData(nameof(Victims))]
@@ -26,7 +29,8 @@ public sealed class KillTests
         await using var host = VisuelHost.Start(hf.Settings, clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
 
-        var drawings = Enumerable.Range(0, Drawings).Select(number => ada.PostAsync("/api/images/generate", new { prompt = $"a bicycle, number {number}" })).ToList();
+        var drawings = Enumerable.Range(0, Drawings).Select(
+            number => ada.PostAsync("/api/images/generate", new { prompt = $"a bicycle, number {number}" })).ToList();
         while (hf.Count("POST", $"/{victim}/*") < Drawings / 2)
         {
             await Task.Delay(5, TestContext.Current.CancellationToken);
@@ -39,6 +43,7 @@ public sealed class KillTests
         Assert.Contains(replies, reply => reply.Json.GetProperty("provider").GetString() == heir);
         Assert.Equal(Drawings, replies.Select(reply => reply.Json.GetProperty("id").GetString()).Distinct().Count());
         Assert.Equal((Drawings, 50, 50 - Drawings, 0), await ada.QuotaAsync());
-        Assert.Equal(Drawings, (await ada.GetAsync("/api/images?limit=100")).Json.GetProperty("items").GetArrayLength());
+        Assert.Equal(
+            Drawings, (await ada.GetAsync("/api/images?limit=100")).Json.GetProperty("items").GetArrayLength());
     }
 }

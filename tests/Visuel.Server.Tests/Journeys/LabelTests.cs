@@ -38,9 +38,11 @@ public sealed class LabelTests
         Assert.True(ImageFile.IsWhole(file));
         Assert.Equal(file, Convert.FromBase64String(reply.Json.GetProperty("image").GetString()!.Split(',')[1]));
         var label = LabelOf(file);
-        Assert.Equal("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", label.Attribute(Iptc + "DigitalSourceType")!.Value);
+        Assert.Equal("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", label.Attribute(
+            Iptc + "DigitalSourceType")!.Value);
         Assert.Equal("stabilityai/stable-diffusion-xl-base-1.0", label.Attribute(Iptc + "AISystemUsed")!.Value);
-        Assert.Equal("Visuel (huggingface, stabilityai/stable-diffusion-xl-base-1.0)", label.Attribute(Xmp + "CreatorTool")!.Value);
+        Assert.Equal("Visuel (huggingface, stabilityai/stable-diffusion-xl-base-1.0)", label.Attribute(
+            Xmp + "CreatorTool")!.Value);
         Assert.True(DateTimeOffset.TryParse(label.Attribute(Xmp + "CreateDate")!.Value, null, out _));
         Assert.DoesNotContain("zebrafinch", Encoding.Latin1.GetString(file), StringComparison.Ordinal);
         using var picture = SKBitmap.Decode(file);
@@ -57,7 +59,8 @@ public sealed class LabelTests
         var reply = await owner.PostAsync(Generate, new { prompt = "a bicycle" });
         var label = LabelOf((await owner.GetAsync(reply.Json.GetProperty("url").GetString()!)).Bytes);
 
-        Assert.Equal("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia", label.Attribute(Iptc + "DigitalSourceType")!.Value);
+        Assert.Equal("http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicMedia", label.Attribute(
+            Iptc + "DigitalSourceType")!.Value);
         Assert.Null(label.Attribute(Iptc + "AISystemUsed"));
     }
 
@@ -65,7 +68,8 @@ public sealed class LabelTests
     public void What_others_wrote_into_the_file_is_taken_out()
     {
         var plain = new FakePictures().Draw(new FakePicture(), "png", new DrawSize(64, 64));
-        byte[] talkative = [.. plain[..33], .. Chunk("tEXt", "parameters\0a secret prompt"), .. plain[33..^12], .. Chunk("eXIf", "Ada"), .. plain[^12..], .. "behind"u8];
+        byte[] talkative = [.. plain[..33], .. Chunk("tEXt", "parameters\0a secret prompt"),
+            .. plain[33..^12], .. Chunk("eXIf", "Ada"), .. plain[^12..], .. "behind"u8];
 
         var labelled = PngLabel.Write(talkative, "huggingface", "a/<b>&\"c\"", DateTimeOffset.UnixEpoch);
 
@@ -117,6 +121,7 @@ public sealed class LabelTests
         var text = Encoding.UTF8.GetString(png);
         var start = text.IndexOf("<x:xmpmeta", StringComparison.Ordinal);
         var end = text.IndexOf("</x:xmpmeta>", StringComparison.Ordinal) + "</x:xmpmeta>".Length;
-        return XDocument.Parse(text[start..end]).Descendants().Single(element => element.Name.LocalName == "Description");
+        return XDocument.Parse(text[start..end]).Descendants()
+            .Single(element => element.Name.LocalName == "Description");
     }
 }

@@ -9,7 +9,8 @@ public sealed class LibraryTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        var url = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 512, height = 256 })).Json.GetProperty("url").GetString()!;
+        var url = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 512, height = 256 })).Json
+            .GetProperty("url").GetString()!;
         var first = await owner.GetAsync(url);
         Assert.Equal("image/png", first.Message.Content.Headers.ContentType!.MediaType);
         Assert.Equal("max-age=31536000, private, immutable", Sorted(first.Message.Headers.CacheControl!.ToString()));
@@ -17,8 +18,10 @@ public sealed class LibraryTests
         again.Headers.IfNoneMatch.Add(first.Message.Headers.ETag!);
         Assert.Equal(304, (await owner.SendAsync(again)).Status);
 
-        static string Sorted(string header) => header.Contains("private", StringComparison.Ordinal) && header.Contains("immutable", StringComparison.Ordinal)
-            && header.Contains("max-age=31536000", StringComparison.Ordinal) ? "max-age=31536000, private, immutable" : header;
+        static string Sorted(string header) => header.Contains("private", StringComparison.Ordinal)
+            && header.Contains("immutable", StringComparison.Ordinal)
+            && header.Contains(
+                "max-age=31536000", StringComparison.Ordinal) ? "max-age=31536000, private, immutable" : header;
     }
 
     [Theory]
@@ -29,7 +32,8 @@ public sealed class LibraryTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        var url = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 1024, height = 512 })).Json.GetProperty("url").GetString()!;
+        var url = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 1024, height = 512 })).Json
+            .GetProperty("url").GetString()!;
         for (var time = 0; time < 2; time++)
         {
             var reply = await owner.GetAsync($"{url}?w={width}");
@@ -52,19 +56,24 @@ public sealed class LibraryTests
         }
 
         var page = (await owner.GetAsync("/api/images?limit=2")).Json;
-        Assert.Equal(["a green tree", "a blue boat"], page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("brief").GetString()));
+        Assert.Equal(
+            ["a green tree", "a blue boat"],
+            page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("brief").GetString()));
         var rest = (await owner.GetAsync($"/api/images?limit=2&cursor={page.GetProperty("next").GetString()}")).Json;
-        Assert.Equal(["a red bicycle"], rest.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("brief").GetString()));
+        Assert.Equal(["a red bicycle"], rest.GetProperty(
+            "items").EnumerateArray().Select(item => item.GetProperty("brief").GetString()));
         Assert.Equal(System.Text.Json.JsonValueKind.Null, rest.GetProperty("next").ValueKind);
 
         var boat = (await owner.GetAsync("/api/images?q=boat")).Json.GetProperty("items")[0];
         var path = $"/api/images/{boat.GetProperty("id")}";
         var marked = (await owner.PatchAsync(path, new { favourite = true, altText = "Un bateau" })).Json;
-        Assert.Equal((true, "Un bateau"), (marked.GetProperty("favourite").GetBoolean(), marked.GetProperty("altText").GetString()));
+        Assert.Equal((true, "Un bateau"), (
+            marked.GetProperty("favourite").GetBoolean(), marked.GetProperty("altText").GetString()));
         Assert.Equal(204, (await owner.DeleteAsync(path)).Status);
         Assert.Equal("not_found", (await owner.GetAsync(path)).Code);
         Assert.Equal("not_found", (await owner.GetAsync($"{path}/file")).Code);
-        Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories).Count());
+        Assert.Equal(2, Directory.EnumerateFiles(
+            Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories).Count());
         Assert.Equal(3, (await owner.QuotaAsync()).Used);
     }
 
@@ -74,7 +83,8 @@ public sealed class LibraryTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         using var other = await host.SignUpAsync("bob");
-        var id = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Json.GetProperty("id").GetGuid();
+        var id = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Json
+            .GetProperty("id").GetGuid();
         foreach (var path in new[] { $"/api/images/{id}", $"/api/images/{id}/file", $"/api/images/{id}/file?w=320" })
         {
             Assert.Equal("not_found", (await other.GetAsync(path)).Code);
@@ -91,7 +101,8 @@ public sealed class LibraryTests
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
         var first = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Json;
-        var file = Assert.Single(Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories));
+        var file = Assert.Single(
+            Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories));
         var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         bytes[bytes.Length / 2] ^= 0xFF;
         await File.WriteAllBytesAsync(file, bytes, TestContext.Current.CancellationToken);

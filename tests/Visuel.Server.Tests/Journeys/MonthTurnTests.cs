@@ -23,7 +23,8 @@ public sealed class MonthTurnTests
         await using var host = VisuelHost.Start(clock: clock);
         await WaitForRunAsync(host, "2026-10", "2026-11-30T23:50:00.000Z");
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
-        Assert.Equal(200, (await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Status);
+        Assert.Equal(200, (await ada.PostAsync(
+            "/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Status);
 
         await WaitForSleepAsync(host, "2026-12-01T00:00:00");
         clock.Advance(TimeSpan.FromSeconds(599));
@@ -32,9 +33,11 @@ public sealed class MonthTurnTests
 
         await WaitForRunAsync(host, "2026-11", "2026-12-01T00:00:00.000Z");
         // It lay down once and slept through: a second before midnight it did not look.
-        Assert.Single(host.Logs.Text.Split('\n'), line => line.Contains("looked at again at 2026-12-01T00:00:00", StringComparison.Ordinal));
+        Assert.Single(host.Logs.Text.Split('\n'), line => line.Contains(
+            "looked at again at 2026-12-01T00:00:00", StringComparison.Ordinal));
         var summary = Assert.Single(await ListAsync(host, ada, new Period(2026, 12)));
-        Assert.Equal((new Period(2026, 11), 1, 0, 0), (summary.Period, summary.Used, summary.Released, summary.FreeOfCharge));
+        Assert.Equal(
+            (new Period(2026, 11), 1, 0, 0), (summary.Period, summary.Used, summary.Released, summary.FreeOfCharge));
         Assert.Equal((0, 50, 50, 0), await ada.QuotaAsync());
     }
 
@@ -54,11 +57,14 @@ public sealed class MonthTurnTests
         Assert.DoesNotContain("Remise à zéro mensuelle", await PageAsync(ada), StringComparison.Ordinal);
         var page = await PageAsync(owner);
         Assert.DoesNotContain("novembre 2026</dt>", page, StringComparison.Ordinal);
-        Assert.Contains("dernier passage le 01/12/2026 à 00:00 (UTC), mois archivés jusqu'à novembre 2026 inclus.", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "dernier passage le 01/12/2026 à 00:00 (UTC), mois archivés jusqu'à novembre 2026 inclus.", page,
+            StringComparison.Ordinal);
         using var visitor = host.Visitor();
         Assert.DoesNotContain("Remise à zéro mensuelle", await PageAsync(visitor), StringComparison.Ordinal);
 
-        static async Task<string> PageAsync(Visitor visitor) => System.Net.WebUtility.HtmlDecode((await visitor.GetAsync("/plans")).Text);
+        static async Task<string> PageAsync(Visitor visitor) =>
+            System.Net.WebUtility.HtmlDecode((await visitor.GetAsync("/plans")).Text);
     }
 
     [Fact]
@@ -114,7 +120,8 @@ public sealed class MonthTurnTests
         await using var host = VisuelHost.Start(clock: clock);
         await WaitForRunAsync(host, "2026-10", "2026-11-30T23:59:00.000Z");
         await WaitForSleepAsync(host, "2026-12-01T00:00:00");
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
+        await using (var other = new SqliteConnection(
+            $"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
         {
             other.Open();
             using var hold = other.CreateCommand();
@@ -140,7 +147,8 @@ public sealed class MonthTurnTests
         var workspace = await WorkspaceOfAsync(ada);
         var (generations, library) = (
             host.Services.GetRequiredService<IGenerations>(), host.Services.GetRequiredService<ILibrary>());
-        var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
+        var hold = new CreditHold(
+            new(Guid.CreateVersion7()), workspace, clock.GetUtcNow(), clock.GetUtcNow().AddHours(1));
         await generations.StartAsync(
             Some.Start(hold), 50, Some.Claim("elsewhere", clock.GetUtcNow().AddHours(1)), Stop);
         await WaitForRunAsync(host, "2026-10", "2026-11-30T23:59:00.000Z");
@@ -155,7 +163,8 @@ public sealed class MonthTurnTests
         await library.KeepAsync(image, 50, evenIfLate: false, clock.GetUtcNow(), Stop);
         clock.Advance(TimeSpan.FromMinutes(15));
 
-        await Eventually.HappensAsync(async () => (await ListAsync(host, ada, new Period(2026, 12))) is [{ Used: 1 }], seconds: 20);
+        await Eventually.HappensAsync(
+            async () => (await ListAsync(host, ada, new Period(2026, 12))) is [{ Used: 1 }], seconds: 20);
         Assert.Equal((0, 50, 50, 0), await ada.QuotaAsync());
     }
 
@@ -203,7 +212,8 @@ public sealed class MonthTurnTests
         await using var host = VisuelHost.Start(clock: clock);
         var (_, ada) = await host.SignUpWithPlanAsync("creator");
         await ada.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 });
-        await WaitForRunAsync(host, lastPeriod, DateTimeOffset.Parse(now, null).ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", null));
+        await WaitForRunAsync(
+            host, lastPeriod, DateTimeOffset.Parse(now, null).ToString("yyyy-MM-dd'T'HH:mm:ss.000'Z'", null));
 
         for (var call = 1; call <= 3; call++)
         {
@@ -225,7 +235,8 @@ public sealed class MonthTurnTests
     public async Task With_a_wrong_secret_nothing_runs(string authorization)
     {
         var clock = At("2026-11-10T10:00:00Z");
-        await using var host = VisuelHost.Start(new Dictionary<string, string> { ["CRON_SECRET"] = "a cron secret" }, clock);
+        await using var host = VisuelHost.Start(
+            new Dictionary<string, string> { ["CRON_SECRET"] = "a cron secret" }, clock);
         await WaitForRunAsync(host, "2026-10", "2026-11-10T10:00:00.000Z");
         clock.Advance(TimeSpan.FromMinutes(2));
         using var visitor = host.Visitor();
@@ -246,7 +257,8 @@ public sealed class MonthTurnTests
         await WaitForRunAsync(host, "2026-10", "2026-11-10T10:00:00.000Z");
         clock.Advance(TimeSpan.FromMinutes(2));
         using var visitor = host.Visitor();
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
+        await using (var other = new SqliteConnection(
+            $"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
         {
             other.Open();
             using var hold = other.CreateCommand();
@@ -265,24 +277,28 @@ public sealed class MonthTurnTests
         var clock = At("2026-11-10T10:00:00Z");
         await using var host = VisuelHost.Start(clock: clock);
         await WaitForRunAsync(host, "2026-10", "2026-11-10T10:00:00.000Z");
-        await using var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False");
+        await using var other = new SqliteConnection(
+            $"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False");
         other.Open();
         using var forget = other.CreateCommand();
         forget.CommandText = "DELETE FROM quota_resets";
         forget.ExecuteNonQuery();
 
         using var visitor = host.Visitor();
-        Assert.Equal("""{"status":"ok","quotaReset":{"lastRunAt":null,"lastPeriod":null}}""", (await visitor.GetAsync("/health/ready")).Text);
+        Assert.Equal("""{"status":"ok","quotaReset":{"lastRunAt":null,"lastPeriod":null}}""", (await visitor.GetAsync(
+            "/health/ready")).Text);
     }
 
     private static FakeTimeProvider At(string now) => new(DateTimeOffset.Parse(now, null));
 
     private static int RunsOf(VisuelHost host) => host.Logs.Text.Split("The monthly reset ran").Length - 1;
 
-    private static async Task<WorkspaceId> WorkspaceOfAsync(Actor actor) => new((await actor.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+    private static async Task<WorkspaceId> WorkspaceOfAsync(Actor actor) =>
+        new((await actor.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
 
     private static async Task<IReadOnlyList<PeriodSummary>> ListAsync(VisuelHost host, Actor actor, Period before) =>
-        await host.Services.GetRequiredService<IPeriodArchive>().ListAsync(await WorkspaceOfAsync(actor), before, 100, Stop);
+        await host.Services.GetRequiredService<IPeriodArchive>()
+            .ListAsync(await WorkspaceOfAsync(actor), before, 100, Stop);
 
     private static async Task<(string? LastRunAt, string? LastPeriod)> ResetOfAsync(VisuelHost host)
     {
@@ -299,5 +315,6 @@ public sealed class MonthTurnTests
 
     // A clock that is moved wakes only who sleeps already.
     private static Task WaitForSleepAsync(VisuelHost host, string until) =>
-        Eventually.HappensAsync(() => Task.FromResult(host.Logs.Text.Contains($"looked at again at {until}", StringComparison.Ordinal)));
+        Eventually.HappensAsync(
+            () => Task.FromResult(host.Logs.Text.Contains($"looked at again at {until}", StringComparison.Ordinal)));
 }

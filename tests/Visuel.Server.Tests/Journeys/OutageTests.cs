@@ -9,13 +9,15 @@ public sealed class OutageTests
     {
         await using var host = VisuelHost.Start();
         using var owner = await host.SignUpAsync("owner");
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
+        await using (var other = new SqliteConnection(
+            $"Data Source={Path.Combine(host.DataFolder, "visuel.db")};Pooling=False"))
         {
             other.Open();
             using var hold = other.CreateCommand();
             hold.CommandText = "BEGIN IMMEDIATE";
             hold.ExecuteNonQuery();
-            var reply = await owner.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 });
+            var reply = await owner.PostAsync(
+                "/api/images/generate", new { prompt = "a cat", width = 256, height = 256 });
             Assert.Equal((503, "store_unavailable"), (reply.Status, reply.Code));
             Assert.NotNull(reply.Message.Headers.RetryAfter);
             Assert.Contains(reply.Json.GetProperty("traceId").GetString()!, host.Logs.Text, StringComparison.Ordinal);
@@ -24,6 +26,7 @@ public sealed class OutageTests
             Assert.Equal((0, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
         }
 
-        Assert.Equal(200, (await owner.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Status);
+        Assert.Equal(200, (await owner.PostAsync(
+            "/api/images/generate", new { prompt = "a cat", width = 256, height = 256 })).Status);
     }
 }

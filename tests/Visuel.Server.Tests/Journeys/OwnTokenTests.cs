@@ -26,7 +26,8 @@ public sealed class OwnTokenTests
         Assert.DoesNotContain(Own, saved.Text + shown.Text, StringComparison.Ordinal);
         Assert.Equal(
             ["Bearer " + Own, "Bearer " + FakeHuggingFace.Token],
-            hf.Requests.Where(request => request.Matches("POST", "/fal-ai/*")).Select(request => request.Header("authorization")));
+            hf.Requests.Where(request => request.Matches("POST", "/fal-ai/*"))
+                .Select(request => request.Header("authorization")));
         Assert.Equal(404, (await owner.GetAsync(Token)).Status);
         Assert.Equal((1, 50, 49, 0), await ada.QuotaAsync());
         foreach (var file in Directory.GetFiles(host.DataFolder, "visuel.db*"))
@@ -49,7 +50,8 @@ public sealed class OwnTokenTests
 
         Assert.Equal("not_found", (await owner.GetAsync(Token)).Code);
         await owner.PostAsync(Generate, new { prompt = "a cat" });
-        Assert.Equal("Bearer " + FakeHuggingFace.Token, hf.Requests.Single(request => request.Matches("POST", "/fal-ai/*")).Header("authorization"));
+        Assert.Equal("Bearer " + FakeHuggingFace.Token, hf.Requests.Single(
+            request => request.Matches("POST", "/fal-ai/*")).Header("authorization"));
     }
 
     [Fact]
@@ -57,12 +59,15 @@ public sealed class OwnTokenTests
     {
         await using var hf = await FakeHuggingFace.StartAsync();
         hf.Accepts(Own, "ada-l");
-        await using var host = VisuelHost.Start(new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["HF_TOKEN"] = "" });
+        await using var host = VisuelHost.Start(
+            new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["HF_TOKEN"] = "" });
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
         await ada.PutAsync(Token, new { token = Own });
 
-        Assert.Equal("huggingface", (await ada.PostAsync(Generate, new { prompt = "a cat" })).Json.GetProperty("engine").GetString());
-        Assert.Equal("composer", (await owner.PostAsync(Generate, new { prompt = "a cat" })).Json.GetProperty("engine").GetString());
+        Assert.Equal("huggingface", (await ada.PostAsync(Generate, new { prompt = "a cat" })).Json.GetProperty("engine")
+            .GetString());
+        Assert.Equal("composer", (await owner.PostAsync(Generate, new { prompt = "a cat" })).Json.GetProperty("engine")
+            .GetString());
     }
 
     [Theory]
@@ -79,7 +84,8 @@ public sealed class OwnTokenTests
         var reply = await owner.PutAsync(Token, new { token });
 
         Assert.Equal((400, "invalid_request"), (reply.Status, reply.Code));
-        Assert.Contains(says, reply.Json.GetProperty("errors").GetProperty("token")[0].GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            says, reply.Json.GetProperty("errors").GetProperty("token")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(404, (await owner.GetAsync(Token)).Status);
     }
 
@@ -151,13 +157,15 @@ public sealed class OwnTokenTests
 
         await ada.PostAsync(Generate, new { prompt = "a cat" });
 
-        Assert.Contains("https://huggingface.co/settings/billing", (await owner.GetAsync("/plans")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://huggingface.co/settings/billing", (await owner.GetAsync("/plans")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain("settings/billing", (await ada.GetAsync("/plans")).Text, StringComparison.Ordinal);
     }
 
     private static async Task<string> ReadSharedAsync(string path)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        await using var file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(file, System.Text.Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
     }

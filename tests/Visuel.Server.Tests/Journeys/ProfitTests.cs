@@ -15,13 +15,18 @@ public sealed class ProfitTests
         var creator = Of(await ReadAsync(shop), "creator");
         Assert.Equal((2900, 1, 50, 0m, 2900m, 1m), Figures(creator));
         var cost = Assert.Single(creator.GetProperty("costs").EnumerateArray());
-        Assert.Equal(("composer", 50, 0m), (cost.GetProperty("supplier").GetString(), cost.GetProperty("images").GetInt32(), cost.GetProperty("costCents").GetDecimal()));
+        Assert.Equal(("composer", 50, 0m), (cost.GetProperty("supplier").GetString(),
+            cost.GetProperty("images").GetInt32(), cost.GetProperty("costCents").GetDecimal()));
     }
 
     [Fact]
     public async Task Refunds_prices_and_removed_images_count()
     {
-        await using var shop = await Shop.OpenAsync(new Dictionary<string, string> { ["PROVIDER_PRICES"] = "composer=0.02, fal-ai=0.003", ["USD_EUR"] = "0.5" });
+        await using var shop = await Shop.OpenAsync(new Dictionary<string, string>
+        {
+            ["PROVIDER_PRICES"] = "composer=0.02, fal-ai=0.003",
+            ["USD_EUR"] = "0.5",
+        });
         var customer = await shop.BuyAsync();
         var drawn = (await shop.DrawAsync("a cat")).Json.GetProperty("id").GetString();
         await shop.DrawAsync("a dog");
@@ -32,7 +37,8 @@ public sealed class ProfitTests
         Assert.Equal((2000, 1, 2, 2m, 1998m, 0.999m), Figures(Of(await ReadAsync(shop), "creator")));
         var total = (await ReadAsync(shop)).GetProperty("total");
         Assert.Equal((2000, 1, 2, 2m, 1998m, 0.999m), Figures(total));
-        Assert.Equal((0, 0, 0, 0m, 0m, null), Figures(Of((await shop.Owner.GetAsync("/api/admin/profit?month=2020-01")).Json, "creator")));
+        Assert.Equal((0, 0, 0, 0m, 0m, null), Figures(
+            Of((await shop.Owner.GetAsync("/api/admin/profit?month=2020-01")).Json, "creator")));
         Assert.Equal(["month"], (await shop.Owner.GetAsync("/api/admin/profit?month=soon")).Fields);
         Assert.Equal(403, (await shop.Ada.GetAsync("/api/admin/profit")).Status);
     }
@@ -66,16 +72,24 @@ public sealed class ProfitTests
         Assert.Equal(["fal-ai"], profit.GetProperty("unpriced").EnumerateArray().Select(one => one.GetString()));
         Assert.Equal(
             [("fal-ai", 1, (decimal?)null), ("own", 1, 0m)],
-            Of(profit, "creator").GetProperty("costs").EnumerateArray().Select(cost => (cost.GetProperty("supplier").GetString()!, cost.GetProperty("images").GetInt32(), Number(cost, "costCents"))).Order());
+            Of(profit, "creator").GetProperty("costs").EnumerateArray().Select(
+                cost => (cost.GetProperty("supplier").GetString()!, cost.GetProperty("images").GetInt32(), Number(
+                    cost, "costCents"))).Order());
     }
 
-    private static async Task<JsonElement> ReadAsync(Shop shop) => (await shop.Owner.GetAsync("/api/admin/profit")).Json;
+    private static async Task<JsonElement> ReadAsync(Shop shop) =>
+        (await shop.Owner.GetAsync("/api/admin/profit")).Json;
 
-    private static JsonElement Of(JsonElement profit, string plan) => Assert.Single(profit.GetProperty("plans").EnumerateArray(), one => one.GetProperty("plan").GetString() == plan);
+    private static JsonElement Of(JsonElement profit, string plan) =>
+        Assert.Single(profit.GetProperty("plans").EnumerateArray(), one => one.GetProperty("plan").GetString() == plan);
 
-    private static (int Revenue, int Invoices, int Images, decimal Cost, decimal Margin, decimal? Rate) Figures(JsonElement plan) => (
-        plan.GetProperty("revenueCents").GetInt32(), plan.GetProperty("invoices").GetInt32(), plan.GetProperty("images").GetInt32(),
-        plan.GetProperty("costCents").GetDecimal(), plan.GetProperty("marginCents").GetDecimal(), Number(plan, "marginRate"));
+    private static (int Revenue, int Invoices, int Images, decimal Cost, decimal Margin, decimal? Rate) Figures(
+        JsonElement plan) => (
+        plan.GetProperty("revenueCents").GetInt32(), plan.GetProperty("invoices").GetInt32(), plan.GetProperty("images")
+            .GetInt32(),
+        plan.GetProperty("costCents").GetDecimal(), plan.GetProperty("marginCents").GetDecimal(),
+        Number(plan, "marginRate"));
 
-    private static decimal? Number(JsonElement json, string name) => json.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
+    private static decimal? Number(JsonElement json, string name) =>
+        json.GetProperty(name) is { ValueKind: JsonValueKind.Number } number ? number.GetDecimal() : null;
 }

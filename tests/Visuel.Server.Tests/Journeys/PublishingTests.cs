@@ -42,18 +42,24 @@ public sealed class PublishingTests : IAsyncLifetime
 
         Assert.Matches($"^{cdn.Address}/[0-9a-f]{{32}}/original.png$", url);
         Assert.DoesNotContain(image, url, StringComparison.Ordinal);
-        Assert.Equal((await owner.GetAsync($"/api/images/{image}/file")).Bytes, await anybody.GetByteArrayAsync(url, Stop));
-        var variants = (await owner.GetAsync($"/api/images/{image}")).Json.GetProperty("variants").EnumerateObject().ToDictionary(variant => variant.Name, variant => variant.Value.GetString()!);
-        Assert.Equal(["1024", "1080x1080", "1080x1350", "1080x1920", "1200x630", "1600x900", "320", "640"], variants.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            (await owner.GetAsync($"/api/images/{image}/file")).Bytes, await anybody.GetByteArrayAsync(url, Stop));
+        var variants = (await owner.GetAsync($"/api/images/{image}")).Json.GetProperty("variants").EnumerateObject()
+            .ToDictionary(variant => variant.Name, variant => variant.Value.GetString()!);
+        Assert.Equal(["1024", "1080x1080", "1080x1350",
+            "1080x1920", "1200x630", "1600x900", "320", "640"], variants.Keys.Order(StringComparer.Ordinal));
         foreach (var (name, address) in variants)
         {
             using var picture = SKBitmap.Decode(await anybody.GetByteArrayAsync(address, Stop));
-            Assert.Equal(name, name.Contains('x', StringComparison.Ordinal) ? $"{picture.Width}x{picture.Height}" : $"{picture.Width}");
+            Assert.Equal(name, name.Contains('x', StringComparison.Ordinal)
+                ? $"{picture.Width}x{picture.Height}"
+                : $"{picture.Width}");
         }
 
         // Drawn again from the cache it has the same address; what was kept before stays private.
         var again = await owner.PostAsync("/api/images/generate", new { prompt = "a lighthouse 2" });
-        Assert.Equal((image, url), (again.Json.GetProperty("id").GetString(), again.Json.GetProperty("url").GetString()));
+        Assert.Equal(
+            (image, url), (again.Json.GetProperty("id").GetString(), again.Json.GetProperty("url").GetString()));
         Assert.Equal($"/api/images/{before}/file", await UrlAsync(owner, before));
     }
 
@@ -91,7 +97,8 @@ public sealed class PublishingTests : IAsyncLifetime
         await owner.PutAsync("/api/publication", new { @public = true });
         cdn.IsAway = true;
         var image = await DrawAsync(owner);
-        await Eventually.HappensAsync(async () => await TestBucket.ReadAsync(bucket, "absent") is null && host.Logs.Text.Contains("is tried again in", StringComparison.Ordinal));
+        await Eventually.HappensAsync(async () => await TestBucket.ReadAsync(bucket, "absent") is null
+            && host.Logs.Text.Contains("is tried again in", StringComparison.Ordinal));
         Assert.Equal($"/api/images/{image}/file", await UrlAsync(owner, image));
         cdn.IsAway = false;
         await ServedAsync(owner, image);
@@ -109,10 +116,13 @@ public sealed class PublishingTests : IAsyncLifetime
         Assert.Equal(["public"], (await other.PutAsync("/api/publication", new { @public = true })).Fields);
         var page = await other.GetAsync("/account");
         Assert.DoesNotContain("publication-title", page.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(cdn.Address, page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            cdn.Address, page.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
         var here = await owner.GetAsync("/account");
         Assert.Contains("publication-title", here.Text, StringComparison.Ordinal);
-        Assert.Contains($"img-src 'self' data: blob: {cdn.Address};", here.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"img-src 'self' data: blob: {cdn.Address};",
+            here.Message.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     private static async Task<(bool Available, bool Public)> PublicationAsync(Actor actor)
@@ -131,11 +141,13 @@ public sealed class PublishingTests : IAsyncLifetime
         return reply.Json.GetProperty("id").GetString()!;
     }
 
-    private static async Task<string> UrlAsync(Actor actor, string image) => (await actor.GetAsync($"/api/images/{image}")).Json.GetProperty("url").GetString()!;
+    private static async Task<string> UrlAsync(Actor actor, string image) =>
+        (await actor.GetAsync($"/api/images/{image}")).Json.GetProperty("url").GetString()!;
 
     private static async Task<string> ServedAsync(Actor actor, string image)
     {
-        await Eventually.HappensAsync(async () => (await UrlAsync(actor, image)).StartsWith("http", StringComparison.Ordinal), seconds: 40);
+        await Eventually.HappensAsync(
+            async () => (await UrlAsync(actor, image)).StartsWith("http", StringComparison.Ordinal), seconds: 40);
         return await UrlAsync(actor, image);
     }
 }

@@ -18,13 +18,17 @@ public sealed class ResetLinkTests
         var token = TokenOf(made.Json.GetProperty("url").GetString()!);
         using var nobody = host.Visitor();
         Assert.Equal(["new"], (await nobody.PostAsync("/api/auth/reset", new { token, @new = "short" })).Fields);
-        Assert.Equal(["token"], (await nobody.PostAsync("/api/auth/reset", new { token = $"{token}x", @new = Next })).Fields);
+        Assert.Equal(
+            ["token"], (await nobody.PostAsync("/api/auth/reset", new { token = $"{token}x", @new = Next })).Fields);
         Assert.Equal(204, (await nobody.PostAsync("/api/auth/reset", new { token, @new = Next })).Status);
         Assert.Equal(["token"], (await nobody.PostAsync("/api/auth/reset", new { token, @new = Next })).Fields);
         Assert.Equal(401, (await ada.GetAsync("/api/auth/me")).Status);
-        Assert.Equal(401, (await nobody.PostAsync("/api/auth/login", new { email = ada.Email, password = Actor.Password })).Status);
-        Assert.Equal(200, (await nobody.PostAsync("/api/auth/login", new { email = ada.Email, password = Next })).Status);
-        Assert.Equal(404, (await owner.PostAsync($"/api/admin/accounts/{Guid.CreateVersion7()}/password-reset", new { })).Status);
+        Assert.Equal(401, (await nobody.PostAsync(
+            "/api/auth/login", new { email = ada.Email, password = Actor.Password })).Status);
+        Assert.Equal(
+            200, (await nobody.PostAsync("/api/auth/login", new { email = ada.Email, password = Next })).Status);
+        Assert.Equal(404, (await owner.PostAsync(
+            $"/api/admin/accounts/{Guid.CreateVersion7()}/password-reset", new { })).Status);
         Assert.DoesNotContain(token, host.Logs.Text, StringComparison.Ordinal);
     }
 
@@ -33,16 +37,28 @@ public sealed class ResetLinkTests
     {
         await using var host = VisuelHost.Start();
         var (owner, ada) = await host.SignUpWithPlanAsync("creator");
-        await owner.PatchAsync($"/api/admin/accounts/{ada.Id}", new { plan = "creator", imagesPerMonth = 100, reason = "pilot", role = "admin" });
-        await owner.PatchAsync($"/api/admin/accounts/{ada.Id}", new { clearOverride = true, plan = (string?)null, role = "user" });
+        await owner.PatchAsync(
+            $"/api/admin/accounts/{ada.Id}",
+            new { plan = "creator", imagesPerMonth = 100, reason = "pilot", role = "admin" });
+        await owner.PatchAsync(
+            $"/api/admin/accounts/{ada.Id}", new { clearOverride = true, plan = (string?)null, role = "user" });
         await owner.PostAsync($"/api/admin/accounts/{ada.Id}/password-reset", new { });
-        var entries = (await owner.GetAsync($"/api/admin/audit?accountId={ada.Id}")).Json.GetProperty("items").EnumerateArray().ToList();
+        var entries = (await owner.GetAsync($"/api/admin/audit?accountId={ada.Id}")).Json.GetProperty("items")
+            .EnumerateArray().ToList();
         Assert.Equal(
-            ["override_cleared 100 → –", "override_set – → 100: pilot", "plan_granted – → creator", "plan_withdrawn creator → –", "reset_link_made ", "role_changed admin → user", "role_changed user → admin"],
-            entries.Select(entry => $"{entry.GetProperty("action").GetString()} {entry.GetProperty("detail").GetString()}").Order(StringComparer.Ordinal));
+            ["override_cleared 100 → –",
+                "override_set – → 100: pilot", "plan_granted – → creator", "plan_withdrawn creator → –",
+                "reset_link_made ", "role_changed admin → user", "role_changed user → admin"],
+            entries.Select(
+                entry => $"{entry.GetProperty("action").GetString()} {entry.GetProperty("detail").GetString()}")
+                .Order(StringComparer.Ordinal));
         Assert.All(entries, entry => Assert.Equal(owner.Id, entry.GetProperty("by").GetGuid()));
         Assert.Equal("reset_link_made", entries[0].GetProperty("action").GetString());
-        foreach (var refused in new[] { await ada.GetAsync("/api/admin/audit"), await ada.PostAsync($"/api/admin/accounts/{owner.Id}/password-reset", new { }) })
+        foreach (var refused in new[]
+        {
+            await ada.GetAsync("/api/admin/audit"),
+            await ada.PostAsync($"/api/admin/accounts/{owner.Id}/password-reset", new { }),
+        })
         {
             Assert.Equal((403, "forbidden"), (refused.Status, refused.Code));
         }
@@ -63,7 +79,8 @@ public sealed class ResetLinkTests
         var (code, output, _) = await RunAsync(place, "reset-password", "Owner@Example.com");
         Assert.Equal(0, code);
         Assert.StartsWith("https://visuel.example/reset-password#", output, StringComparison.Ordinal);
-        Assert.Equal(204, (await owner.PostAsync("/api/auth/reset", new { token = TokenOf(output.Trim()), @new = Next })).Status);
+        Assert.Equal(204, (await owner.PostAsync(
+            "/api/auth/reset", new { token = TokenOf(output.Trim()), @new = Next })).Status);
 
         var (missing, nothing, said) = await RunAsync(place, "reset-password", "nobody@example.com");
         Assert.Equal((1, ""), (missing, nothing));
@@ -77,5 +94,6 @@ public sealed class ResetLinkTests
 
     private static string TokenOf(string link) => link.Split('#')[1];
 
-    private static Task<CommandLine> RunAsync(Installation place, params string[] words) => CommandLine.RunAsync(place.Folder, place.Settings, words);
+    private static Task<CommandLine> RunAsync(Installation place, params string[] words) =>
+        CommandLine.RunAsync(place.Folder, place.Settings, words);
 }

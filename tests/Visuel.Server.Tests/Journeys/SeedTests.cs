@@ -56,7 +56,9 @@ public sealed partial class SeedTests
         var reply = await PostWithCookieAsync(host, ada.Token!, body);
         Assert.Equal(200, reply.Status);
         AssertBeginsLike(DrawnAnswer, reply.Json);
-        Assert.StartsWith("data:image/png;base64,iVBORw0KGgoAAAANSUhEUg", reply.Json.GetProperty("image").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "data:image/png;base64,iVBORw0KGgoAAAANSUhEUg", reply.Json.GetProperty("image").GetString(),
+            StringComparison.Ordinal);
         Assert.Equal("""{"used":1,"quota":50,"remaining":49}""", reply.Json.GetProperty("usage").GetRawText());
     }
 
@@ -78,7 +80,8 @@ public sealed partial class SeedTests
     {
         await using var host = VisuelHost.Start();
         using var visitor = host.Visitor();
-        var reply = await visitor.SendAsync(new HttpRequestMessage(new HttpMethod(method), "/api/cron/reset-image-quotas"));
+        var reply = await visitor.SendAsync(
+            new HttpRequestMessage(new HttpMethod(method), "/api/cron/reset-image-quotas"));
         Assert.Equal((200, """{"success":true}"""), (reply.Status, reply.Text));
     }
 
@@ -117,10 +120,11 @@ public sealed partial class SeedTests
         Assert.Equal(wanted, given.Take(wanted.Count));
     }
 
-    private static IEnumerable<string> Shape(JsonElement element, string at = "") => element.EnumerateObject().SelectMany(property =>
-        property.Value.ValueKind is JsonValueKind.Object
-            ? Shape(property.Value, $"{at}{property.Name}.")
-            : [$"{at}{property.Name}: {property.Value.ValueKind}"]);
+    private static IEnumerable<string> Shape(JsonElement element, string at = "") =>
+        element.EnumerateObject().SelectMany(property =>
+            property.Value.ValueKind is JsonValueKind.Object
+                ? Shape(property.Value, $"{at}{property.Name}.")
+                : [$"{at}{property.Name}: {property.Value.ValueKind}"]);
 
     [GeneratedRegex(@"^\d{4}-\d{2}-01T00:00:00\.000Z$", RegexOptions.None, 100)]
     private static partial Regex FirstOfMonth { get; }

@@ -11,7 +11,9 @@ internal sealed class Shop : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly IReadOnlyDictionary<string, string> settings;
 
-    private Shop(FakeStripe stripe, VisuelHost host, IReadOnlyDictionary<string, string> settings, TemporaryFolder folder, Actor owner, Actor ada) =>
+    private Shop(
+        FakeStripe stripe, VisuelHost host, IReadOnlyDictionary<string, string> settings, TemporaryFolder folder,
+        Actor owner, Actor ada) =>
         (Stripe, Host, this.settings, this.folder, Owner, Ada) = (stripe, host, settings, folder, owner, ada);
 
     public FakeStripe Stripe { get; }
@@ -95,17 +97,20 @@ internal sealed class Shop : IAsyncDisposable
         async () => (await Ada.GetAsync("/api/auth/me")).Json.GetProperty("plan").GetString() == plan);
 
     /// <summary>What a body is that is delivered, signed, without anybody delivering it.</summary>
-    public WebhookReading Read(string body) => Host.Services.GetRequiredService<IPaymentGateway>().ReadWebhook(body, FakeStripeEvent.SignatureOf(body));
+    public WebhookReading Read(string body) =>
+        Host.Services.GetRequiredService<IPaymentGateway>().ReadWebhook(body, FakeStripeEvent.SignatureOf(body));
 
     /// <summary>How Ada's payments stand.</summary>
     public async Task<JsonElement> BillingAsync() => (await Ada.GetAsync("/api/billing")).Json;
 
     /// <summary>Waits until everything that was told is looked into.</summary>
     public Task HasReadAllAsync() => Eventually.HappensAsync(
-        async () => (await Host.Services.GetRequiredService<IPaymentEvents>().ReadBacklogAsync(TestContext.Current.CancellationToken)).New == 0);
+        async () => (await Host.Services.GetRequiredService<IPaymentEvents>()
+            .ReadBacklogAsync(TestContext.Current.CancellationToken)).New == 0);
 
     /// <summary>Draws something small, and gives the answer.</summary>
-    public Task<Reply> DrawAsync(string prompt) => Ada.PostAsync("/api/images/generate", new { prompt, width = 256, height = 256 });
+    public Task<Reply> DrawAsync(string prompt) =>
+        Ada.PostAsync("/api/images/generate", new { prompt, width = 256, height = 256 });
 
     public async ValueTask DisposeAsync()
     {

@@ -21,14 +21,17 @@ public sealed class SubscriptionTests
         foreach (var isByPortal in (bool[])[true, false])
         {
             shop.Ledger.CancelAtEnd(shop.Subscription, isByPortal);
-            var end = DateTimeOffset.FromUnixTimeSeconds(FakeStripeLedger.Item(shop.Ledger.Find("subscriptions", shop.Subscription)!)["current_period_end"]!.GetValue<long>());
+            var end = DateTimeOffset.FromUnixTimeSeconds(FakeStripeLedger.Item(
+                shop.Ledger.Find("subscriptions", shop.Subscription)!)["current_period_end"]!.GetValue<long>());
             await TellAsync(shop);
             var subscription = (await shop.BillingAsync()).GetProperty("subscription");
-            Assert.Equal(("creator", end), (subscription.GetProperty("plan").GetString(), subscription.GetProperty("endsAt").GetDateTimeOffset()));
+            Assert.Equal(("creator", end), (
+                subscription.GetProperty("plan").GetString(), subscription.GetProperty("endsAt").GetDateTimeOffset()));
             Assert.Equal((0, 50, 50, 0), await shop.Ada.QuotaAsync());
             shop.Ledger.Resume(shop.Subscription);
             await TellAsync(shop);
-            Assert.Equal(JsonValueKind.Null, (await shop.BillingAsync()).GetProperty("subscription").GetProperty("endsAt").ValueKind);
+            Assert.Equal(JsonValueKind.Null, (await shop.BillingAsync()).GetProperty("subscription")
+                .GetProperty("endsAt").ValueKind);
         }
 
         shop.Ledger.CancelNow(shop.Subscription);
@@ -58,9 +61,11 @@ public sealed class SubscriptionTests
         await using var shop = await Shop.OpenAsync();
         await shop.BuyAsync();
         var isFirst = 1;
-        shop.Stripe.Dawdles(request => request == "GET /v1/subscriptions" && Interlocked.Exchange(ref isFirst, 0) == 1 ? 1500 : 0);
+        shop.Stripe.Dawdles(
+            request => request == "GET /v1/subscriptions" && Interlocked.Exchange(ref isFirst, 0) == 1 ? 1500 : 0);
         var before = shop.Stripe.Requests.Count;
-        var workspace = new WorkspaceId((await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+        var workspace = new WorkspaceId(
+            (await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
         var late = SyncAsync(shop, workspace);
         await Eventually.HappensAsync(() => shop.Stripe.Requests.Skip(before).Contains("GET /v1/subscriptions"));
         shop.Ledger.ChangePrice(shop.Subscription, FakeStripe.ProPrice);
@@ -88,7 +93,8 @@ public sealed class SubscriptionTests
 
         shop.Ledger.ScheduleChange(shop.Subscription, FakeStripe.CreatorPrice);
         await TellAsync(shop);
-        Assert.Equal(("pro", "creator"), ((await shop.BillingAsync()).GetProperty("plan").GetString(), (await shop.BillingAsync()).GetProperty("subscription").GetProperty("nextPlan").GetString()));
+        Assert.Equal(("pro", "creator"), ((await shop.BillingAsync()).GetProperty("plan").GetString(),
+            (await shop.BillingAsync()).GetProperty("subscription").GetProperty("nextPlan").GetString()));
 
         shop.Ledger.ChangePrice(shop.Subscription, FakeStripe.CreatorPrice);
         await TellAsync(shop);
@@ -106,8 +112,10 @@ public sealed class SubscriptionTests
         await using var shop = await Shop.OpenAsync();
         await shop.BuyAsync();
         await Task.WhenAll(Enumerable.Range(0, 45).Select(number => shop.DrawAsync($"a boat, number {number}")));
-        var replies = await Task.WhenAll(Enumerable.Range(45, 50).Select(number => shop.DrawAsync($"a boat, number {number}")));
-        Assert.Equal((5, 45), (replies.Count(reply => reply.Status == 200), replies.Count(reply => reply is { Status: 402, Code: "quota_exhausted" })));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(45, 50).Select(number => shop.DrawAsync($"a boat, number {number}")));
+        Assert.Equal((5, 45), (replies.Count(reply => reply.Status == 200), replies.Count(
+            reply => reply is { Status: 402, Code: "quota_exhausted" })));
         Assert.Equal((50, 50, 0, 0), await shop.Ada.QuotaAsync());
     }
 
@@ -138,13 +146,19 @@ public sealed class SubscriptionTests
         await TellAsync(shop);
         await shop.HasPlanAsync("creator");
         var billing = await shop.BillingAsync();
-        Assert.Equal(("past_due", JsonValueKind.Null), (billing.GetProperty("subscription").GetProperty("status").GetString(), billing.GetProperty("hold").ValueKind));
-        Assert.InRange(billing.GetProperty("graceEndsAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddDays(3.5), DateTimeOffset.UtcNow.AddDays(6.5));
+        Assert.Equal(("past_due", JsonValueKind.Null), (
+            billing.GetProperty("subscription").GetProperty("status").GetString(),
+            billing.GetProperty("hold").ValueKind));
+        Assert.InRange(
+            billing.GetProperty("graceEndsAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddDays(3.5),
+            DateTimeOffset.UtcNow.AddDays(6.5));
 
-        var replies = await Task.WhenAll(Enumerable.Range(0, 14).Select(number => shop.DrawAsync($"a dog, number {number}")));
+        var replies = await Task.WhenAll(
+            Enumerable.Range(0, 14).Select(number => shop.DrawAsync($"a dog, number {number}")));
         Assert.Equal(10, replies.Count(reply => reply.Status == 200));
         Assert.Equal("unpaid", (await shop.BillingAsync()).GetProperty("hold").GetString());
-        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((402, "billing_hold", "/plans"), (reply.Status, reply.Code, reply.Json.GetProperty("upgradeUrl").GetString())));
+        Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((402, "billing_hold", "/plans"), (
+            reply.Status, reply.Code, reply.Json.GetProperty("upgradeUrl").GetString())));
 
         shop.Ledger.Pay(subscription);
         await TellAsync(shop);
@@ -159,7 +173,8 @@ public sealed class SubscriptionTests
     {
         await using var shop = await Shop.OpenAsync();
         var customer = await CustomerAsync(shop);
-        var subscription = shop.Ledger.Subscribe(customer, FakeStripe.CreatorPrice, at: MonthAgo.AddMonths(-moreFailures).AddDays(-8));
+        var subscription = shop.Ledger.Subscribe(
+            customer, FakeStripe.CreatorPrice, at: MonthAgo.AddMonths(-moreFailures).AddDays(-8));
         foreach (var _ in Enumerable.Range(0, 1 + moreFailures))
         {
             shop.Ledger.Renew(subscription, isPaid: false);
@@ -185,7 +200,8 @@ public sealed class SubscriptionTests
         var dispute = shop.Ledger.Dispute(customer);
         await TellAsync(shop);
         var held = await shop.DrawAsync("a cat");
-        Assert.Equal((402, "billing_hold", "disputed"), (held.Status, held.Code, (await shop.BillingAsync()).GetProperty("hold").GetString()));
+        Assert.Equal((402, "billing_hold", "disputed"), (
+            held.Status, held.Code, (await shop.BillingAsync()).GetProperty("hold").GetString()));
         shop.Ledger.CloseDispute(dispute, "lost");
         await TellAsync(shop);
         Assert.Equal(402, (await shop.DrawAsync("a cat")).Status);
@@ -210,7 +226,8 @@ public sealed class SubscriptionTests
         Assert.Equal("creator", (await shop.BillingAsync()).GetProperty("plan").GetString());
         Assert.Contains("price_new", shop.Host.Logs.Text, StringComparison.Ordinal);
         var seen = (await shop.Owner.GetAsync($"/api/admin/accounts/{shop.Ada.Id}/billing")).Json;
-        Assert.Equal((customer, "price_new", 1), (seen.GetProperty("customerId").GetString(), seen.GetProperty("unknownPrice").GetString(), seen.GetProperty("live").GetInt32()));
+        Assert.Equal((customer, "price_new", 1), (seen.GetProperty("customerId").GetString(),
+            seen.GetProperty("unknownPrice").GetString(), seen.GetProperty("live").GetInt32()));
         Assert.Equal(403, (await shop.Ada.GetAsync($"/api/admin/accounts/{shop.Ada.Id}/billing")).Status);
     }
 
@@ -219,13 +236,18 @@ public sealed class SubscriptionTests
     {
         await using var shop = await Shop.OpenAsync();
         await shop.BuyAsync();
-        shop.Ledger.Change("prices", FakeStripe.CreatorPrice, "price.updated", price => (price["lookup_key"], price["active"], price["metadata"]) = (null, false, new JsonObject()));
-        shop.Ledger.Add("prices", FakeStripeObjects.Price("price_dearer", shop.Ledger.Now, "prod_dearer", 3900, "visuel_creator_monthly", "creator"), "price.created");
+        shop.Ledger.Change("prices", FakeStripe.CreatorPrice, "price.updated", price =>
+            (price["lookup_key"], price["active"], price["metadata"]) = (null, false, new JsonObject()));
+        shop.Ledger.Add("prices", FakeStripeObjects.Price(
+            "price_dearer", shop.Ledger.Now, "prod_dearer", 3900, "visuel_creator_monthly",
+            "creator"), "price.created");
         shop.Ledger.Renew(shop.Subscription, isPaid: true);
-        shop.Ledger.Change("subscriptions", shop.Subscription, "customer.subscription.updated", one => FakeStripeLedger.Item(one)["price"] = shop.Ledger.Find("prices", FakeStripe.CreatorPrice)!.DeepClone());
+        shop.Ledger.Change("subscriptions", shop.Subscription, "customer.subscription.updated", one =>
+            FakeStripeLedger.Item(one)["price"] = shop.Ledger.Find("prices", FakeStripe.CreatorPrice)!.DeepClone());
         await TellAsync(shop);
         await shop.HasPlanAsync("creator");
-        Assert.Contains(await shop.Host.Services.GetRequiredService<ICustomers>().ListPricesAsync(TestContext.Current.CancellationToken), price => price.Id == "price_dearer");
+        Assert.Contains(await shop.Host.Services.GetRequiredService<ICustomers>()
+            .ListPricesAsync(TestContext.Current.CancellationToken), price => price.Id == "price_dearer");
     }
 
     [Fact]
@@ -255,7 +277,8 @@ public sealed class SubscriptionTests
         await using var shop = await Shop.OpenAsync();
         await CustomerAsync(shop);
         var workspace = (await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetString()!;
-        shop.Ledger.Add("customers", FakeStripeObjects.Customer("cus_by_hand", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace }));
+        shop.Ledger.Add("customers", FakeStripeObjects.Customer(
+            "cus_by_hand", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace }));
         shop.Ledger.Subscribe("cus_by_hand", FakeStripe.ProPrice);
         await TellAsync(shop);
         await shop.HasPlanAsync("pro");
@@ -266,7 +289,8 @@ public sealed class SubscriptionTests
     {
         await using var shop = await Shop.OpenAsync();
         await shop.BuyAsync();
-        shop.Ledger.Add("prices", FakeStripeObjects.Price("price_of_the_same_product", shop.Ledger.Now, "visuel_creator", 19_900, null, "pro"));
+        shop.Ledger.Add("prices", FakeStripeObjects.Price(
+            "price_of_the_same_product", shop.Ledger.Now, "visuel_creator", 19_900, null, "pro"));
         shop.Ledger.ChangePrice(shop.Subscription, "price_of_the_same_product");
         await TellAsync(shop);
         await shop.HasPlanAsync("pro");
@@ -277,12 +301,14 @@ public sealed class SubscriptionTests
     {
         await using var shop = await Shop.OpenAsync();
         var workspace = (await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetString()!;
-        var byHand = FakeStripeObjects.Customer("cus_by_hand", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace });
+        var byHand = FakeStripeObjects.Customer(
+            "cus_by_hand", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace });
         shop.Ledger.Add("customers", byHand, "customer.created");
         shop.Ledger.Subscribe("cus_by_hand", FakeStripe.ProPrice);
         await TellAsync(shop);
         await shop.HasPlanAsync("pro");
-        var stranger = FakeStripeObjects.Customer("cus_stranger", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace });
+        var stranger = FakeStripeObjects.Customer(
+            "cus_stranger", shop.Ledger.Now, new Dictionary<string, string> { ["metadata[workspace_id]"] = workspace });
         shop.Ledger.Add("customers", stranger, "customer.created");
         await TellAsync(shop);
         Assert.Contains("cus_stranger", shop.Host.Logs.Text, StringComparison.Ordinal);
@@ -290,10 +316,12 @@ public sealed class SubscriptionTests
     }
 
     private static async Task<Customer?> SyncAsync(Shop shop) =>
-        await SyncAsync(shop, new WorkspaceId((await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid()));
+        await SyncAsync(
+            shop, new WorkspaceId((await shop.Ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid()));
 
     private static Task<Customer?> SyncAsync(Shop shop, WorkspaceId workspace) =>
-        shop.Host.Services.GetRequiredService<SyncCustomer>().RunAsync(workspace, [], TestContext.Current.CancellationToken);
+        shop.Host.Services.GetRequiredService<SyncCustomer>()
+            .RunAsync(workspace, [], TestContext.Current.CancellationToken);
 
     // A customer of Ada's without a subscription.
     private static async Task<string> CustomerAsync(Shop shop)

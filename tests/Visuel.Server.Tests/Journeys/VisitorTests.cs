@@ -22,16 +22,19 @@ public sealed class VisitorTests
         for (var number = 1; number <= 3; number++)
         {
             var reply = await visitor.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" });
-            Assert.Equal((200, "huggingface", 3 - number), (reply.Status, reply.Json.GetProperty("engine").GetString(), reply.Json.GetProperty("usage").GetProperty("remaining").GetInt32()));
+            Assert.Equal((200, "huggingface", 3 - number), (reply.Status, reply.Json.GetProperty("engine").GetString(),
+                reply.Json.GetProperty("usage").GetProperty("remaining").GetInt32()));
             Assert.Equal(200, (await visitor.GetAsync(reply.Json.GetProperty("url").GetString()!)).Status);
         }
 
         var refused = await visitor.PostAsync(Generate, new { prompt = "a fourth bicycle" });
 
-        Assert.Equal((402, "quota_exhausted", "/register"), (refused.Status, refused.Code, refused.Json.GetProperty("upgradeUrl").GetString()));
+        Assert.Equal((402, "quota_exhausted", "/register"), (
+            refused.Status, refused.Code, refused.Json.GetProperty("upgradeUrl").GetString()));
         Assert.Equal("2026-11-11T00:00:00.000Z", refused.Json.GetProperty("resetsAt").GetString());
         Assert.Equal(0, refused.Json.GetProperty("usage").GetProperty("remaining").GetInt32());
-        Assert.All(hf.Requests.Where(request => request.Matches("POST", "/fal-ai/*")), request => Assert.Equal("Bearer " + Visitors, request.Header("authorization")));
+        Assert.All(hf.Requests.Where(request => request.Matches("POST", "/fal-ai/*")), request => Assert.Equal(
+            "Bearer " + Visitors, request.Header("authorization")));
         Assert.Equal(3, (await visitor.GetAsync("/api/images")).Json.GetProperty("items").GetArrayLength());
     }
 
@@ -58,7 +61,8 @@ public sealed class VisitorTests
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var host = Start(hf, clock, ("VISITOR_IMAGES_PER_DAY", "1"), ("IMAGE_ENGINE", "composer"));
         using var visitor = host.Visitor();
-        var url = (await visitor.PostAsync(Generate, new { prompt = "a bicycle" })).Json.GetProperty("url").GetString()!;
+        var url = (await visitor.PostAsync(Generate, new { prompt = "a bicycle" })).Json.GetProperty("url")
+            .GetString()!;
         Assert.Equal(402, (await visitor.PostAsync(Generate, new { prompt = "a tricycle" })).Status);
 
         clock.Advance(TimeSpan.FromHours(5));
@@ -68,21 +72,24 @@ public sealed class VisitorTests
         host.Services.GetRequiredService<VisitorSweeper>().Wake();
 
         await Eventually.HappensAsync(async () => (await visitor.GetAsync(url)).Status == 404);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories));
+        Assert.Empty(
+            Directory.EnumerateFiles(Path.Combine(host.DataFolder, "images"), "*.png", SearchOption.AllDirectories));
     }
 
     [Fact]
     public async Task All_together_stay_within_the_total()
     {
         await using var hf = await FakeHuggingFace.StartAsync();
-        await using var host = Start(hf, null, ("VISITORS_IMAGES_PER_DAY_TOTAL", "2"), ("VISITOR_IMAGES_PER_DAY", "50"));
+        await using var host = Start(
+            hf, null, ("VISITORS_IMAGES_PER_DAY_TOTAL", "2"), ("VISITOR_IMAGES_PER_DAY", "50"));
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => DrawAsync(host, $"bicycle {number}")));
 
         Assert.Equal(2, replies.Count(reply => reply.Status == 200));
         Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal("quota_exhausted", reply.Code));
         using var visitor = host.Visitor();
-        Assert.Equal(0, (await visitor.GetAsync(Generate)).Json.GetProperty("usage").GetProperty("remaining").GetInt32());
+        Assert.Equal(
+            0, (await visitor.GetAsync(Generate)).Json.GetProperty("usage").GetProperty("remaining").GetInt32());
     }
 
     [Fact]
@@ -103,14 +110,18 @@ public sealed class VisitorTests
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var host = Start(hf);
         using var owner = await host.SignUpAsync("owner");
-        var owned = (await owner.PostAsync(Generate, new { prompt = "a bicycle" })).Json.GetProperty("url").GetString()!;
+        var owned = (await owner.PostAsync(Generate, new { prompt = "a bicycle" })).Json.GetProperty("url")
+            .GetString()!;
         var (one, other) = (host.Visitor(), host.Visitor());
         var drawn = (await one.PostAsync(Generate, new { prompt = "a bicycle" })).Json;
 
         Assert.False(drawn.GetProperty("cached").GetBoolean());
-        Assert.Equal((404, 404, 404), ((await one.GetAsync(owned)).Status, (await other.GetAsync(drawn.GetProperty("url").GetString()!)).Status, (await owner.GetAsync(drawn.GetProperty("url").GetString()!)).Status));
+        Assert.Equal((404, 404, 404), (
+            (await one.GetAsync(owned)).Status, (await other.GetAsync(drawn.GetProperty("url").GetString()!)).Status,
+            (await owner.GetAsync(drawn.GetProperty("url").GetString()!)).Status));
         Assert.Equal(0, (await other.GetAsync("/api/images")).Json.GetProperty("items").GetArrayLength());
-        Assert.Equal(0, (await owner.GetAsync("/api/admin/accounts")).Json.GetProperty("items").EnumerateArray().Count(row => row.GetProperty("plan").GetString() == "visitor"));
+        Assert.Equal(0, (await owner.GetAsync("/api/admin/accounts")).Json.GetProperty("items").EnumerateArray()
+            .Count(row => row.GetProperty("plan").GetString() == "visitor"));
     }
 
     [Theory]
@@ -126,7 +137,8 @@ public sealed class VisitorTests
         using var visitor = host.Visitor();
         await visitor.PostAsync(Generate, new { prompt = "a bicycle" });
 
-        Assert.Equal("not_signed_in", (await visitor.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).Code);
+        Assert.Equal(
+            "not_signed_in", (await visitor.SendAsync(new HttpRequestMessage(new HttpMethod(method), path))).Code);
     }
 
     [Theory]
@@ -176,9 +188,12 @@ public sealed class VisitorTests
 
         foreach (var file in Directory.GetFiles(host.DataFolder, "visuel.db*"))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(
+                file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-            Assert.DoesNotContain("127.0.0.1", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "127.0.0.1", await reader.ReadToEndAsync(TestContext.Current.CancellationToken),
+                StringComparison.Ordinal);
         }
     }
 
@@ -188,17 +203,21 @@ public sealed class VisitorTests
         return await visitor.PostAsync(Generate, new { prompt = $"a drawing: {what}" });
     }
 
-    private static VisuelHost Start(FakeHuggingFace hf, TimeProvider? clock = null, params (string Name, string Value)[] more) => Start(hf, null, clock, more);
+    private static VisuelHost Start(FakeHuggingFace hf, TimeProvider? clock =
+        null, params (string Name, string Value)[] more) => Start(hf, null, clock, more);
 
-    private static VisuelHost Start(FakeHuggingFace hf, TemporaryFolder? folder, TimeProvider? clock = null, params (string Name, string Value)[] more)
+    private static VisuelHost Start(FakeHuggingFace hf, TemporaryFolder? folder, TimeProvider? clock =
+        null, params (string Name, string Value)[] more)
     {
         hf.Accepts(Visitors, "operator");
-        var settings = new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["DEFAULT_HF_TOKEN"] = Visitors };
+        var settings =
+            new Dictionary<string, string>(hf.Settings, StringComparer.Ordinal) { ["DEFAULT_HF_TOKEN"] = Visitors };
         foreach (var (name, value) in more)
         {
             settings[name] = value;
         }
 
-        return VisuelHost.Start(settings, clock ?? new HurriedTime(20, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null)), folder);
+        return VisuelHost.Start(
+            settings, clock ?? new HurriedTime(20, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null)), folder);
     }
 }

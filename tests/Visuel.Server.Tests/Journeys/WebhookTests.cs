@@ -16,7 +16,9 @@ public sealed class WebhookTests
     public async Task What_stripe_did_not_sign_now_is_refused()
     {
         await using var shop = await Shop.OpenAsync();
-        var body = new FakeStripeEvent("evt_1", "customer.updated", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" }, shop.Ledger.Now).Snapshot().ToJsonString();
+        var body = new FakeStripeEvent(
+            "evt_1", "customer.updated", new JsonObject { ["id"] = "cus_1", ["object"] = "customer" },
+            shop.Ledger.Now).Snapshot().ToJsonString();
         var signed = FakeStripeEvent.Deliver(body).Headers.GetValues("Stripe-Signature").Single();
         await AssertRefusedAsync(shop, body, null);
         await AssertRefusedAsync(shop, body, "");
@@ -25,7 +27,8 @@ public sealed class WebhookTests
         await AssertRefusedAsync(shop, body, signed.Replace("v1=", "v0=", StringComparison.Ordinal));
         await AssertRefusedAsync(shop, body + " ", signed);
         await AssertRefusedAsync(shop, "", signed);
-        await AssertRefusedAsync(shop, body, FakeStripeEvent.Deliver(body, secret: "whsec_another").Headers.GetValues("Stripe-Signature").Single());
+        await AssertRefusedAsync(shop, body, FakeStripeEvent.Deliver(
+            body, secret: "whsec_another").Headers.GetValues("Stripe-Signature").Single());
         foreach (var at in (long[])[shop.Ledger.Now - 400, shop.Ledger.Now + 400, 0, 99_999_999_999_999])
         {
             var reply = await shop.TellAsync(body, at);
@@ -39,7 +42,8 @@ public sealed class WebhookTests
             Assert.Equal((400, "invalid_signature"), (form.Status, form.Code));
         }
 
-        Assert.Equal(new PaymentBacklog(null, 0, 0), await shop.Host.Services.GetRequiredService<IPaymentEvents>().ReadBacklogAsync(Stop));
+        Assert.Equal(new PaymentBacklog(
+            null, 0, 0), await shop.Host.Services.GetRequiredService<IPaymentEvents>().ReadBacklogAsync(Stop));
         Assert.Equal(200, (await shop.TellAsync(body)).Status);
     }
 
@@ -61,7 +65,8 @@ public sealed class WebhookTests
     public async Task Two_megabytes_are_too_many_and_bytes_that_are_no_text_are_not_signed()
     {
         await using var shop = await Shop.OpenAsync();
-        var large = await shop.TellAsync($"{{\"id\":\"evt_1\",\"type\":\"customer.updated\",\"padding\":\"{new string('x', 2 * 1024 * 1024)}\"}}");
+        var large = await shop.TellAsync(
+            $"{{\"id\":\"evt_1\",\"type\":\"customer.updated\",\"padding\":\"{new string('x', 2 * 1024 * 1024)}\"}}");
         Assert.Equal((413, "too_large"), (large.Status, large.Code));
         using var visitor = shop.Host.Visitor();
         var chunked = FakeStripeEvent.Deliver("{}");
@@ -113,9 +118,11 @@ public sealed class WebhookTests
         }
 
         Assert.Equal(asked, shop.Stripe.Requests.Count(request => request != "GET /v1/events"));
-        Assert.Equal(200, (await shop.TellAsync(new FakeStripeEvent("evt_3", "customer.updated", about, shop.Ledger.Now).Snapshot().ToJsonString())).Status);
+        Assert.Equal(200, (await shop.TellAsync(new FakeStripeEvent(
+            "evt_3", "customer.updated", about, shop.Ledger.Now).Snapshot().ToJsonString())).Status);
         await shop.HasReadAllAsync();
-        Assert.Equal(4, (await shop.Host.Services.GetRequiredService<IPaymentEvents>().ListAsync(PaymentEventState.Ignored, 10, Stop)).Count);
+        Assert.Equal(4, (await shop.Host.Services.GetRequiredService<IPaymentEvents>()
+            .ListAsync(PaymentEventState.Ignored, 10, Stop)).Count);
     }
 
     [Fact]
@@ -124,7 +131,8 @@ public sealed class WebhookTests
         await using var shop = await Shop.OpenAsync();
         await shop.BuyAsync();
         shop.Ledger.ChangePrice(shop.Subscription, FakeStripe.ProPrice);
-        await using (var other = new SqliteConnection($"Data Source={Path.Combine(shop.Host.DataFolder, "visuel.db")};Pooling=False"))
+        await using (var other = new SqliteConnection(
+            $"Data Source={Path.Combine(shop.Host.DataFolder, "visuel.db")};Pooling=False"))
         {
             other.Open();
             using var hold = other.CreateCommand();
@@ -147,7 +155,8 @@ public sealed class WebhookTests
         shop.Ledger.ChangePrice(shop.Subscription, FakeStripe.ProPrice);
         await shop.TellAllAsync();
         var events = shop.Host.Services.GetRequiredService<IPaymentEvents>();
-        await Eventually.HappensAsync(async () => (await events.ListAsync(PaymentEventState.New, 10, Stop)).Any(told => told.Attempts == 1), 20);
+        await Eventually.HappensAsync(
+            async () => (await events.ListAsync(PaymentEventState.New, 10, Stop)).Any(told => told.Attempts == 1), 20);
         Assert.Equal("creator", (await shop.BillingAsync()).GetProperty("plan").GetString());
 
         foreach (var told in await events.ListAsync(PaymentEventState.New, 10, Stop))
@@ -157,9 +166,11 @@ public sealed class WebhookTests
 
         var overview = (await shop.Owner.GetAsync("/api/admin/payments")).Json;
         Assert.Equal(1, overview.GetProperty("dead").GetInt32());
-        Assert.Equal("customer.subscription.updated", Assert.Single(overview.GetProperty("events").EnumerateArray()).GetProperty("type").GetString());
+        Assert.Equal("customer.subscription.updated", Assert.Single(
+            overview.GetProperty("events").EnumerateArray()).GetProperty("type").GetString());
         shop.Stripe.Fails(null);
-        Assert.Equal(1, (await shop.Owner.PostAsync("/api/admin/payments/retry", new { })).Json.GetProperty("retried").GetInt32());
+        Assert.Equal(1, (await shop.Owner.PostAsync("/api/admin/payments/retry", new { })).Json.GetProperty("retried")
+            .GetInt32());
         await shop.HasPlanAsync("pro");
         Assert.Equal(403, (await shop.Ada.GetAsync("/api/admin/payments")).Status);
     }
@@ -175,7 +186,10 @@ public sealed class WebhookTests
     private static async Task AssertRefusedAsync(Shop shop, string body, string? signature)
     {
         using var visitor = shop.Host.Visitor();
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/webhooks/stripe")
+        {
+            Content = new StringContent(body, Encoding.UTF8, "application/json"),
+        };
         if (signature is not null)
         {
             request.Headers.TryAddWithoutValidation("Stripe-Signature", signature);

@@ -28,13 +28,16 @@ internal sealed class Installation(string? folder = null) : IDisposable
 
     /// <summary>Starts a server with a data folder of its own, as on another machine.</summary>
     public Task<RunningServer> StartNodeAsync(string name) =>
-        RunningServer.StartAsync(RunningServer.Program, Folder, new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["VISUEL_DATA"] = name });
+        RunningServer.StartAsync(
+            RunningServer.Program, Folder,
+            new Dictionary<string, string>(Settings, StringComparer.Ordinal) { ["VISUEL_DATA"] = name });
 
     /// <summary>Registers somebody; the first one is the owner. A cookie outlives every server.</summary>
     public async Task<Actor> SignUpAsync(RunningServer server, string name, string? plan = null)
     {
         var visitor = new Visitor(server.Address);
-        var reply = await visitor.PostAsync("/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
+        var reply = await visitor.PostAsync(
+            "/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
         Assert.Equal(201, reply.Status);
         var id = reply.Json.GetProperty("id").GetGuid();
         people.Add((name, visitor.Token!, id));
@@ -70,26 +73,38 @@ internal sealed class Installation(string? folder = null) : IDisposable
 
     /// <summary>How many credits ended how.</summary>
     public IReadOnlyList<(string State, string Reason, string Count)> CountCredits() =>
-        [.. List("SELECT state || '|' || coalesce(reason, '') || '|' || count(*) FROM credits GROUP BY state, reason ORDER BY state, reason").Select(row => row.Split('|') is [var state, var reason, var count] ? (state, reason, count) : default)];
+        [.. List(
+            "SELECT state || '|' || coalesce(reason, '') || '|' || count(*) FROM credits GROUP BY state, reason " +
+            "ORDER BY state, reason").Select(
+                row => row.Split('|') is [var state, var reason, var count] ? (state, reason, count) : default)];
 
-    /// <summary>What does not fit together between ledger, records and files; empty when nothing is wrong. No server may be running.</summary>
+    /// <summary>What does not fit together between ledger, records and files; empty when nothing is wrong.
+    /// No server may be running.</summary>
     public IReadOnlyList<string> Audit()
     {
         var wrong = new List<string>();
-        Add("used differs from the credits spent by", "SELECT p.workspace FROM periods p WHERE used <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period AND c.state = 'committed')");
+        Add("used differs from the credits spent by", "SELECT p.workspace FROM periods p " +
+            "WHERE used <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period " +
+            "AND c.state = 'committed')");
         // An image, or a cancel past the twentieth of a day.
         Add("spent without an image:",
             $"SELECT generation FROM credits WHERE state = 'committed' AND reason <> '{CreditReason.CancelledTooOften}'"
                 + " AND generation NOT IN (SELECT generation FROM images)");
-        Add("held differs from the holds of", "SELECT p.workspace FROM periods p WHERE held <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period AND c.state = 'held')");
-        Add("an image without a settled credit:", "SELECT i.id FROM images i LEFT JOIN credits c ON c.generation = i.generation WHERE c.state IS NULL OR c.state NOT IN ('committed', 'freeofcharge')");
-        Add("a generation that succeeded without an image:", "SELECT id FROM generations WHERE state = 'succeeded' AND image NOT IN (SELECT id FROM images)");
+        Add("held differs from the holds of", "SELECT p.workspace FROM periods p " +
+            "WHERE held <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period " +
+            "AND c.state = 'held')");
+        Add("an image without a settled credit:", "SELECT i.id FROM images i LEFT JOIN credits c " +
+            "ON c.generation = i.generation WHERE c.state IS NULL OR c.state NOT IN ('committed', 'freeofcharge')");
+        Add("a generation that succeeded without an image:",
+            "SELECT id FROM generations WHERE state = 'succeeded' AND image NOT IN (SELECT id FROM images)");
         var records = List("SELECT workspace || '/' || id || '.png' FROM images").ToHashSet(StringComparer.Ordinal);
         var images = Path.Combine(Data, "images");
-        var files = Directory.EnumerateFiles(images, "*.png", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(images, file)).ToHashSet(StringComparer.Ordinal);
+        var files = Directory.EnumerateFiles(images, "*.png", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(images, file)).ToHashSet(StringComparer.Ordinal);
         wrong.AddRange(records.Except(files).Select(file => $"a record without a file: {file}"));
         wrong.AddRange(files.Except(records).Select(file => $"a file without a record: {file}"));
-        wrong.AddRange(Directory.EnumerateFiles(Path.Combine(images, "arrivals"), "*", SearchOption.AllDirectories).Select(file => $"half a file: {Path.GetFileName(file)}"));
+        wrong.AddRange(Directory.EnumerateFiles(Path.Combine(images, "arrivals"), "*", SearchOption.AllDirectories)
+            .Select(file => $"half a file: {Path.GetFileName(file)}"));
         return wrong;
 
         void Add(string what, string sql) => wrong.AddRange(List(sql).Select(row => $"{what} {row}"));
@@ -101,7 +116,9 @@ internal sealed class Installation(string? folder = null) : IDisposable
 
     private List<string> List(string sql)
     {
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "visuel.db"), Pooling = false }.ToString());
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = Path.Combine(Data, "visuel.db"), Pooling = false }
+                .ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;

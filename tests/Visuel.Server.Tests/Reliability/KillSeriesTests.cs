@@ -8,8 +8,9 @@ using Visuel.Server.Tests.Start;
 
 namespace Visuel.Server.Tests.Reliability;
 
-/// <summary>The real server is killed at random moments under load, again and again; after each restart everything fits together. Five times, 500 with
-/// <c>./test all</c>, or as often as <c>VISUEL_KILLS</c> says. What happened is written to <c>artifacts/kill-series.md</c>.</summary>
+/// <summary>The real server is killed at random moments under load, again and again; after each restart everything fits
+/// together. Five times, 500 with <c>./test all</c>, or as often as <c>VISUEL_KILLS</c> says. What happened is written
+/// to <c>artifacts/kill-series.md</c>.</summary>
 public sealed class KillSeriesTests
 {
     private const int Clients = 6;
@@ -36,7 +37,8 @@ public sealed class KillSeriesTests
             (await place.SignUpAsync(server, "ada", "creator")).Dispose();
             for (var kill = 0; kill < Kills; kill++)
             {
-                var answered = await KillUnderLoadAsync(place, server, TimeSpan.FromMilliseconds(chance.Next(50, 1500)), kill, told);
+                var answered = await KillUnderLoadAsync(
+                    place, server, TimeSpan.FromMilliseconds(chance.Next(50, 1500)), kill, told);
                 Assert.True(told.HoldsLeft(place.CountHolds()) >= 0);
                 await server.DisposeAsync();
                 server = await place.StartAsync();
@@ -51,7 +53,8 @@ public sealed class KillSeriesTests
         }
 
         await File.WriteAllTextAsync(
-            Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "kill-series.md"), told.ToTable(Kills, place), TestContext.Current.CancellationToken);
+            Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "kill-series.md"), told.ToTable(Kills, place),
+            TestContext.Current.CancellationToken);
         Assert.True(told.Images > Kills, "There was no load to speak of.");
     }
 
@@ -85,7 +88,8 @@ public sealed class KillSeriesTests
     }
 
     // Some wait, some do not; some give up; some repeat themselves with a key; and each provider works its own way.
-    private static async Task AskAsync(Actor actor, string who, string prompt, int client, ConcurrentBag<(string, string)> answered, Tally told)
+    private static async Task AskAsync(
+        Actor actor, string who, string prompt, int client, ConcurrentBag<(string, string)> answered, Tally told)
     {
         var body = client switch
         {
@@ -94,7 +98,8 @@ public sealed class KillSeriesTests
             4 => new { prompt = "the same for all", width = 256, height = 256, cache = "skip" },
             _ => new { prompt, width = 256, height = 256, model = ImageModels.Composer.Id },
         };
-        (string, string)[] headers = client is 4 ? [("Prefer", "respond-async"), ("Idempotency-Key", prompt.Replace(' ', '_'))] : [];
+        (string, string)[] headers =
+            client is 4 ? [("Prefer", "respond-async"), ("Idempotency-Key", prompt.Replace(' ', '_'))] : [];
         var reply = await actor.PostAsync("/api/images/generate", body, headers);
         switch (reply.Status)
         {
@@ -131,12 +136,15 @@ public sealed class KillSeriesTests
         var clock = Stopwatch.StartNew();
         while (place.CountHolds() + place.CountInFlight() > 0)
         {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{place.CountHolds()} holds and {place.CountInFlight()} generations did not settle.");
+            Assert.True(
+                clock.Elapsed < TimeSpan.FromSeconds(60),
+                $"{place.CountHolds()} holds and {place.CountInFlight()} generations did not settle.");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
 
-    private static async Task ReadAllAsync(Installation place, RunningServer server, IReadOnlyList<(string Who, string Image)> answered)
+    private static async Task ReadAllAsync(
+        Installation place, RunningServer server, IReadOnlyList<(string Who, string Image)> answered)
     {
         foreach (var group in answered.GroupBy(pair => pair.Who))
         {
@@ -168,17 +176,25 @@ public sealed class KillSeriesTests
 
         public long HoldsLeft(long count) => Interlocked.Add(ref holdsLeft, count);
 
-        public string ToTable(int kills, Installation place) => string.Create(CultureInfo.InvariantCulture, $"""
-            | what | count |
-            |---|---|
-            | kills (SIGKILL at a random moment, 50 to 1,500 ms into the load) | {kills} |
-            | images answered with 200, each read back after the restart | {answered} |
-            | requests answered with 202 | {accepted} |
-            | requests that got no answer | {unanswered} |
-            | holds that stood in the store when the process died | {holdsLeft} |
-            | of all credits: {string.Join(", ", place.CountCredits().Select(row => $"{row.State} ({row.Reason})"))} | {string.Join(", ", place.CountCredits().Select(row => row.Count))} |
-            | `used` ≠ committed images, records without a file, files without a record, half files, holds or generations left after the restart | 0 |
+        public string ToTable(int kills, Installation place)
+        {
+            var credits = place.CountCredits();
+            var kinds = string.Join(", ", credits.Select(row => $"{row.State} ({row.Reason})"));
+            var counts = string.Join(", ", credits.Select(row => row.Count));
+            const string differences = "`used` ≠ committed images, records without a file, files without a record, " +
+                "half files, holds or generations left after the restart";
+            return string.Create(CultureInfo.InvariantCulture, $"""
+                | what | count |
+                |---|---|
+                | kills (SIGKILL at a random moment, 50 to 1,500 ms into the load) | {kills} |
+                | images answered with 200, each read back after the restart | {answered} |
+                | requests answered with 202 | {accepted} |
+                | requests that got no answer | {unanswered} |
+                | holds that stood in the store when the process died | {holdsLeft} |
+                | of all credits: {kinds} | {counts} |
+                | {differences} | 0 |
 
-            """);
+                """);
+        }
     }
 }

@@ -28,11 +28,14 @@ public sealed class NodesTests : IAsyncLifetime
         }
     }
 
-    // Half a minute on a server that ends a dead node's transaction within seconds (transactionLifetimeLimitSeconds), minutes on one left as it is.
+    // Half a minute on a server that ends a dead node's transaction within seconds (transactionLifetimeLimitSeconds),
+    // minutes on one left as it is.
     [Fact]
     public async Task A_node_that_dies_under_load_loses_no_answered_image_and_no_credit_and_nobody_is_signed_out()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null, "Run by ./test all: it waits for leases and for the server.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null,
+            "Run by ./test all: it waits for leases and for the server.");
         await using var hf = await FakeHuggingFace.StartAsync();
         hf.Draws(new FakePicture { Delay = TimeSpan.FromMilliseconds(200) });
         using var place = NewInstallation(hf);
@@ -43,15 +46,18 @@ public sealed class NodesTests : IAsyncLifetime
         (await place.SignUpAsync(one, "ada", "creator")).Dispose();
         using var here = place.Returns(one, "ada");
         using var there = place.Returns(two, "ada");
-        var requests = Enumerable.Range(0, 40).Select(number => AskAsync(number % 2 == 0 ? here : there, number)).ToList();
+        var requests = Enumerable.Range(0, 40).Select(number => AskAsync(number % 2 == 0 ? here : there, number))
+            .ToList();
         await Eventually.HappensAsync(async () => (await KeptAsync(there)).Count > 4);
         hasDeadNode = true;
         await one.KillAsync();
         var answered = (await Task.WhenAll(requests)).OfType<string>().ToList();
 
         Assert.Equal(200, (await there.GetAsync("/api/images?limit=1")).Status);
-        // What the dead node held is settled once nobody renewed it, and its unfinished transaction has been ended by the server (60 s in MongoDB, unless told).
-        await Eventually.HappensAsync(async () => await there.QuotaAsync() is var quota && quota.Held == 0, seconds: 120);
+        // What the dead node held is settled once nobody renewed it, and its unfinished transaction has been ended by
+        // the server (60 s in MongoDB, unless told).
+        await Eventually.HappensAsync(
+            async () => await there.QuotaAsync() is var quota && quota.Held == 0, seconds: 120);
         var kept = await KeptAsync(there);
         Assert.Empty(answered.Except(kept));
         Assert.Equal(kept.Count, (await there.QuotaAsync()).Used);
@@ -82,7 +88,8 @@ public sealed class NodesTests : IAsyncLifetime
 
         cable.Mend();
         Assert.Equal(200, (await owner.GetAsync($"/api/images/{kept.Json.GetProperty("id").GetString()}/file")).Status);
-        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status);
+        Assert.Equal(
+            200, (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status);
         Assert.Equal((2, 0), await owner.QuotaAsync() is var after ? (after.Used, after.Held) : default);
         Assert.Equal(await KeptAsync(owner) is var images ? images.Order() : [], await TestBucket.ListAsync(bucket));
     }
@@ -103,11 +110,13 @@ public sealed class NodesTests : IAsyncLifetime
         var meanwhile = await Start.Pictures.DrawAsync(owner, 2);
         await meanwhile.AssertSameAsync(owner);
         Assert.Equal((3, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
-        Assert.Equal(2, Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Count());
+        Assert.Equal(2, Directory.EnumerateFiles(
+            Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Count());
 
         cable.Mend();
         await Eventually.HappensAsync(async () => (await TestBucket.ListAsync(bucket)).Count == 3, seconds: 25);
-        await Eventually.HappensAsync(() => !Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Any());
+        await Eventually.HappensAsync(() => !Directory.EnumerateFiles(
+            Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).Any());
         await before.AssertSameAsync(owner);
         await meanwhile.AssertSameAsync(owner);
     }
@@ -118,10 +127,13 @@ public sealed class NodesTests : IAsyncLifetime
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var cable = new Cable(new Uri($"http://{database.Server.Host}:{database.Server.Port}"));
         using var place = NewInstallation(hf);
-        place.Settings["MONGODB_URI"] = new MongoUrlBuilder(database.ToString()) { Server = new MongoServerAddress("127.0.0.1", cable.Port) }.ToString();
+        place.Settings["MONGODB_URI"] =
+            new MongoUrlBuilder(database.ToString()) { Server = new MongoServerAddress("127.0.0.1", cable.Port) }
+                .ToString();
         await using var node = await place.StartNodeAsync("one");
         using var owner = await place.SignUpAsync(node, "owner");
-        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Status);
+        Assert.Equal(
+            200, (await owner.PostAsync(Generate, new { prompt = "a cat", width = 256, height = 256 })).Status);
 
         await cable.CutAsync();
         var refused = await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 });
@@ -131,7 +143,8 @@ public sealed class NodesTests : IAsyncLifetime
 
         cable.Mend();
         await Eventually.HappensAsync(
-            async () => (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status == 200, seconds: 5);
+            async () => (await owner.PostAsync(Generate, new { prompt = "a dog", width = 256, height = 256 })).Status
+                == 200, seconds: 5);
         Assert.Equal(200, (await owner.GetAsync("/health/ready")).Status);
         Assert.Equal((2, 0), await owner.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
     }
@@ -140,12 +153,14 @@ public sealed class NodesTests : IAsyncLifetime
     {
         try
         {
-            var reply = await actor.PostAsync(Generate, new { prompt = $"a bicycle, number {number}", width = 256, height = 256 });
+            var reply = await actor.PostAsync(
+                Generate, new { prompt = $"a bicycle, number {number}", width = 256, height = 256 });
             return reply.Status == 200 ? reply.Json.GetProperty("id").GetString() : null;
         }
         catch (Exception error) when (error is HttpRequestException or TaskCanceledException)
         {
-            // Its node was killed, or what the dead node left unfinished stands in its way for longer than a client waits.
+            // Its node was killed, or what the dead node left unfinished stands in its way for
+            // longer than a client waits.
             return null;
         }
     }
@@ -157,7 +172,8 @@ public sealed class NodesTests : IAsyncLifetime
         do
         {
             var page = (await actor.GetAsync($"/api/images?limit=100{cursor}")).Json;
-            kept.AddRange(page.GetProperty("items").EnumerateArray().Select(image => image.GetProperty("id").GetString()!));
+            kept.AddRange(
+                page.GetProperty("items").EnumerateArray().Select(image => image.GetProperty("id").GetString()!));
             cursor = page.GetProperty("next").GetString() is { } next ? $"&cursor={Uri.EscapeDataString(next)}" : null;
         }
         while (cursor is not null);

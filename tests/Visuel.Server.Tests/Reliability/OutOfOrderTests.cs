@@ -4,7 +4,8 @@ using Visuel.Server.Tests.Start;
 
 namespace Visuel.Server.Tests.Reliability;
 
-/// <summary>The machine misbehaves: a full disk, a read-only one, a torn file, a clock that jumps. The documented answer comes, and nothing is lost.</summary>
+/// <summary>The machine misbehaves: a full disk, a read-only one, a torn file, a clock that jumps. The documented
+/// answer comes, and nothing is lost.</summary>
 public sealed class OutOfOrderTests
 {
     private const string Generate = "/api/images/generate";
@@ -72,7 +73,9 @@ public sealed class OutOfOrderTests
         await using (var server = await place.StartAsync())
         {
             using var owner = await place.SignUpAsync(server, "owner");
-            Assert.All(await Task.WhenAll(Enumerable.Range(0, 5).Select(number => DrawAsync(owner, number))), reply => Assert.Equal(200, reply.Status));
+            Assert.All(
+                await Task.WhenAll(Enumerable.Range(0, 5).Select(number => DrawAsync(owner, number))),
+                reply => Assert.Equal(200, reply.Status));
             await server.KillAsync();
         }
 
@@ -113,14 +116,16 @@ public sealed class OutOfOrderTests
 
         await using var next = await place.StartAsync();
         using var again = place.Returns(next, "owner");
-        var kept = (await again.GetAsync("/api/images")).Json.GetProperty("items").EnumerateArray().Select(image => image.GetProperty("id").GetString()!).ToList();
+        var kept = (await again.GetAsync("/api/images")).Json.GetProperty("items").EnumerateArray()
+            .Select(image => image.GetProperty("id").GetString()!).ToList();
         Assert.Subset(answered.ToHashSet(), kept.ToHashSet());
         Assert.True(kept.Count >= 4, $"{kept.Count} of 5 images");
         Assert.Equal((kept.Count, 0), await again.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
         Assert.Equal(200, (await DrawAsync(again, 9)).Status);
         await next.KillAsync();
         // The file of an image whose record is gone is never removed: somebody may want it.
-        Assert.All(place.Audit(), wrong => Assert.StartsWith("a file without a record", wrong, StringComparison.Ordinal));
+        Assert.All(
+            place.Audit(), wrong => Assert.StartsWith("a file without a record", wrong, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -149,11 +154,17 @@ public sealed class OutOfOrderTests
         Assert.Equal(4, (await ada.GetAsync("/api/images")).Json.GetProperty("items").GetArrayLength());
     }
 
-    private static Task<Reply> DrawAsync(Actor actor, int number) => actor.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" });
+    private static Task<Reply> DrawAsync(Actor actor, int number) =>
+        actor.PostAsync(Generate, new { prompt = $"a bicycle, number {number}" });
 
     private static async Task<(int Code, string Errors)> TryStartAsync(string folder)
     {
-        var start = new ProcessStartInfo("dotnet", [RunningServer.Program, "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo("dotnet", [RunningServer.Program, "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -33,7 +33,9 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Starts it before two nodes. The test is skipped where it is not installed.</summary>
     public static async Task<Proxy> StartAsync(string program, Uri one, Uri two)
     {
-        Assert.SkipWhen(Find(program) is null, $"{program} is not installed (Debian: apt-get install {(program is "nginx" ? "nginx-light" : program)}).");
+        Assert.SkipWhen(
+            Find(program) is null,
+            $"{program} is not installed (Debian: apt-get install {(program is "nginx" ? "nginx-light" : program)}).");
         var proxy = new Proxy(program, one, two);
         await Eventually.HappensAsync(async () =>
         {
@@ -57,7 +59,8 @@ internal sealed class Proxy : IAsyncDisposable
         if (!process.HasExited)
         {
             // nginx's workers end with it only when it is asked.
-            using var end = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+            using var end = Process.Start(
+                "kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             await process.WaitForExitAsync();
         }
 
@@ -66,5 +69,6 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     private static string? Find(string program) =>
-        ((string[])["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"]).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+        ((string[])["/usr/sbin", "/usr/local/sbin", "/usr/bin", "/usr/local/bin"]).Select(
+            folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 }

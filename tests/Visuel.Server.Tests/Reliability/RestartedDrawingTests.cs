@@ -12,7 +12,9 @@ public sealed class RestartedDrawingTests
 
     /// <summary>Z.ai is looked at every five seconds, so it takes its time: with <c>./test all</c>.</summary>
     public static TheoryData<string> Providers { get; } =
-        Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null ? ["fal-ai", "replicate", "wavespeed"] : ["fal-ai", "replicate", "wavespeed", "zai-org"];
+        Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null
+            ? ["fal-ai", "replicate", "wavespeed"]
+            : ["fal-ai", "replicate", "wavespeed", "zai-org"];
 
     [Theory]
     [MemberData(nameof(Providers))]
@@ -25,8 +27,10 @@ public sealed class RestartedDrawingTests
         await using (var first = await place.StartAsync())
         {
             using var owner = await place.SignUpAsync(first, "owner");
-            address = (await owner.PostAsync(Generate, new { prompt = "a cat" }, Async)).Message.Headers.Location!.ToString();
-            await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Method == "GET" && request.Path.StartsWith($"/{provider}/", StringComparison.Ordinal)));
+            address = (await owner.PostAsync(Generate, new { prompt = "a cat" }, Async)).Message.Headers.Location!
+                .ToString();
+            await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Method == "GET"
+                && request.Path.StartsWith($"/{provider}/", StringComparison.Ordinal)));
             await first.KillAsync();
         }
 
@@ -53,7 +57,8 @@ public sealed class RestartedDrawingTests
             using var owner = await place.SignUpAsync(first, "owner");
             for (var number = 0; number < 3; number++)
             {
-                addresses.Add((await owner.PostAsync(Generate, new { prompt = $"a cat, number {number}" }, Async)).Message.Headers.Location!.ToString());
+                addresses.Add((await owner.PostAsync(
+                    Generate, new { prompt = $"a cat, number {number}" }, Async)).Message.Headers.Location!.ToString());
             }
 
             await Eventually.HappensAsync(() => hf.Count("POST", "/nscale/*") == 1);
@@ -64,7 +69,8 @@ public sealed class RestartedDrawingTests
         await using var second = await place.StartAsync();
         using var again = place.Returns(second, "owner");
         var lost = await again.FollowAsync(addresses[0]);
-        Assert.Equal(("failed", "shutting_down"), (lost.GetProperty("state").GetString(), lost.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(("failed", "shutting_down"), (
+            lost.GetProperty("state").GetString(), lost.GetProperty("error").GetProperty("code").GetString()));
         Assert.Equal("succeeded", (await again.FollowAsync(addresses[1])).GetProperty("state").GetString());
         Assert.Equal("succeeded", (await again.FollowAsync(addresses[2])).GetProperty("state").GetString());
         Assert.Equal((2, 0), await again.QuotaAsync() is var quota ? (quota.Used, quota.Held) : default);
@@ -100,10 +106,12 @@ public sealed class RestartedDrawingTests
         {
             using var owner = await place.SignUpAsync(first, "owner");
             var waiting = owner.PostAsync(Generate, new { prompt = "a cat" });
-            await Eventually.HappensAsync(() => hf.Requests.Any(request => request.Path.EndsWith("/status", StringComparison.Ordinal)));
+            await Eventually.HappensAsync(
+                () => hf.Requests.Any(request => request.Path.EndsWith("/status", StringComparison.Ordinal)));
             var (code, took) = await first.StopAsync();
             Assert.Equal(0, code);
-            // The order is left after two seconds; eight more are for slow disks, and those who waited would have had no answer by then.
+            // The order is left after two seconds; eight more are for slow disks,
+            // and those who waited would have had no answer by then.
             Assert.True(took < TimeSpan.FromSeconds(9), $"It took {took}.");
             var told = await waiting;
             Assert.Equal(202, told.Status);

@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Visuel.Server.Tests.Reliability;
 
-/// <summary>A disk of a few megabytes (tmpfs), which can be filled and made read-only. Needs root; without it the test is skipped, and says so.</summary>
+/// <summary>A disk of a few megabytes (tmpfs), which can be filled and made read-only.
+/// Needs root; without it the test is skipped, and says so.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly TemporaryFolder folder = new();
@@ -16,7 +17,8 @@ internal sealed class SmallDisk : IDisposable
             Assert.Skip("SKIPPED: needs root on Linux, to mount a small disk.");
         }
 
-        if (!Try("mount", "-t", "tmpfs", "-o", string.Create(CultureInfo.InvariantCulture, $"size={megabytes}m"), "visuel-test", folder.Path))
+        if (!Try("mount", "-t", "tmpfs", "-o", string.Create(
+            CultureInfo.InvariantCulture, $"size={megabytes}m"), "visuel-test", folder.Path))
         {
             Assert.Skip("SKIPPED: this machine lets nobody mount a tmpfs.");
         }
@@ -70,7 +72,8 @@ internal sealed class SmallDisk : IDisposable
 
     private static bool Try(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true })!;
         process.WaitForExit();
         return process.ExitCode == 0;
     }

@@ -7,7 +7,8 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Reliability;
 
-/// <summary>The database's process is stopped under load and started again. It is other tests' too, so these run alone.</summary>
+/// <summary>The database's process is stopped under load and started again.
+/// It is other tests' too, so these run alone.</summary>
 [CollectionDefinition(DisableParallelization = true)]
 public sealed class StoppedStore;
 
@@ -36,11 +37,12 @@ public sealed class StoreAwayTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_database_that_is_stopped_for_ten_seconds_under_load_miscounts_nothing_and_five_seconds_after_it_is_back_all_goes_on()
+    public async Task A_database_away_for_ten_seconds_under_load_miscounts_nothing_and_all_goes_on_five_seconds_later()
     {
         Assert.SkipWhen(
             StopCommand is null || StartCommand is null,
-            "VISUEL_TEST_STORE_STOP and VISUEL_TEST_STORE_START, commands that stop and start the database's process, are not set; see docs/operations.md.");
+            "VISUEL_TEST_STORE_STOP and VISUEL_TEST_STORE_START, commands that stop and start the database's " +
+            "process, are not set; see docs/operations.md.");
         await using var hf = await FakeHuggingFace.StartAsync();
         hf.Draws(new FakePicture { Delay = TimeSpan.FromMilliseconds(200) });
         using var place = NodesTests.NewInstallation(hf, database, bucket);
@@ -49,11 +51,13 @@ public sealed class StoreAwayTests : IAsyncLifetime
         await using var two = await place.StartNodeAsync("two");
         using var owner = await place.SignUpAsync(one, "owner");
         (await place.SignUpAsync(one, "ada", "creator")).Dispose();
-        Assert.Equal(200, (await owner.PatchAsync($"/api/admin/accounts/{place.IdOf("ada")}", new { imagesPerMonth = 400, reason = "load" })).Status);
+        Assert.Equal(200, (await owner.PatchAsync(
+            $"/api/admin/accounts/{place.IdOf("ada")}", new { imagesPerMonth = 400, reason = "load" })).Status);
 
         var answers = new ConcurrentBag<(int Status, string? Code, string? Image)>();
         using var ended = new CancellationTokenSource();
-        var load = Enumerable.Range(0, 6).Select(number => AskAsync(place, number % 2 == 0 ? one.Address : two.Address, answers, ended.Token)).ToList();
+        var load = Enumerable.Range(0, 6).Select(
+            number => AskAsync(place, number % 2 == 0 ? one.Address : two.Address, answers, ended.Token)).ToList();
         await Eventually.HappensAsync(() => answers.Count(answer => answer.Status == 200) > 20);
         await RunAsync(StopCommand!);
         await Task.Delay(TimeSpan.FromSeconds(10), Stop);
@@ -61,9 +65,14 @@ public sealed class StoreAwayTests : IAsyncLifetime
         Assert.Equal(503, (await probe.GetAsync("/health/ready")).Status);
         await RunAsync(StartCommand!);
         var back = Stopwatch.StartNew();
-        await Eventually.HappensAsync(async () => (await probe.PostAsync("/api/images/generate", new { prompt = $"a lighthouse {Guid.NewGuid()}", width = 256, height = 256 })).Status == 200, seconds: 30);
+        await Eventually.HappensAsync(async () => (await probe.PostAsync(
+            "/api/images/generate",
+            new { prompt = $"a lighthouse {Guid.NewGuid()}", width = 256, height = 256 })).Status == 200, seconds: 30);
         var recovery = back.Elapsed;
-        TestContext.Current.TestOutputHelper!.WriteLine($"Back after {recovery.TotalSeconds:0.0} s. Answers: {string.Join(", ", answers.GroupBy(answer => (answer.Status, answer.Code)).Select(group => $"{group.Key} {group.Count()}"))}");
+        var counts = answers.GroupBy(answer => (answer.Status, answer.Code))
+            .Select(group => $"{group.Key} {group.Count()}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"Back after {recovery.TotalSeconds:0.0} s. Answers: {string.Join(", ", counts)}");
         Assert.True(recovery < TimeSpan.FromSeconds(5), $"It took {recovery}.");
         await Task.Delay(TimeSpan.FromSeconds(3), Stop);
         await ended.CancelAsync();
@@ -74,26 +83,32 @@ public sealed class StoreAwayTests : IAsyncLifetime
         Assert.Empty(answers.Where(answer => answer.Image is not null).Select(answer => answer.Image!).Except(kept));
         Assert.Empty(kept.Except(objects));
         Assert.Equal(kept.Count, (await probe.QuotaAsync()).Used);
-        Assert.All(answers, answer => Assert.True(answer is { Status: 200 } or { Status: 402 } or { Status: 503, Code: "store_unavailable" }, $"{answer}"));
+        Assert.All(answers, answer => Assert.True(
+            answer is { Status: 200 } or { Status: 402 } or { Status: 503, Code: "store_unavailable" }, $"{answer}"));
         await one.StopAsync();
         await two.StopAsync();
         hasEnded = true;
     }
 
-    private static async Task AskAsync(Installation place, Uri node, ConcurrentBag<(int, string?, string?)> answers, CancellationToken ended)
+    private static async Task AskAsync(
+        Installation place, Uri node, ConcurrentBag<(int, string?, string?)> answers, CancellationToken ended)
     {
         using var ada = place.Returns(node, "ada");
         while (!ended.IsCancellationRequested)
         {
-            var reply = await ada.PostAsync("/api/images/generate", new { prompt = $"a bicycle {Guid.NewGuid()}", width = 256, height = 256 });
-            answers.Add((reply.Status, reply.Status == 200 ? null : reply.Code, reply.Status == 200 ? reply.Json.GetProperty("id").GetString() : null));
+            var reply = await ada.PostAsync(
+                "/api/images/generate", new { prompt = $"a bicycle {Guid.NewGuid()}", width = 256, height = 256 });
+            answers.Add((reply.Status, reply.Status == 200 ? null : reply.Code, reply.Status == 200
+                ? reply.Json.GetProperty("id").GetString()
+                : null));
             await Task.Delay(reply.Status == 200 ? 1 : 100, CancellationToken.None);
         }
     }
 
     private static async Task RunAsync(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", command]) { UseShellExecute = false })!;
         await process.WaitForExitAsync(Stop);
         Assert.Equal(0, process.ExitCode);
     }

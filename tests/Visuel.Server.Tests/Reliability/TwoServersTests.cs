@@ -21,13 +21,16 @@ public sealed class TwoServersTests
         using var there = place.Returns(two, "ada");
 
         var replies = await Task.WhenAll(Enumerable.Range(0, 500).Select(number =>
-            (number % 2 == 0 ? here : there).PostAsync(Generate, new { prompt = $"a bicycle, number {number}", width = 256, height = 256 })));
+            (number % 2 == 0 ? here : there).PostAsync(
+                Generate, new { prompt = $"a bicycle, number {number}", width = 256, height = 256 })));
 
         Assert.Equal(50, replies.Count(reply => reply.Status == 200));
         Assert.Equal(450, replies.Count(reply => reply is { Status: 402, Code: "quota_exhausted" }));
         Assert.Equal((50, 50, 0, 0), await there.QuotaAsync());
-        var images = (await here.GetAsync("/api/images?limit=100")).Json.GetProperty("items").EnumerateArray().Select(image => image.GetProperty("id").GetString()).ToList();
-        Assert.Equal(images.Order(), replies.Where(reply => reply.Status == 200).Select(reply => reply.Json.GetProperty("id").GetString()).Order());
+        var images = (await here.GetAsync("/api/images?limit=100")).Json.GetProperty("items").EnumerateArray()
+            .Select(image => image.GetProperty("id").GetString()).ToList();
+        Assert.Equal(images.Order(), replies.Where(
+            reply => reply.Status == 200).Select(reply => reply.Json.GetProperty("id").GetString()).Order());
         Assert.Empty(place.Audit());
     }
 
@@ -44,7 +47,8 @@ public sealed class TwoServersTests
         var waiting = here.PostAsync(Generate, new { prompt = "a cat" }, ("Idempotency-Key", "one"));
         await Eventually.HappensAsync(() => Task.FromResult(hf.Count("GET", "/fal-ai/*") > 0));
 
-        var seen = await there.PostAsync(Generate, new { prompt = "a cat" }, ("Idempotency-Key", "one"), ("Prefer", "respond-async"));
+        var seen = await there.PostAsync(
+            Generate, new { prompt = "a cat" }, ("Idempotency-Key", "one"), ("Prefer", "respond-async"));
         Assert.Equal("drawing", seen.Json.GetProperty("state").GetString());
         Assert.Equal(202, (await there.DeleteAsync(seen.Message.Headers.Location!.ToString())).Status);
         Assert.Equal("cancelled", (await waiting).Code);

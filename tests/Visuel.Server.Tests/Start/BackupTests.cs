@@ -12,7 +12,7 @@ public sealed class BackupTests : IDisposable
     private string File => Path.Combine(place.Folder, "visuel.zip");
 
     [Fact]
-    public async Task What_is_backed_up_while_a_server_runs_is_all_there_after_a_restore_and_people_are_still_signed_in()
+    public async Task What_is_backed_up_while_a_server_runs_is_there_after_a_restore_and_people_are_still_signed_in()
     {
         Pictures before;
         await using (var server = await place.StartAsync())
@@ -53,7 +53,8 @@ public sealed class BackupTests : IDisposable
         await AssertRefusedAsync("not a backup", "restore", Path.Combine(place.Folder, "data", "visuel.db"));
         await AssertRefusedAsync("nowhere.zip", "restore", "nowhere.zip");
         var half = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
-        await System.IO.File.WriteAllBytesAsync(Path.Combine(place.Folder, "half.zip"), half[..(half.Length / 2)], TestContext.Current.CancellationToken);
+        await System.IO.File.WriteAllBytesAsync(
+            Path.Combine(place.Folder, "half.zip"), half[..(half.Length / 2)], TestContext.Current.CancellationToken);
         await AssertRefusedAsync("not a whole one", "restore", "half.zip", "--replace");
         Assert.Empty(place.Audit());
         Assert.Equal(0, (await RunAsync(place, "restore", File, "--replace")).Code);
@@ -70,7 +71,8 @@ public sealed class BackupTests : IDisposable
         }
 
         Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
-        await using (var zip = await ZipFile.OpenAsync(File, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        await using (var zip = await ZipFile.OpenAsync(
+            File, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
         {
             zip.GetEntry("records/accounts.jsonl")!.Delete();
         }
@@ -128,7 +130,8 @@ public sealed class BackupTests : IDisposable
         writer.Write(change(before));
     }
 
-    private static Task<CommandLine> RunAsync(Installation at, params string[] words) => CommandLine.RunAsync(at.Folder, at.Settings, words);
+    private static Task<CommandLine> RunAsync(Installation at, params string[] words) =>
+        CommandLine.RunAsync(at.Folder, at.Settings, words);
 
     private async Task AssertRefusedAsync(string because, params string[] words)
     {
@@ -147,7 +150,9 @@ internal sealed record Pictures(IReadOnlyDictionary<string, byte[]> Files)
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         for (var number = 0; number < count; number++)
         {
-            var drawn = await actor.PostAsync("/api/images/generate", new { prompt = $"a lighthouse, number {Guid.NewGuid()}", width = 256, height = 256 });
+            var drawn = await actor.PostAsync(
+                "/api/images/generate",
+                new { prompt = $"a lighthouse, number {Guid.NewGuid()}", width = 256, height = 256 });
             Assert.Equal(200, drawn.Status);
             var id = drawn.Json.GetProperty("id").GetString()!;
             files.Add(id, (await actor.GetAsync($"/api/images/{id}/file")).Bytes);

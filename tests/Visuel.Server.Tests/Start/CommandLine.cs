@@ -7,10 +7,18 @@ namespace Visuel.Server.Tests.Start;
 internal sealed record CommandLine(int Code, string Output, string Errors)
 {
     /// <summary>Runs it in a process of its own.</summary>
-    public static async Task<CommandLine> RunAsync(string folder, IReadOnlyDictionary<string, string> settings, params string[] words)
+    public static async Task<CommandLine> RunAsync(
+        string folder, IReadOnlyDictionary<string, string> settings, params string[] words)
     {
-        var program = Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug", "Visuel.Cli.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. words]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var program = Path.Combine(
+            PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug", "Visuel.Cli.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = folder,
+        };
         Servers.Hide(start.Environment);
         foreach (var (name, value) in settings)
         {

@@ -14,20 +14,27 @@ public sealed class ComposeCommandTests : IDisposable
     [Fact]
     public async Task The_same_words_and_seed_are_the_same_bytes_in_every_process()
     {
-        string[] words = ["Les meilleures pratiques du télétravail", "--type", "article", "--size", "540x675", "--seed", "3", "-o"];
+        string[] words = ["Les meilleures pratiques du télétravail",
+            "--type", "article", "--size", "540x675", "--seed", "3", "-o"];
         var said = await RunAsync([.. words, "one.png"]);
         Assert.Equal((0, ""), (said.Code, said.Errors));
         await RunAsync([.. words, "other.png"]);
-        var here = new Illustrator().Compose(new CompositionBrief("Les meilleures pratiques du télétravail", null, "article"), 540, 675, 3, TestContext.Current.CancellationToken);
+        var here = new Illustrator().Compose(
+            new CompositionBrief("Les meilleures pratiques du télétravail", null, "article"), 540, 675, 3,
+            TestContext.Current.CancellationToken);
         Assert.Equal(here.Png.ToArray(), Read("one.png"));
         Assert.Equal(here.Png.ToArray(), Read("other.png"));
-        Assert.Contains($"{here.Scene}, {here.Palette}; {string.Join(", ", here.Concepts)}", said.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{here.Scene}, {here.Palette}; {string.Join(", ", here.Concepts)}", said.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_sheet_draws_every_title_of_a_list()
     {
-        await File.WriteAllTextAsync(Path.Combine(folder.Path, "titles.txt"), "# a comment\n\nad ; Soldes d'été\narticle ; Bien dormir\nno type here\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder.Path, "titles.txt"),
+            "# a comment\n\nad ; Soldes d'été\narticle ; Bien dormir\nno type here\n",
+            TestContext.Current.CancellationToken);
         var said = await RunAsync("compose", "--sheet", "titles.txt", "--size", "512x256", "-o", "sheet.png");
         Assert.Equal(0, said.Code);
         var lines = said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -41,8 +48,14 @@ public sealed class ComposeCommandTests : IDisposable
     public async Task A_title_and_the_colours_of_a_house_are_set_where_they_are_asked()
     {
         await RunAsync("Bonjour", "--size", "256x256", "--titled", "--brand", "#0B5FFF,#FF7A1A", "-o", "x.png");
-        var brief = new CompositionBrief("Bonjour", null, "image") { Title = "Bonjour", Brand = BrandColours.TryParse("#0B5FFF", "#FF7A1A") };
-        Assert.Equal(new Illustrator().Compose(brief, 256, 256, 1, TestContext.Current.CancellationToken).Png.ToArray(), Read("x.png"));
+        var brief = new CompositionBrief("Bonjour", null, "image")
+        {
+            Title = "Bonjour",
+            Brand = BrandColours.TryParse("#0B5FFF", "#FF7A1A"),
+        };
+        Assert.Equal(
+            new Illustrator().Compose(brief, 256, 256, 1, TestContext.Current.CancellationToken).Png.ToArray(),
+            Read("x.png"));
     }
 
     [Theory]

@@ -18,7 +18,8 @@ public sealed class MemoryTests
     [InlineData("nscale", "png", 1024)]
     [InlineData("fal-ai", "jpeg", 1024)]
     [InlineData("fal-ai", "png", 1080)]
-    public async Task Sixty_four_drawings_at_once_stay_below_four_megabytes_each(string provider, string format, int side)
+    public async Task Sixty_four_drawings_at_once_stay_below_four_megabytes_each(
+        string provider, string format, int side)
     {
         if (Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null || !OperatingSystem.IsLinux())
         {
@@ -32,8 +33,10 @@ public sealed class MemoryTests
         hf.Maps(ImageModels.StableDiffusionXl.Id, EngineUnderTest.Mapping(provider));
         hf.Draws(new FakePicture { Bytes = Noise(format), Format = format, Delay = TimeSpan.FromSeconds(3) });
         await File.WriteAllLinesAsync(
-            Path.Combine(home.Path, ".env.local"), hf.Settings.Select(setting => $"{setting.Key}={setting.Value}"), TestContext.Current.CancellationToken);
-        await using var server = await RunningServer.StartAsync(Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
+            Path.Combine(home.Path, ".env.local"), hf.Settings.Select(setting => $"{setting.Key}={setting.Value}"),
+            TestContext.Current.CancellationToken);
+        await using var server = await RunningServer.StartAsync(
+            Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
         using var owner = new Visitor(server.Address);
         await owner.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password });
         await DrawAsync(owner, 4, 0, side);
@@ -48,18 +51,29 @@ public sealed class MemoryTests
         }
 
         Assert.All(await drawing, status => Assert.Equal(200, status));
-        var grown = string.Create(CultureInfo.InvariantCulture, $"{provider} {format}, kept at {side}: {clock.ElapsedMilliseconds} ms, {before / 1048576} MB before, {peak / 1048576} MB at most, {(peak - before) / 1048576.0 / Drawings:F2} MB a drawing");
-        await File.AppendAllLinesAsync(Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "memory.txt"), [grown], TestContext.Current.CancellationToken);
+        var grown = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{provider} {format}, kept at {side}: {clock.ElapsedMilliseconds} ms, {before / 1048576} MB before, " +
+            $"{peak / 1048576} MB at most, {(peak - before) / 1048576.0 / Drawings:F2} MB a drawing");
+        await File.AppendAllLinesAsync(
+            Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "memory.txt"), [grown],
+            TestContext.Current.CancellationToken);
         Assert.True(peak - before < Allowed, grown);
     }
 
-    private static async Task<int[]> DrawAsync(Visitor owner, int count, int from, int side) => await Task.WhenAll(Enumerable.Range(from, count).Select(async number =>
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images/generate") { Content = System.Net.Http.Json.JsonContent.Create(new { prompt = $"a bicycle, number {number}", width = side, height = side }) };
-        using var answer = await owner.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
-        await answer.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
-        return (int)answer.StatusCode;
-    }));
+    private static async Task<int[]> DrawAsync(Visitor owner, int count, int from, int side) =>
+        await Task.WhenAll(Enumerable.Range(from, count).Select(async number =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/images/generate")
+            {
+                Content = System.Net.Http.Json.JsonContent.Create(
+                    new { prompt = $"a bicycle, number {number}", width = side, height = side }),
+            };
+            using var answer = await owner.Http.SendAsync(
+                request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+            await answer.Content.CopyToAsync(Stream.Null, TestContext.Current.CancellationToken);
+            return (int)answer.StatusCode;
+        }));
 
     // As large as real pictures are: some bits of noise in two channels.
     private static byte[] Noise(string format)
@@ -69,7 +83,8 @@ public sealed class MemoryTests
         var pixels = bitmap.GetPixelSpan();
         for (var at = 0; at < pixels.Length; at += 4)
         {
-            (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) = ((byte)chance.Next(64), (byte)chance.Next(2), 90, 255);
+            (pixels[at], pixels[at + 1], pixels[at + 2], pixels[at + 3]) =
+                ((byte)chance.Next(64), (byte)chance.Next(2), 90, 255);
         }
 
         using var data = bitmap.Encode(Enum.Parse<SKEncodedImageFormat>(format, ignoreCase: true), 90);

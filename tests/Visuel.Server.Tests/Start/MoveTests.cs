@@ -55,7 +55,8 @@ public sealed class MoveTests : IAsyncLifetime
         }
 
         await AssertRefusedAsync("--replace", "--to", "sqlite");
-        Assert.Equal((0, ""), await MoveAsync("--to", "sqlite", "--replace") is var back ? (back.Code, back.Errors) : default);
+        Assert.Equal(
+            (0, ""), await MoveAsync("--to", "sqlite", "--replace") is var back ? (back.Code, back.Errors) : default);
         foreach (var (name, _) in TestBucket.Settings(bucket).Append(("MONGODB_URI", "")))
         {
             place.Settings.Remove(name);
@@ -89,10 +90,13 @@ public sealed class MoveTests : IAsyncLifetime
         await Assert.ThrowsAnyAsync<Exception>(() => place.StartNodeAsync("node"));
 
         // One picture arrived before it broke off.
-        var file = Directory.EnumerateFiles(Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).First();
+        var file = Directory.EnumerateFiles(
+            Path.Combine(place.Folder, "data", "images"), "*.png", SearchOption.AllDirectories).First();
         using (var blobs = new S3Blobs(bucket))
         {
-            var name = new BlobName(new WorkspaceId(Guid.Parse(Path.GetFileName(Path.GetDirectoryName(file)!))), new ImageId(Guid.Parse(Path.GetFileNameWithoutExtension(file))));
+            var name = new BlobName(
+                new WorkspaceId(Guid.Parse(Path.GetFileName(Path.GetDirectoryName(file)!))),
+                new ImageId(Guid.Parse(Path.GetFileNameWithoutExtension(file))));
             await ((IBlobs)blobs).PutAsync(name, await File.ReadAllBytesAsync(file, Stop), Stop);
         }
 
@@ -106,7 +110,8 @@ public sealed class MoveTests : IAsyncLifetime
     [Fact]
     public async Task Ten_thousand_images_of_a_thousand_accounts_are_the_same_there_and_back()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null, "Run by ./test all: it takes minutes.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null, "Run by ./test all: it takes minutes.");
         await FillAsync(accounts: 1000, imagesOfEach: 10);
         SetStores();
         var before = await DigestAsync(new SqliteRecords(Path.Combine(place.Folder, "data")));
@@ -115,9 +120,11 @@ public sealed class MoveTests : IAsyncLifetime
         Directory.Move(Path.Combine(place.Folder, "data"), Path.Combine(place.Folder, "before"));
         TestContext.Current.TestOutputHelper!.WriteLine((await SucceedAsync("--to", "sqlite")).Output);
         Assert.Equal(before, await DigestAsync(new SqliteRecords(Path.Combine(place.Folder, "data"))));
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(place.Folder, "before", "images"), "*.png", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(
+            Path.Combine(place.Folder, "before", "images"), "*.png", SearchOption.AllDirectories))
         {
-            var moved = Path.Combine(place.Folder, "data", Path.GetRelativePath(Path.Combine(place.Folder, "before"), file));
+            var moved = Path.Combine(
+                place.Folder, "data", Path.GetRelativePath(Path.Combine(place.Folder, "before"), file));
             Assert.Equal(await File.ReadAllBytesAsync(file, Stop), await File.ReadAllBytesAsync(moved, Stop));
         }
     }
@@ -144,7 +151,8 @@ public sealed class MoveTests : IAsyncLifetime
         }
     }
 
-    private Task<CommandLine> MoveAsync(params string[] words) => CommandLine.RunAsync(place.Folder, place.Settings, ["move", .. words]);
+    private Task<CommandLine> MoveAsync(params string[] words) =>
+        CommandLine.RunAsync(place.Folder, place.Settings, ["move", .. words]);
 
     private async Task<CommandLine> SucceedAsync(params string[] words)
     {
@@ -160,7 +168,8 @@ public sealed class MoveTests : IAsyncLifetime
         Assert.Contains(because, said.Errors, StringComparison.Ordinal);
     }
 
-    /// <summary>An installation of many accounts with images of 20 kB, each with its credit and its generation.</summary>
+    /// <summary>An installation of many accounts with images of 20 kB,
+    /// each with its credit and its generation.</summary>
     private async Task FillAsync(int accounts, int imagesOfEach)
     {
         var data = Path.Combine(place.Folder, "data");
@@ -173,31 +182,42 @@ public sealed class MoveTests : IAsyncLifetime
             string workspace = Id(), account = Id();
             await records.AddAsync(RecordKinds.Workspaces, [New(("id", workspace), ("createdAt", 1))], Stop);
             await records.AddAsync(RecordKinds.Accounts,
-                [New(("id", account), ("email", $"a{number}@example.com"), ("normalizedEmail", $"A{number}@EXAMPLE.COM"), ("role", "user"), ("workspace", workspace), ("timeZone", "Europe/Paris"),
-                    ("passwordHash", "hash"), ("securityStamp", "stamp"), ("failedSignIns", 0), ("createdAt", 1))], Stop);
+                [New(("id", account), ("email", $"a{number}@example.com"),
+                    ("normalizedEmail", $"A{number}@EXAMPLE.COM"), ("role", "user"), ("workspace", workspace),
+                    ("timeZone", "Europe/Paris"), ("passwordHash", "hash"), ("securityStamp", "stamp"),
+                    ("failedSignIns", 0), ("createdAt", 1))], Stop);
             var images = new List<(string Id, string Generation, string Hash)>();
             for (var drawn = 0; drawn < imagesOfEach; drawn++)
             {
                 var (id, bytes) = (Guid.CreateVersion7(), new byte[20_000]);
                 Random.Shared.NextBytes(bytes);
-                await blobs.PutAsync(new BlobName(new WorkspaceId(Guid.Parse(workspace)), new ImageId(id)), bytes, Stop);
+                await blobs.PutAsync(
+                    new BlobName(new WorkspaceId(Guid.Parse(workspace)), new ImageId(id)), bytes, Stop);
                 images.Add((id.ToString(), Id(), ReadImageFile.HashOf(bytes)));
             }
 
             await records.AddAsync(RecordKinds.Images,
-                [.. images.Select(image => New(("id", image.Id), ("workspace", workspace), ("generation", image.Generation), ("prompt", $"a cat {image.Id}"), ("model", "model"), ("engine", "composer"),
-                    ("seed", long.MaxValue), ("width", 1024), ("height", 1024), ("bytes", 20_000), ("hash", image.Hash), ("cacheKey", image.Id), ("favourite", false), ("createdAt", 2)))], Stop);
+                [.. images.Select(image => New(("id", image.Id), ("workspace", workspace),
+                    ("generation", image.Generation), ("prompt", $"a cat {image.Id}"), ("model", "model"),
+                    ("engine", "composer"), ("seed", long.MaxValue), ("width", 1024), ("height", 1024),
+                    ("bytes", 20_000), ("hash", image.Hash), ("cacheKey", image.Id), ("favourite", false),
+                    ("createdAt", 2)))], Stop);
             await records.AddAsync(kinds["credits"],
                 [.. images.Select(image => New(
                     ("generation", image.Generation), ("workspace", workspace), ("period", "2026-11"), (
                         "state", "committed"), ("node", "0"), ("leaseUntil", 3), ("reason", CreditReason.ImageKept),
                     ("heldAt", 1), ("settledAt", 2), ("allowances", new JsonArray())))], Stop);
             await records.AddAsync(kinds["generations"],
-                [.. images.Select(image => New(("id", image.Generation), ("workspace", workspace), ("state", "succeeded"), ("version", 4), ("image", image.Id), ("createdAt", 1), ("startedAt", 1), ("finishedAt", 2)))], Stop);
-            await records.AddAsync(kinds["periods"], [New(("workspace", workspace), ("period", "2026-11"), ("used", imagesOfEach), ("held", 0))], Stop);
+                [.. images.Select(image => New(
+                    ("id", image.Generation), ("workspace", workspace), ("state", "succeeded"), ("version", 4),
+                    ("image", image.Id), ("createdAt", 1), ("startedAt", 1), ("finishedAt", 2)))], Stop);
+            await records.AddAsync(
+                kinds["periods"],
+                [New(("workspace", workspace), ("period", "2026-11"), ("used", imagesOfEach), ("held", 0))], Stop);
         }
 
         static string Id() => Guid.CreateVersion7().ToString();
-        static JsonObject New(params (string Name, JsonNode? Value)[] fields) => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        static JsonObject New(params (string Name, JsonNode? Value)[] fields) =>
+            new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
     }
 }

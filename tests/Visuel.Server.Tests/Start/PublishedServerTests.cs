@@ -13,7 +13,8 @@ public sealed partial class PublishedServerTests
         using var program = new TemporaryFolder();
         using var home = new TemporaryFolder();
         await PublishAsync(program.Path);
-        await using var server = await RunningServer.StartAsync(Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
+        await using var server = await RunningServer.StartAsync(
+            Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
         using var visitor = new Visitor(server.Address);
 
         var page = await visitor.GetAsync("/register");
@@ -21,7 +22,8 @@ public sealed partial class PublishedServerTests
         var style = Style.Match(page.Text).Groups["href"].Value;
         Assert.Equal(200, (await visitor.GetAsync("/" + style.TrimStart('/'))).Status);
         Assert.Equal(200, (await visitor.GetAsync("/_framework/blazor.web.js")).Status);
-        Assert.Equal(201, (await visitor.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password })).Status);
+        Assert.Equal(201, (await visitor.PostAsync(
+            "/api/auth/register", new { email = "a@example.com", password = Actor.Password })).Status);
         Assert.True(File.Exists(Path.Combine(home.Path, "data", "visuel.db")));
     }
 
@@ -29,7 +31,9 @@ public sealed partial class PublishedServerTests
     public async Task Wrong_settings_stop_it_with_two_and_their_names()
     {
         using var home = new TemporaryFolder();
-        await File.WriteAllTextAsync(Path.Combine(home.Path, ".env.local"), "DEFAULT_PLAN=gold\nIMAGE_ENGINE=dalle\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(home.Path, ".env.local"), "DEFAULT_PLAN=gold\nIMAGE_ENGINE=dalle\n",
+            TestContext.Current.CancellationToken);
         var (code, _, errors) = await TryRunAsync("dotnet", home.Path, typeof(Program).Assembly.Location);
         Assert.Equal(2, code);
         Assert.Contains("DEFAULT_PLAN must be one of", errors, StringComparison.Ordinal);
@@ -41,7 +45,8 @@ public sealed partial class PublishedServerTests
     {
         using var home = new TemporaryFolder();
         await File.WriteAllTextAsync(
-            Path.Combine(home.Path, ".env.local"), "MONGODB_URI=mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500\n", TestContext.Current.CancellationToken);
+            Path.Combine(home.Path, ".env.local"), "MONGODB_URI=mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=500\n",
+            TestContext.Current.CancellationToken);
         var (code, _, errors) = await TryRunAsync("dotnet", home.Path, typeof(Program).Assembly.Location);
         Assert.Equal(1, code);
         Assert.Contains("The database at MONGODB_URI cannot be used.", errors, StringComparison.Ordinal);
@@ -50,8 +55,8 @@ public sealed partial class PublishedServerTests
 
     // Without analyzers: the build before these tests ran them over the same sources.
     internal static Task PublishAsync(string folder) => RunAsync(
-        "dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", folder, "--nologo", "--verbosity", "quiet",
-        "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false");
+        "dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", folder,
+        "--nologo", "--verbosity", "quiet", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false");
 
     internal static string RootFolder()
     {
@@ -70,7 +75,8 @@ public sealed partial class PublishedServerTests
         Assert.True(code == 0, $"{output}\n{errors}");
     }
 
-    private static async Task<(int Code, string Output, string Errors)> TryRunAsync(string command, string folder, params string[] arguments)
+    private static async Task<(int Code, string Output, string Errors)> TryRunAsync(
+        string command, string folder, params string[] arguments)
     {
         var start = new ProcessStartInfo(command, arguments)
         {

@@ -37,11 +37,13 @@ public sealed class RestartTests
         await using (var before = VisuelHost.Start(folder: folder))
         {
             var (_, ada) = await before.SignUpWithPlanAsync("creator");
-            var workspace = new WorkspaceId((await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
+            var workspace = new WorkspaceId(
+                (await ada.GetAsync("/api/auth/me")).Json.GetProperty("workspaceId").GetGuid());
             var now = DateTimeOffset.UtcNow;
             var hold = new CreditHold(new(Guid.CreateVersion7()), workspace, now, now.AddHours(1));
             var claim = new DrawingClaim(before.Services.GetRequiredService<NodeSlot>().Name, now, now.AddHours(1), 64);
-            await before.Services.GetRequiredService<IGenerations>().StartAsync(Some.Start(hold), 50, claim, TestContext.Current.CancellationToken);
+            await before.Services.GetRequiredService<IGenerations>()
+                .StartAsync(Some.Start(hold), 50, claim, TestContext.Current.CancellationToken);
             Assert.Equal(1, (await ada.QuotaAsync()).Held);
         }
 

@@ -14,7 +14,10 @@ public sealed class RunScriptTests : IDisposable
           build)
             echo build >>"$here/log"
             [ ! -f "$here/broken" ] || exit 1
-            [ ! -f "$here/meanwhile" ] || { cat "$here/meanwhile" >"$2/../Visuel.Server/Program.cs"; rm "$here/meanwhile"; }
+            [ ! -f "$here/meanwhile" ] || {
+              cat "$here/meanwhile" >"$2/../Visuel.Server/Program.cs"
+              rm "$here/meanwhile"
+            }
             for project in Visuel.Cli Visuel.Server; do
               mkdir -p "$2/../../artifacts/run/bin/$project/release"
               touch "$2/../../artifacts/run/bin/$project/release/$project.dll"
@@ -30,7 +33,8 @@ public sealed class RunScriptTests : IDisposable
     public RunScriptTests()
     {
         tree = Path.Combine(folder.Path, "visuel");
-        foreach (var file in (string[])["run", "global.json", ".editorconfig", "Directory.Build.props", "build/needs-sdk.sh", "build/build-if-changed.sh"])
+        foreach (var file in (string[])["run",
+            "global.json", ".editorconfig", "Directory.Build.props", "build/needs-sdk.sh", "build/build-if-changed.sh"])
         {
             var copy = Path.Combine(tree, file);
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
@@ -48,7 +52,8 @@ public sealed class RunScriptTests : IDisposable
         File.WriteAllText(Path.Combine(sdk, "dotnet"), FakeSdk);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(Path.Combine(sdk, "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                Path.Combine(sdk, "dotnet"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 
@@ -68,18 +73,21 @@ public sealed class RunScriptTests : IDisposable
     {
         await RunAsync(0);
         await IsBuiltAgainAsync(() => File.WriteAllText(Source("Visuel.Server", "Added.cs"), ""));
-        await IsBuiltAgainAsync(() => File.Move(Source("Visuel.Server", "Added.cs"), Source("Visuel.Server", "Moved.cs")));
+        await IsBuiltAgainAsync(
+            () => File.Move(Source("Visuel.Server", "Added.cs"), Source("Visuel.Server", "Moved.cs")));
         await IsBuiltAgainAsync(() => File.Delete(Source("Visuel.Server", "Moved.cs")));
         // Of the same length, and older than what was built.
         await IsBuiltAgainAsync(() =>
         {
             File.WriteAllText(Source("Visuel.Cli", "Program.cs"), "return 1;");
-            File.SetLastWriteTimeUtc(Source("Visuel.Cli", "Program.cs"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+            File.SetLastWriteTimeUtc(
+                Source("Visuel.Cli", "Program.cs"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         });
         await IsBuiltAgainAsync(() => File.AppendAllText(Path.Combine(tree, "Directory.Build.props"), "<!-- -->"));
         await IsBuiltAgainAsync(() => File.WriteAllText(Path.Combine(folder.Path, "sdk", "version"), "10.0.401\n"));
         await IsBuiltAgainAsync(() => Directory.Move(tree, tree = Path.Combine(folder.Path, "elsewhere")));
-        await IsBuiltAgainAsync(() => File.Delete(Path.Combine(tree, "artifacts/run/bin/Visuel.Server/release/Visuel.Server.dll")));
+        await IsBuiltAgainAsync(
+            () => File.Delete(Path.Combine(tree, "artifacts/run/bin/Visuel.Server/release/Visuel.Server.dll")));
     }
 
     [Fact]
@@ -123,7 +131,11 @@ public sealed class RunScriptTests : IDisposable
     private async Task RunAsync(int code, params string[] words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "./run is a script for Linux and macOS.");
-        var start = new ProcessStartInfo("sh", [Path.Combine(tree, "run"), .. words]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("sh", [Path.Combine(tree, "run"), .. words])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         start.Environment["PATH"] = $"{Path.Combine(folder.Path, "sdk")}:{start.Environment["PATH"]}";
         using var process = Process.Start(start)!;
         var errors = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -64,7 +64,8 @@ internal sealed class RunningServer : IAsyncDisposable
         {
             try
             {
-                if ((await http.GetAsync(new Uri(address, "/health/ready"), TestContext.Current.CancellationToken)).IsSuccessStatusCode)
+                if ((await http.GetAsync(new Uri(address, "/health/ready"), TestContext.Current.CancellationToken))
+                    .IsSuccessStatusCode)
                 {
                     return server;
                 }
@@ -93,7 +94,8 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task<(int Code, TimeSpan Took)> StopAsync()
     {
         var clock = Stopwatch.StartNew();
-        using var kill = Process.Start("kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start(
+            "kill", ["-TERM", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
         return (process.ExitCode, clock.Elapsed);
     }
@@ -116,8 +118,8 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    // Below the ports that the system hands out by itself (from 32768 on Linux, 49152 elsewhere): one of those could be taken by any connection of the tests
-    // beside this one before the server gets to it. Each start takes another.
+    // Below the ports that the system hands out by itself (from 32768 on Linux, 49152 elsewhere): one of those could be
+    // taken by any connection of the tests beside this one before the server gets to it. Each start takes another.
     internal static int FreePort()
     {
         while (true)

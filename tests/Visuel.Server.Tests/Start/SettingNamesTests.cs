@@ -11,7 +11,8 @@ public sealed partial class SettingNamesTests
     [Theory]
     [InlineData("docs/settings.md")]
     [InlineData("docs/configuration.fr.md")]
-    public void A_page_has_a_row_for_every_setting(string page) => Assert.Equal(VisuelHost.SettingNames.Order(), Find(page, Row));
+    public void A_page_has_a_row_for_every_setting(string page) =>
+        Assert.Equal(VisuelHost.SettingNames.Order(), Find(page, Row));
 
     [Fact]
     public void The_example_file_has_a_line_for_every_setting() =>
@@ -21,7 +22,8 @@ public sealed partial class SettingNamesTests
     [Fact]
     public void Every_setting_is_asked_for_whatever_the_others_say()
     {
-        var written = Directory.EnumerateFiles(Path.Combine(Root, "src/Visuel.Server"), "*.cs", SearchOption.AllDirectories)
+        var written = Directory.EnumerateFiles(
+            Path.Combine(Root, "src/Visuel.Server"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Call.Matches(File.ReadAllText(file))).Select(call => call.Groups["name"].Value)
             .ToHashSet(StringComparer.Ordinal);
         Assert.True(written.Count > 30);
@@ -37,6 +39,8 @@ public sealed partial class SettingNamesTests
     [GeneratedRegex("^#?(?<name>[A-Z][A-Z0-9_]+)=", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Line { get; }
 
-    [GeneratedRegex(@"(?:settings|reader)\.(?:Text|List|Address|Number|OneOf|Secret)\(""(?<name>[A-Z0-9_]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"(?:settings|reader)\.(?:Text|List|Address|Number|OneOf|Secret)\(""(?<name>[A-Z0-9_]+)""",
+        RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Call { get; }
 }

@@ -11,7 +11,8 @@ public sealed class SettingsTests
         var settings = Read();
         Assert.Equal((true, "fr"), (settings.Accounts.RegistrationOpen, settings.Accounts.DefaultLocale));
         Assert.Equal(("free", 60d), (settings.Quota.DefaultPlan.Name, settings.Quota.HoldLease.TotalSeconds));
-        Assert.Equal(("auto", "stabilityai/stable-diffusion-xl-base-1.0"), (settings.Engines.Preferred, settings.Engines.Model.Id));
+        Assert.Equal(("auto", "stabilityai/stable-diffusion-xl-base-1.0"), (
+            settings.Engines.Preferred, settings.Engines.Model.Id));
         Assert.Equal(Path.GetFullPath("data"), settings.Store.DataFolder);
     }
 
@@ -20,8 +21,9 @@ public sealed class SettingsTests
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
             ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("CRON_SECRET", "x"),
-            ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"), ("PUBLIC_URL", "visuel.example"),
-            ("TRUSTED_PROXIES", "10.0.0.1, proxy"), ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));
+            ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"),
+            ("PUBLIC_URL", "visuel.example"), ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
+            ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));
         string[] names =
         [
             "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL",
@@ -36,12 +38,14 @@ public sealed class SettingsTests
     public void All_wrong_settings_of_payments_are_named_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
-            ("STRIPE_SECRET_KEY", "pk_live_key"), ("STRIPE_WEBHOOK_SECRET", "whsec_one,two"), ("STRIPE_API_BASE", "https://api.example.com"), ("STRIPE_AUTOMATIC_TAX", "yes"),
-            ("BILLING_GRACE_DAYS", "99"), ("SALES_CONTACT", "the boss"), ("TERMS_URL", "terms"), ("PROVIDER_PRICES", "fal-ai"), ("USD_EUR", "0"), ("PUBLIC_URL", "http://visuel.example")));
+            ("STRIPE_SECRET_KEY", "pk_live_key"), ("STRIPE_WEBHOOK_SECRET", "whsec_one,two"),
+            ("STRIPE_API_BASE", "https://api.example.com"), ("STRIPE_AUTOMATIC_TAX", "yes"),
+            ("BILLING_GRACE_DAYS", "99"), ("SALES_CONTACT", "the boss"), ("TERMS_URL", "terms"),
+            ("PROVIDER_PRICES", "fal-ai"), ("USD_EUR", "0"), ("PUBLIC_URL", "http://visuel.example")));
         string[] names =
         [
-            "BILLING_GRACE_DAYS", "PROVIDER_PRICES", "PUBLIC_URL", "SALES_CONTACT", "STRIPE_API_BASE", "STRIPE_AUTOMATIC_TAX", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET",
-            "TERMS_URL", "USD_EUR",
+            "BILLING_GRACE_DAYS", "PROVIDER_PRICES", "PUBLIC_URL", "SALES_CONTACT", "STRIPE_API_BASE",
+            "STRIPE_AUTOMATIC_TAX", "STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "TERMS_URL", "USD_EUR",
         ];
         Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
         Assert.DoesNotContain("pk_live_key", wrong.Message, StringComparison.Ordinal);
@@ -50,8 +54,10 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("STRIPE_SECRET_KEY", "sk_test_key", "STRIPE_WEBHOOK_SECRET")]
     [InlineData("STRIPE_WEBHOOK_SECRET", "whsec_secret", "STRIPE_SECRET_KEY")]
-    public void Of_the_two_secrets_of_payments_the_missing_one_is_named(string name, string value, string missing) => Assert.StartsWith(
-        missing, Assert.Single(Assert.Throws<SettingsException>(() => Read((name, value))).Faults), StringComparison.Ordinal);
+    public void Of_the_two_secrets_of_payments_the_missing_one_is_named(string name, string value, string missing) =>
+        Assert.StartsWith(
+            missing, Assert.Single(Assert.Throws<SettingsException>(() => Read((name, value))).Faults),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("mongodb://localhost", true)]
@@ -60,11 +66,13 @@ public sealed class SettingsTests
     [InlineData("localhost:27017", false)]
     [InlineData("postgres://localhost", false)]
     [InlineData("mongodb://", false)]
-    public void An_address_of_a_database_is_known_by_its_form(string uri, bool isAddress) => Assert.Equal(isAddress, Stores.MongoDb.MongoStore.IsAddress(uri));
+    public void An_address_of_a_database_is_known_by_its_form(string uri, bool isAddress) =>
+        Assert.Equal(isAddress, Stores.MongoDb.MongoStore.IsAddress(uri));
 
     [Fact]
     public void A_CDN_needs_a_bucket_behind_it() => Assert.StartsWith(
-        "CDN_BASE_URL", Assert.Single(Assert.Throws<SettingsException>(() => Read(("CDN_BASE_URL", "https://images.example.com"))).Faults), StringComparison.Ordinal);
+        "CDN_BASE_URL", Assert.Single(Assert.Throws<SettingsException>(
+            () => Read(("CDN_BASE_URL", "https://images.example.com"))).Faults), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("short")]
@@ -97,7 +105,8 @@ public sealed class SettingsTests
     [Fact]
     public void A_dot_env_file_is_read_as_people_write_it() => Assert.Equal(
         [("A", "1"), ("B", "two words"), ("C", "x#y"), ("D", "e=f"), ("E", "kept # inside"), ("F", "")],
-        DotEnv.Parse(["# comment", "A=1", " export B='two words' # why", "C=x#y", "D=e=f # tail", "E=\"kept # inside\"", "F=", "=none", "no sign", ""])
+        DotEnv.Parse(["# comment", "A=1", " export B='two words' # why",
+            "C=x#y", "D=e=f # tail", "E=\"kept # inside\"", "F=", "=none", "no sign", ""])
             .Select(pair => (pair.Key, pair.Value!)));
 
     [Fact]
@@ -106,14 +115,18 @@ public sealed class SettingsTests
         using var folder = new TemporaryFolder();
         File.WriteAllText(Path.Combine(folder.Path, ".env"), "A=env\nB=env\nC=env");
         File.WriteAllText(Path.Combine(folder.Path, ".env.local"), "A=local\nB=local");
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["A"] = "environment" });
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            new Dictionary<string, string?> { ["A"] = "environment" });
         configuration.AddDotEnv(folder.Path);
         var read = configuration.Build();
         Assert.Equal(("environment", "local", "env"), (read["A"], read["B"], read["C"]));
     }
 
-    private static ServerSettings Read(params (string Name, string Value)[] values) => ServerSettings.Read(Configuration(values));
+    private static ServerSettings Read(params (string Name, string Value)[] values) =>
+        ServerSettings.Read(Configuration(values));
 
-    private static IConfiguration Configuration(params (string Name, string Value)[] values) => new ConfigurationBuilder()
-        .AddInMemoryCollection(values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))).Build();
+    private static IConfiguration Configuration(params (string Name, string Value)[] values) =>
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                values.Select(value => KeyValuePair.Create<string, string?>(value.Name, value.Value))).Build();
 }

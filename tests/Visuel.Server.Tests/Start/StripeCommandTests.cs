@@ -18,17 +18,24 @@ public sealed class StripeCommandTests
         var price = stripe.Ledger.List("prices")[0];
         Assert.Equal(
             ("visuel_creator", 2900, "eur", "visuel_creator_monthly", "inclusive"),
-            (price["product"]!.GetValue<string>(), price["unit_amount"]!.GetValue<long>(), price["currency"]!.GetValue<string>(), price["lookup_key"]!.GetValue<string>(), price["tax_behavior"]!.GetValue<string>()));
+            (price["product"]!.GetValue<string>(), price["unit_amount"]!.GetValue<long>(),
+                price["currency"]!.GetValue<string>(), price["lookup_key"]!.GetValue<string>(),
+                price["tax_behavior"]!.GetValue<string>()));
         var features = stripe.Ledger.List("configurations")[0]["_features"]!;
         Assert.Equal("at_period_end", features["features[subscription_cancel][mode]"]!.GetValue<string>());
-        Assert.Equal("decreasing_item_amount", features["features[subscription_update][schedule_at_period_end][conditions][0][type]"]!.GetValue<string>());
+        Assert.Equal(
+            "decreasing_item_amount",
+            features["features[subscription_update][schedule_at_period_end][conditions][0][type]"]!.GetValue<string>());
 
         var second = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
         Assert.Equal((0, false), (second.Code, second.Output.Contains("(new)", StringComparison.Ordinal)));
-        Assert.Equal((1, 1, 2), (stripe.Ledger.List("products").Count, stripe.Ledger.List("configurations").Count, stripe.Ledger.List("prices").Count));
+        Assert.Equal((1, 1, 2), (stripe.Ledger.List("products").Count,
+            stripe.Ledger.List("configurations").Count, stripe.Ledger.List("prices").Count));
 
         stripe.Ledger.Change("prices", FakeStripeLedger.Id(price), null, one => one["unit_amount"] = 1900);
-        Assert.Contains("(new)", (await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup")).Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "(new)", (await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup")).Output,
+            StringComparison.Ordinal);
         Assert.Equal("visuel_creator_monthly", stripe.Ledger.List("prices")[0]["lookup_key"]!.GetValue<string>());
         Assert.Null(price["lookup_key"]);
     }
@@ -42,8 +49,10 @@ public sealed class StripeCommandTests
         settings["VISUEL_DATA"] = folder.Path;
         stripe.Fails(_ => 401);
         var refused = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
-        Assert.Equal((1, "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this."), (refused.Code, refused.Errors.Trim()));
-        var without = await CommandLine.RunAsync(folder.Path, new Dictionary<string, string> { ["VISUEL_DATA"] = folder.Path }, "stripe", "setup");
+        Assert.Equal((1, "Stripe does not accept STRIPE_SECRET_KEY, or it may not do this."), (
+            refused.Code, refused.Errors.Trim()));
+        var without = await CommandLine.RunAsync(
+            folder.Path, new Dictionary<string, string> { ["VISUEL_DATA"] = folder.Path }, "stripe", "setup");
         Assert.Equal(1, without.Code);
         Assert.StartsWith("STRIPE_SECRET_KEY", without.Errors, StringComparison.Ordinal);
     }

@@ -15,7 +15,8 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Core_knows_nothing_but_the_base_library() => Assert.All(
-        typeof(Core.ISecrets).Assembly.GetReferencedAssemblies(), assembly => Assert.StartsWith("System.", assembly.Name, StringComparison.Ordinal));
+        typeof(Core.ISecrets).Assembly.GetReferencedAssemblies(),
+        assembly => Assert.StartsWith("System.", assembly.Name, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Microsoft.Data.Sqlite", "Visuel.Server.Stores.Sqlite")]
@@ -26,7 +27,8 @@ public sealed partial class ArchitectureTests
     {
         var offenders = Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal))
             .Where(type => !type.Namespace.FullName.StartsWith(home, StringComparison.Ordinal))
-            .Where(type => type.Dependencies.Any(dependency => dependency.Target.FullName.StartsWith($"{library}.", StringComparison.Ordinal)));
+            .Where(type => type.Dependencies.Any(
+                dependency => dependency.Target.FullName.StartsWith($"{library}.", StringComparison.Ordinal)));
         Assert.Empty(offenders.Select(type => type.FullName));
     }
 
@@ -49,14 +51,17 @@ public sealed partial class ArchitectureTests
 
     [Fact]
     public void Names_say_what_a_thing_is() => Assert.DoesNotContain(
-        Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal)).Select(type => type.Name),
+        Code.Types.Where(type => type.Namespace.FullName.StartsWith("Visuel", StringComparison.Ordinal))
+            .Select(type => type.Name),
         name => VagueName.IsMatch(name));
 
     [Fact]
     public void No_file_is_too_long()
     {
-        Assert.Empty(SourceFiles("src").Where(file => File.ReadLines(file.FullName).Count() > 300).Select(file => file.Name));
-        Assert.Empty(SourceFiles("tests").Where(file => File.ReadLines(file.FullName).Count() > 500).Select(file => file.Name));
+        Assert.Empty(
+            SourceFiles("src").Where(file => File.ReadLines(file.FullName).Count() > 300).Select(file => file.Name));
+        Assert.Empty(
+            SourceFiles("tests").Where(file => File.ReadLines(file.FullName).Count() > 500).Select(file => file.Name));
     }
 
     [Fact]
@@ -87,7 +92,8 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(": (Find|List|Read|Count|Is)[A-Z]?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Reading { get; }
 
-    [GeneratedRegex("(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex VagueName { get; }
 
     [GeneratedRegex(@"#region|\bTODO\b|NotImplementedException", RegexOptions.None, 1000)]

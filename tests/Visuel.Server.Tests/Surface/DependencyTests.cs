@@ -17,10 +17,13 @@ public sealed class DependencyTests
     {
         var projects = Directory.EnumerateFiles(Root, "*.csproj", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Root, "Directory.Build.props", SearchOption.AllDirectories))
-            .Where(file => !Path.GetRelativePath(Root, file).StartsWith("artifacts", StringComparison.Ordinal)).ToList();
-        var used = projects.SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).Select(Name).ToHashSet(StringComparer.Ordinal);
+            .Where(file => !Path.GetRelativePath(Root, file).StartsWith("artifacts", StringComparison.Ordinal))
+            .ToList();
+        var used = projects.SelectMany(file => XDocument.Load(file).Descendants("PackageReference")).Select(Name)
+            .ToHashSet(StringComparer.Ordinal);
         Assert.NotEmpty(used);
-        Assert.Empty(Pins.Where(pin => pin.Parent!.Attribute("Label")?.Value is not "Transitive").Select(Name).Except(used));
+        Assert.Empty(
+            Pins.Where(pin => pin.Parent!.Attribute("Label")?.Value is not "Transitive").Select(Name).Except(used));
     }
 
     [Fact]

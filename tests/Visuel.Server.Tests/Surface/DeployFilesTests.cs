@@ -6,7 +6,8 @@ using Visuel.Server.Tests.Start;
 
 namespace Visuel.Server.Tests.Surface;
 
-/// <summary>The files for outside schedulers: all call the address that the server has, at the same time, and none has a real host or a secret in it.</summary>
+/// <summary>The files for outside schedulers: all call the address that the server has, at the same time, and none has
+/// a real host or a secret in it.</summary>
 public sealed class DeployFilesTests
 {
     private const string Path = "/api/cron/reset-image-quotas";
@@ -41,9 +42,11 @@ public sealed class DeployFilesTests
     public void Vercel_has_the_crons_of_the_seed_and_passes_everything_on_to_the_server()
     {
         var vercel = JsonDocument.Parse(Read("vercel.json")).RootElement;
-        Assert.True(JsonElement.DeepEquals(JsonDocument.Parse(SeedCrons).RootElement.GetProperty("crons"), vercel.GetProperty("crons")));
+        Assert.True(JsonElement.DeepEquals(
+            JsonDocument.Parse(SeedCrons).RootElement.GetProperty("crons"), vercel.GetProperty("crons")));
         var rewrite = Assert.Single(vercel.GetProperty("rewrites").EnumerateArray());
-        Assert.Equal(("/(.*)", $"{Server}/$1"), (rewrite.GetProperty("source").GetString(), rewrite.GetProperty("destination").GetString()));
+        Assert.Equal(("/(.*)", $"{Server}/$1"), (
+            rewrite.GetProperty("source").GetString(), rewrite.GetProperty("destination").GetString()));
         Assert.Equal(["crons", "rewrites"], vercel.EnumerateObject().Select(property => property.Name));
     }
 
@@ -72,7 +75,8 @@ public sealed class DeployFilesTests
         var service = Unit("visuel-reset.service");
         Assert.Equal("oneshot", service["Service.Type"]);
         Assert.StartsWith("/usr/bin/curl --fail ", service["Service.ExecStart"], StringComparison.Ordinal);
-        Assert.EndsWith($" --header @%d/cron-header {Server}{Path}", service["Service.ExecStart"], StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" --header @%d/cron-header {Server}{Path}", service["Service.ExecStart"], StringComparison.Ordinal);
         Assert.StartsWith("cron-header:", service["Service.LoadCredential"], StringComparison.Ordinal);
         // Where systemd is, it has the last word.
         if (File.Exists("/usr/bin/systemd-analyze"))
@@ -86,11 +90,13 @@ public sealed class DeployFilesTests
     {
         var job = Assert.Single(YamlFile.Read(System.IO.Path.Combine(Folder(), "cronjob.yaml")));
         Assert.Equal(("batch/v1", "CronJob"), (job.Text("apiVersion"), job.Text("kind")));
-        Assert.Equal((Schedule, "Etc/UTC", "Forbid"), (job.Text("spec.schedule"), job.Text("spec.timeZone"), job.Text("spec.concurrencyPolicy")));
+        Assert.Equal((Schedule, "Etc/UTC", "Forbid"), (job.Text("spec.schedule"), job.Text("spec.timeZone"), job.Text(
+            "spec.concurrencyPolicy")));
         var container = job.At("spec.jobTemplate.spec.template.spec.containers.0");
         Assert.Equal(("VISUEL_URL", Server), (container.Text("env.0.name"), container.Text("env.0.value")));
         Assert.Equal("CRON_SECRET", container.Text("env.1.name"));
-        Assert.Equal(("visuel-cron", "CRON_SECRET"), (container.Text("env.1.valueFrom.secretKeyRef.name"), container.Text("env.1.valueFrom.secretKeyRef.key")));
+        Assert.Equal(("visuel-cron", "CRON_SECRET"), (
+            container.Text("env.1.valueFrom.secretKeyRef.name"), container.Text("env.1.valueFrom.secretKeyRef.key")));
         Assert.EndsWith($" \"$VISUEL_URL{Path}\"", container.Text("command.2").TrimEnd(), StringComparison.Ordinal);
     }
 
@@ -103,14 +109,16 @@ public sealed class DeployFilesTests
         Assert.Contains($"`{Server}{Path}`", text, StringComparison.Ordinal);
         Assert.Contains($"`{Schedule}`", text, StringComparison.Ordinal);
         Assert.All(
-            Directory.EnumerateFiles(Folder()).Select(path => System.IO.Path.GetFileName(path)).Where(name => !name.StartsWith("README", StringComparison.Ordinal)),
+            Directory.EnumerateFiles(Folder()).Select(path => System.IO.Path.GetFileName(path))
+                .Where(name => !name.StartsWith("README", StringComparison.Ordinal)),
             name => Assert.Contains($"`{name}`", text, StringComparison.Ordinal));
     }
 
     [Fact]
     public void The_french_guide_to_the_settings_prints_the_same_crons()
     {
-        var text = File.ReadAllText(System.IO.Path.Combine(PublishedServerTests.RootFolder(), "docs/configuration.fr.md"));
+        var text = File.ReadAllText(
+            System.IO.Path.Combine(PublishedServerTests.RootFolder(), "docs/configuration.fr.md"));
         Assert.Contains($"```json\n{SeedCrons}\n```", text, StringComparison.Ordinal);
     }
 
@@ -129,7 +137,9 @@ public sealed class DeployFilesTests
                 continue;
             }
 
-            entries.Add($"{section}.{line[..line.IndexOf('=', StringComparison.Ordinal)]}", line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            entries.Add(
+                $"{section}.{line[..line.IndexOf('=', StringComparison.Ordinal)]}",
+                line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..]);
         }
 
         return entries;
@@ -137,7 +147,8 @@ public sealed class DeployFilesTests
 
     private static async Task<(int Code, string Said)> VerifyAsync(params string[] units)
     {
-        var start = new ProcessStartInfo("/usr/bin/systemd-analyze", ["verify", .. units.Select(unit => System.IO.Path.Combine(Folder(), unit))])
+        var start = new ProcessStartInfo(
+            "/usr/bin/systemd-analyze", ["verify", .. units.Select(unit => System.IO.Path.Combine(Folder(), unit))])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

@@ -19,9 +19,12 @@ public sealed class OpenApiTests
         await using var host = VisuelHost.Start();
         using var visitor = host.Visitor();
         var paths = (await visitor.GetAsync("/openapi/v1.json")).Json.GetProperty("paths").EnumerateObject();
-        foreach (var operation in paths.SelectMany(path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))
+        foreach (var operation in paths.SelectMany(
+            path => path.Value.EnumerateObject().Select(operation => (path.Name, operation))))
         {
-            Assert.True(operation.operation.Value.TryGetProperty("summary", out _), $"{operation.operation.Name} {operation.Name} has no summary");
+            Assert.True(
+                operation.operation.Value.TryGetProperty("summary", out _),
+                $"{operation.operation.Name} {operation.Name} has no summary");
         }
     }
 

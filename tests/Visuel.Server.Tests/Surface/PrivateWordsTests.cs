@@ -15,7 +15,8 @@ public sealed class PrivateWordsTests
     [InlineData("Bearer hf_abcDEF")]
     [InlineData("Bearer vsl_live_7NUg80V82zhpOJzCktNv")]
     [InlineData("data:image/png;base64,iVBO")]
-    public void Finds_what_was_said_tokens_and_images(string log) => Assert.ThrowsAny<Exception>(() => Heard().AssertNoneIn(log));
+    public void Finds_what_was_said_tokens_and_images(string log) =>
+        Assert.ThrowsAny<Exception>(() => Heard().AssertNoneIn(log));
 
     private static PrivateWords Heard()
     {

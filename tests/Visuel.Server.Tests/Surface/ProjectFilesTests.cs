@@ -10,9 +10,11 @@ public sealed partial class ProjectFilesTests
 {
     private static readonly string Root = PublishedServerTests.RootFolder();
 
-    private static readonly YamlNode Workflow = Assert.Single(YamlFile.Read(Path.Combine(Root, ".github/workflows/test.yml")));
+    private static readonly YamlNode Workflow =
+        Assert.Single(YamlFile.Read(Path.Combine(Root, ".github/workflows/test.yml")));
 
-    private static readonly YamlNode Stores = Assert.Single(YamlFile.Read(Path.Combine(Root, "deploy/tests/compose.yaml")));
+    private static readonly YamlNode Stores =
+        Assert.Single(YamlFile.Read(Path.Combine(Root, "deploy/tests/compose.yaml")));
 
     [Fact]
     public void The_workflow_reads_and_does_no_more_and_every_action_has_its_version()
@@ -35,18 +37,21 @@ public sealed partial class ProjectFilesTests
         Assert.StartsWith("ubuntu-", Workflow.Text("jobs.test.runs-on"), StringComparison.Ordinal);
         Assert.Contains("./test", Steps("test", "run"));
         Assert.True(File.Exists(Path.Combine(Root, "test")));
-        var systems = Workflow.List("jobs.build.strategy.matrix.os").Select(system => ((YamlScalarNode)system).Value!.Split('-')[0]);
+        var systems = Workflow.List("jobs.build.strategy.matrix.os")
+            .Select(system => ((YamlScalarNode)system).Value!.Split('-')[0]);
         Assert.Equal(["macos", "windows"], systems.Order());
         Assert.Contains(Steps("build", "run"), command => command.StartsWith("dotnet build", StringComparison.Ordinal));
         Assert.All(
-            Workflow.Names("jobs").SelectMany(job => Steps(job, "run")).SelectMany(command => NamedPath.Matches(command)).Select(path => path.Value),
+            Workflow.Names("jobs").SelectMany(job => Steps(job, "run"))
+                .SelectMany(command => NamedPath.Matches(command)).Select(path => path.Value),
             path => Assert.True(Path.Exists(Path.Combine(Root, path)), path));
     }
 
     [Fact]
     public void The_workflow_tells_the_tests_where_its_servers_are_in_their_own_words()
     {
-        var read = Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText)
+        var read = Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
             .Append(File.ReadAllText(Path.Combine(Root, "Directory.Build.props"))).ToList();
         Assert.All(Workflow.Names("jobs.test.env"), name => Assert.Contains(read, text => NamesIt(text, name)));
         Assert.Equal("required", Workflow.Text("jobs.test.env.VISUEL_TEST_STORES"));
@@ -55,7 +60,8 @@ public sealed partial class ProjectFilesTests
         Assert.Contains("docker compose --file deploy/tests/compose.yaml up --detach --wait", Steps("test", "run"));
 
         static bool NamesIt(string text, string name) =>
-            text.Contains($"\"{name}\"", StringComparison.Ordinal) || text.Contains($"$({name})", StringComparison.Ordinal);
+            text.Contains($"\"{name}\"", StringComparison.Ordinal)
+            || text.Contains($"$({name})", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +83,8 @@ public sealed partial class ProjectFilesTests
     public void Contributors_are_told_the_same_as_the_workflow()
     {
         var guide = File.ReadAllText(Path.Combine(Root, "CONTRIBUTING.md"));
-        Assert.Contains("docker compose --file deploy/tests/compose.yaml up --detach --wait", guide, StringComparison.Ordinal);
+        Assert.Contains(
+            "docker compose --file deploy/tests/compose.yaml up --detach --wait", guide, StringComparison.Ordinal);
         Assert.All(
             Workflow.Names("jobs.test.env").Where(name => name is not "CI"),
             name => Assert.Matches($"{name}='?{Regex.Escape(Workflow.Text($"jobs.test.env.{name}"))}", guide));
@@ -88,18 +95,22 @@ public sealed partial class ProjectFilesTests
     {
         var watch = Assert.Single(YamlFile.Read(Path.Combine(Root, ".github/dependabot.yml")));
         var updates = watch.List("updates");
-        Assert.Equal(["docker-compose", "github-actions", "nuget"], updates.Select(update => update.Text("package-ecosystem")).Order());
+        Assert.Equal(
+            ["docker-compose", "github-actions", "nuget"],
+            updates.Select(update => update.Text("package-ecosystem")).Order());
         Assert.All(updates, update => Assert.Equal("weekly", update.Text("schedule.interval")));
         Assert.All(updates, update => Assert.Single(((YamlMappingNode)update.At("groups")).Children));
         Assert.All(
-            updates.Single(update => update.Text("package-ecosystem") is "docker-compose").List("directories").Select(folder => ((YamlScalarNode)folder).Value!),
+            updates.Single(update => update.Text("package-ecosystem") is "docker-compose").List("directories")
+                .Select(folder => ((YamlScalarNode)folder).Value!),
             folder => Assert.True(File.Exists(Path.Combine(Root, folder[1..], "compose.yaml"))));
     }
 
     [Fact]
     public void Every_form_asks_something_and_none_asks_twice()
     {
-        var forms = Directory.GetFiles(Path.Combine(Root, ".github/ISSUE_TEMPLATE")).Where(file => Path.GetFileName(file) is not "config.yml").ToList();
+        var forms = Directory.GetFiles(Path.Combine(Root, ".github/ISSUE_TEMPLATE"))
+            .Where(file => Path.GetFileName(file) is not "config.yml").ToList();
         Assert.Equal(["bug.yml", "idea.yml"], forms.Select(file => Path.GetFileName(file)).Order());
         foreach (var form in forms.Select(file => Assert.Single(YamlFile.Read(file))))
         {
@@ -107,9 +118,11 @@ public sealed partial class ProjectFilesTests
             Assert.NotEmpty(form.Text("description"));
             var fields = form.List("body").Where(field => field.Text("type") is not "markdown").ToList();
             Assert.Contains(fields, field => ((YamlMappingNode)field).Children.ContainsKey("validations"));
-            Assert.All(fields, field => Assert.Contains(field.Text("type"), (string[])["textarea", "input", "dropdown", "checkboxes"]));
+            Assert.All(fields, field => Assert.Contains(
+                field.Text("type"), (string[])["textarea", "input", "dropdown", "checkboxes"]));
             Assert.All(fields, field => Assert.NotEmpty(field.Text("attributes.label")));
-            Assert.Equal(fields.Count, fields.Select(field => field.Text("id")).Distinct(StringComparer.Ordinal).Count());
+            Assert.Equal(
+                fields.Count, fields.Select(field => field.Text("id")).Distinct(StringComparer.Ordinal).Count());
         }
     }
 
@@ -121,7 +134,8 @@ public sealed partial class ProjectFilesTests
 
     private static List<string> Steps(string job, string kind) =>
     [
-        .. Workflow.List($"jobs.{job}.steps").OfType<YamlMappingNode>().Where(step => step.Children.ContainsKey(kind)).Select(step => step.Text(kind)),
+        .. Workflow.List($"jobs.{job}.steps").OfType<YamlMappingNode>().Where(step => step.Children.ContainsKey(kind))
+            .Select(step => step.Text(kind)),
     ];
 
     [GeneratedRegex(@"@(v\d+|[0-9a-f]{40})$", RegexOptions.ExplicitCapture, 1000)]

@@ -15,13 +15,18 @@ public sealed partial class ReadmeTests
     {
         await using var host = VisuelHost.Start();
         using var folder = new TemporaryFolder();
-        var text = await File.ReadAllTextAsync(Path.Combine(PublishedServerTests.RootFolder(), file), TestContext.Current.CancellationToken);
-        var examples = Example.Matches(text).Select(match => match.Groups["command"].Value).Where(command => command.StartsWith("curl ", StringComparison.Ordinal)).ToList();
+        var text = await File.ReadAllTextAsync(
+            Path.Combine(PublishedServerTests.RootFolder(), file), TestContext.Current.CancellationToken);
+        var examples = Example.Matches(text).Select(match => match.Groups["command"].Value)
+            .Where(command => command.StartsWith("curl ", StringComparison.Ordinal)).ToList();
         Assert.True(examples.Count >= 3);
         foreach (var example in examples)
         {
-            var answer = await RunAsync(example.Replace("http://localhost:5080", host.ClientOptions.BaseAddress.ToString().TrimEnd('/'), StringComparison.Ordinal), folder.Path);
-            Assert.DoesNotContain("\"success\":false", answer[..Math.Min(answer.Length, 2000)], StringComparison.Ordinal);
+            var answer = await RunAsync(example.Replace(
+                "http://localhost:5080", host.ClientOptions.BaseAddress.ToString().TrimEnd('/'),
+                StringComparison.Ordinal), folder.Path);
+            Assert.DoesNotContain(
+                "\"success\":false", answer[..Math.Min(answer.Length, 2000)], StringComparison.Ordinal);
             Assert.Equal(JsonValueKind.Object, JsonDocument.Parse(answer).RootElement.ValueKind);
         }
     }

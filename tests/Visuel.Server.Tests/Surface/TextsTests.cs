@@ -44,17 +44,24 @@ public sealed partial class TextsTests
         var text = new StringBuilder();
         foreach (var problem in Problem.All)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{problem.Status} {problem.Code}\n  {french[$"Problem_{problem.Code}"]}\n  {english[$"Problem_{problem.Code}"]}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"{problem.Status} {problem.Code}\n  {french[$"Problem_{problem.Code}"]}\n  " +
+                $"{english[$"Problem_{problem.Code}"]}\n");
         }
 
         Approved.Matches(text.ToString(), "problems");
     }
 
     private static Dictionary<string, string> Keys(string culture) => Resources
-        .GetResourceSet(culture == "fr" ? CultureInfo.GetCultureInfo("fr") : CultureInfo.InvariantCulture, createIfNotExists: true, tryParents: false)!
-        .Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
+        .GetResourceSet(
+            culture == "fr" ? CultureInfo.GetCultureInfo("fr") : CultureInfo.InvariantCulture,
+            createIfNotExists: true, tryParents: false)!
+        .Cast<System.Collections.DictionaryEntry>()
+        .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);
 
-    private static HashSet<string> ValuesOf(string sentence) => [.. Value.Matches(sentence).Select(match => match.Value)];
+    private static HashSet<string> ValuesOf(string sentence) =>
+        [.. Value.Matches(sentence).Select(match => match.Value)];
 
     [GeneratedRegex(@"\{\d", RegexOptions.None, 100)]
     private static partial Regex Value { get; }

@@ -5,7 +5,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>What has been tried for one order.</summary>
 /// <param name="Order">What to draw.</param>
-/// <param name="Token">The token to draw with, for the mapping and every provider alike; null when there is none.</param>
+/// <param name="Token">The token to draw with, for the mapping and every provider alike;
+/// null when there is none.</param>
 /// <param name="Watch">Receives the progress and the name of an order.</param>
 /// <param name="Started">The clock's timestamp when it began.</param>
 internal sealed record Attempts(Order Order, string? Token, IDrawingWatch Watch, long Started)

@@ -6,8 +6,8 @@ internal static class BoundedBody
     private const int FirstPiece = 64 * 1024;
     private const int RoomBehind = 2 * 1024;
 
-    /// <summary>The whole body, or null when it is longer than <paramref name="most"/> bytes; then no more than that was read.
-    /// Throws <see cref="IOException"/> when the connection breaks.</summary>
+    /// <summary>The whole body, or null when it is longer than <paramref name="most"/> bytes; then no more than that
+    /// was read. Throws <see cref="IOException"/> when the connection breaks.</summary>
     public static async Task<Memory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken stop)
     {
         if (content.Headers.ContentLength > most)
@@ -20,7 +20,8 @@ internal static class BoundedBody
     }
 
     /// <summary>The beginning of a body, at most so many bytes.</summary>
-    public static Task<Memory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop) => FillAsync(content, most, stop);
+    public static Task<Memory<byte>> ReadPrefixAsync(HttpContent content, int most, CancellationToken stop) =>
+        FillAsync(content, most, stop);
 
     private static async Task<Memory<byte>> FillAsync(HttpContent content, int most, CancellationToken stop)
     {

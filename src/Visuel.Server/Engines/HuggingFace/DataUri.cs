@@ -9,7 +9,8 @@ internal static class DataUri
     /// <summary>Whether an address holds its content itself.</summary>
     public static bool Is(string address) => address.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The bytes of an address such as <c>data:image/png;base64,…</c>, or null when it is not readable or too long.</summary>
+    /// <summary>The bytes of an address such as <c>data:image/png;base64,…</c>,
+    /// or null when it is not readable or too long.</summary>
     public static byte[]? Read(string address)
     {
         var start = address.IndexOf(Encoding, StringComparison.OrdinalIgnoreCase);

@@ -23,15 +23,18 @@ internal sealed class DownloadGate(HuggingFaceOptions options)
             : uri.Scheme == Uri.UriSchemeHttps && uri.IsDefaultPort && IsListed(uri.IdnHost) ? uri : null;
     }
 
-    /// <summary>Connects to the host of a download, to public addresses only. Throws <see cref="HttpRequestException"/> when there is none.</summary>
+    /// <summary>Connects to the host of a download, to public addresses only.
+    /// Throws <see cref="HttpRequestException"/> when there is none.</summary>
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken stop)
     {
         var host = context.DnsEndPoint.Host;
         // The handler connects to a host that the address does not name only where the operator set a proxy. The proxy
         // may have a private address, and it looks up the name itself.
-        var isProxy = !string.Equals(context.InitialRequestMessage.RequestUri?.IdnHost, host, StringComparison.OrdinalIgnoreCase);
+        var isProxy = !string.Equals(
+            context.InitialRequestMessage.RequestUri?.IdnHost, host, StringComparison.OrdinalIgnoreCase);
         var found = await Dns.GetHostAddressesAsync(host, stop);
-        var allowed = Array.FindAll(found, address => isProxy || InternetAddress.IsPublic(address) || (options.AllowsLoopback && IPAddress.IsLoopback(address)));
+        var allowed = Array.FindAll(found, address => isProxy || InternetAddress.IsPublic(address)
+            || (options.AllowsLoopback && IPAddress.IsLoopback(address)));
         if (allowed.Length == 0)
         {
             throw new HttpRequestException(HttpRequestError.ConnectionError, "The host leads to a private address.");
@@ -52,7 +55,8 @@ internal sealed class DownloadGate(HuggingFaceOptions options)
         }
     }
 
-    private bool IsListed(string host) => options.DownloadHosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
-        ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
-        : string.Equals(host, pattern, StringComparison.OrdinalIgnoreCase));
+    private bool IsListed(string host) =>
+        options.DownloadHosts.Any(pattern => pattern.StartsWith("*.", StringComparison.Ordinal)
+            ? host.EndsWith(pattern[1..], StringComparison.OrdinalIgnoreCase)
+            : string.Equals(host, pattern, StringComparison.OrdinalIgnoreCase));
 }

@@ -22,7 +22,8 @@ internal sealed record ErrorEnvelope(string Message, string? Kind, double? Estim
             [] => new ErrorEnvelope("", null, null, IsPage: false),
             [(byte)'<', ..] => new ErrorEnvelope("", null, null, IsPage: true),
             [(byte)'{', ..] => FromJson(reply.Body),
-            _ => new ErrorEnvelope(Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestMessage)]), null, null, IsPage: false),
+            _ => new ErrorEnvelope(
+                Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestMessage)]), null, null, IsPage: false),
         };
         var message = reply.Header("x-error-message") ?? envelope.Message;
         return envelope with
@@ -39,7 +40,9 @@ internal sealed record ErrorEnvelope(string Message, string? Kind, double? Estim
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
             var first = FirstDetail(root);
-            return new ErrorEnvelope(MessageOf(root) ?? "", Text(root, "error_type") ?? KindOf(root) ?? Text(first, "type"), Seconds(root), IsPage: false);
+            return new ErrorEnvelope(
+                MessageOf(root) ?? "", Text(root, "error_type") ?? KindOf(root) ?? Text(first, "type"),
+                Seconds(root), IsPage: false);
         }
         catch (JsonException)
         {
@@ -49,17 +52,25 @@ internal sealed record ErrorEnvelope(string Message, string? Kind, double? Estim
 
     // The order of docs/contracts/huggingface.md#messages.
     private static string? MessageOf(JsonElement root) =>
-        Text(root, "error") is { } error && Text(root, "error_description") is { } description ? $"{error}: {description}"
-        : Text(root, "error") ?? Text(Member(root, "error"), "message") ?? Joined(Member(root, "error")) ?? Text(FirstOf(Member(root, "errors")), "message")
-        ?? (Text(root, "detail") is { } detail ? Text(root, "title") is { } title ? $"{title}: {detail}" : detail : null)
+        Text(root, "error") is { } error && Text(root, "error_description") is { } description
+            ? $"{error}: {description}"
+        : Text(root, "error") ?? Text(Member(root, "error"), "message") ?? Joined(Member(root, "error"))
+        ?? Text(FirstOf(Member(root, "errors")), "message")
+        ?? (Text(root, "detail") is { } detail
+            ? Text(root, "title") is { } title ? $"{title}: {detail}" : detail
+            : null)
         ?? Text(FirstDetail(root), "msg") ?? Text(root, "message") ?? Text(root, "title");
 
-    private static string? KindOf(JsonElement root) => Text(Member(root, "error"), "code") ?? Text(Member(root, "error"), "type");
+    private static string? KindOf(JsonElement root) =>
+        Text(Member(root, "error"), "code") ?? Text(Member(root, "error"), "type");
 
     private static JsonElement FirstDetail(JsonElement root) => FirstOf(Member(root, "detail"));
 
     private static double? Seconds(JsonElement root) =>
-        Member(root, "estimated_time") is { ValueKind: JsonValueKind.Number } number && number.TryGetDouble(out var seconds) ? seconds : null;
+        Member(root, "estimated_time") is { ValueKind: JsonValueKind.Number } number
+            && number.TryGetDouble(out var seconds)
+            ? seconds
+            : null;
 
     private static JsonElement Member(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
@@ -71,6 +82,7 @@ internal sealed record ErrorEnvelope(string Message, string? Kind, double? Estim
         Member(element, name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
 
     private static string? Joined(JsonElement element) => element.ValueKind == JsonValueKind.Array
-        ? string.Join("; ", element.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()))
+        ? string.Join("; ", element.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String)
+            .Select(item => item.GetString()))
         : null;
 }

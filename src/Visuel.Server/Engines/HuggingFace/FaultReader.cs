@@ -15,7 +15,8 @@ internal static class FaultReader
     {
         var error = ErrorEnvelope.Read(reply);
         var kind = Classify(reply, error);
-        return new ProviderFault(new EngineFault(kind, Describe(reply, error), Wait(kind, reply, error, now)), MayRetry(kind, reply, error));
+        return new ProviderFault(
+            new EngineFault(kind, Describe(reply, error), Wait(kind, reply, error, now)), MayRetry(kind, reply, error));
     }
 
     private static FaultClass Classify(UpstreamReply reply, ErrorEnvelope error) => reply.Status switch
@@ -23,12 +24,16 @@ internal static class FaultReader
         204 => FaultClass.Malformed,
         >= 300 and < 400 => FaultClass.EndpointGone,
         400 or 422 when error.Kind == "content_policy_violation" => FaultClass.ContentBlocked,
-        400 or 405 when error.Kind == "model_not_supported" || Says(error, "not supported by") || Says(error, "Not allowed to") => FaultClass.ModelGone,
+        400 or 405 when error.Kind == "model_not_supported" || Says(error, "not supported by")
+            || Says(error, "Not allowed to") => FaultClass.ModelGone,
         401 => FaultClass.AuthInvalid,
         // The wording of "no credit left" changes, so the text decides only about the other meaning of 402.
-        402 => Says(error, "Pay-as-you") && Says(error, "not enabled") ? FaultClass.PayAsYouGoDisabled : FaultClass.CreditsExhausted,
+        402 => Says(error, "Pay-as-you") && Says(error, "not enabled")
+            ? FaultClass.PayAsYouGoDisabled
+            : FaultClass.CreditsExhausted,
         403 when error.IsPage => FaultClass.Unavailable,
-        403 => error.Kind == "GatedRepo" || Says(error, "is restricted") ? FaultClass.ModelGone : FaultClass.AuthForbidden,
+        403 =>
+            error.Kind == "GatedRepo" || Says(error, "is restricted") ? FaultClass.ModelGone : FaultClass.AuthForbidden,
         // The old host, which Hugging Face switched off, answers every call with this text.
         404 when SpeaksOfTheOldPath(reply) => FaultClass.EndpointGone,
         410 when Says(error, "api-inference.huggingface.co") => FaultClass.EndpointGone,
@@ -47,15 +52,18 @@ internal static class FaultReader
         204 or 408 => true,
         // A proxy refused the call, and will refuse the next one too.
         403 when error.IsPage => false,
-        _ => kind.MayRetry() && !string.Equals(reply.Header("x-fal-retryable"), "false", StringComparison.OrdinalIgnoreCase),
+        _ => kind.MayRetry()
+            && !string.Equals(reply.Header("x-fal-retryable"), "false", StringComparison.OrdinalIgnoreCase),
     };
 
-    private static TimeSpan? Wait(FaultClass kind, UpstreamReply reply, ErrorEnvelope error, DateTimeOffset now) => kind switch
-    {
-        FaultClass.Warming => TimeSpan.FromSeconds(Math.Clamp(error.EstimatedSeconds ?? 0, ShortestLoading.TotalSeconds, LongestLoading.TotalSeconds)),
-        FaultClass.RateLimited or FaultClass.Unavailable => RetryAfter.Read(reply, now),
-        _ => null,
-    };
+    private static TimeSpan? Wait(FaultClass kind, UpstreamReply reply, ErrorEnvelope error, DateTimeOffset now) =>
+        kind switch
+        {
+            FaultClass.Warming => TimeSpan.FromSeconds(
+                Math.Clamp(error.EstimatedSeconds ?? 0, ShortestLoading.TotalSeconds, LongestLoading.TotalSeconds)),
+            FaultClass.RateLimited or FaultClass.Unavailable => RetryAfter.Read(reply, now),
+            _ => null,
+        };
 
     private static string Describe(UpstreamReply reply, ErrorEnvelope error)
     {
@@ -63,7 +71,9 @@ internal static class FaultReader
         return error.Message.Length > 0 ? $"{status}: {error.Message}" : status;
     }
 
-    private static bool Says(ErrorEnvelope error, string words) => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
+    private static bool Says(ErrorEnvelope error, string words) =>
+        error.Message.Contains(words, StringComparison.OrdinalIgnoreCase);
 
-    private static bool SpeaksOfTheOldPath(UpstreamReply reply) => reply.Body.Span.IndexOf("Cannot POST /models/"u8) >= 0;
+    private static bool SpeaksOfTheOldPath(UpstreamReply reply) =>
+        reply.Body.Span.IndexOf("Cannot POST /models/"u8) >= 0;
 }

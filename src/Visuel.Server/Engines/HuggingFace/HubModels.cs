@@ -34,21 +34,25 @@ internal sealed class HubModels(UpstreamClient upstream, HuggingFaceOptions opti
             return new HubAnswer.Refused(new EngineFault(FaultClass.ModelGone, "no name of a model"));
         }
 
-        var call = UpstreamCall.AtHub(HttpMethod.Get, options, $"/api/models/{path}?expand[]=inferenceProviderMapping", token);
+        var call = UpstreamCall.AtHub(
+            HttpMethod.Get, options, $"/api/models/{path}?expand[]=inferenceProviderMapping", token);
         return await upstream.SendAsync(call, stop) switch
         {
             UpstreamOutcome.Answered answered => Read(modelId, answered.Reply),
-            UpstreamOutcome.Failed { Reply.Status: 401 } failed => Refuse(SaysWrongToken(failed.Reply) ? FaultClass.AuthInvalid : FaultClass.ModelGone, failed),
+            UpstreamOutcome.Failed { Reply.Status: 401 } failed =>
+                Refuse(SaysWrongToken(failed.Reply) ? FaultClass.AuthInvalid : FaultClass.ModelGone, failed),
             // The Hub answers 403 for a gated model, 404 for one this token may not see.
-            UpstreamOutcome.Failed { Reply.Status: 403 or 404 or 410 or 400 } failed => Refuse(FaultClass.ModelGone, failed),
+            UpstreamOutcome.Failed { Reply.Status: 403 or 404 or 410 or 400 } failed =>
+                Refuse(FaultClass.ModelGone, failed),
             UpstreamOutcome.Failed failed => new HubAnswer.Silent(failed.Fault),
             _ => throw new InvalidOperationException("A call is answered or failed."),
         };
     }
 
-    private static HubAnswer Read(string modelId, UpstreamReply reply) => ProviderMapping.Read(modelId, reply.Body) is { } mapping
-        ? new HubAnswer.Mapped(mapping)
-        : new HubAnswer.Silent(ProviderFault.Of(FaultClass.Malformed, "hub: not the description of a model"));
+    private static HubAnswer Read(string modelId, UpstreamReply reply) =>
+        ProviderMapping.Read(modelId, reply.Body) is { } mapping
+            ? new HubAnswer.Mapped(mapping)
+            : new HubAnswer.Silent(ProviderFault.Of(FaultClass.Malformed, "hub: not the description of a model"));
 
     private static HubAnswer.Refused Refuse(FaultClass kind, UpstreamOutcome.Failed failed) =>
         new(new EngineFault(kind, $"hub: {failed.Fault.Fault.Detail}"));

@@ -28,7 +28,8 @@ public sealed record HuggingFaceBudgets
     /// <summary>The longest pause between two calls for an order's status.</summary>
     public TimeSpan LongestPoll { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Before a provider that did not say when is asked again; doubled each time, with some chance added.</summary>
+    /// <summary>Before a provider that did not say when is asked again; doubled each time,
+    /// with some chance added.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The longest <c>Retry-After</c> that is waited for; past it the next provider is asked.</summary>

@@ -14,7 +14,8 @@ public sealed record HuggingFaceEndpoint(Uri Address, string? Token, string Mode
     /// <summary>Reads <c>HF_ENDPOINT_URL</c> and <c>HF_ENDPOINT_TOKEN</c>; null when there is none.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="token">The endpoint's own token, or null.</param>
-    /// <param name="accountToken">The installation's token, which goes to Hugging Face's own hosts and this machine only.</param>
+    /// <param name="accountToken">The installation's token, which goes to Hugging Face's own hosts and
+    /// this machine only.</param>
     public static HuggingFaceEndpoint? Read(SettingsReader settings, string? token, string? accountToken)
     {
         if (settings.Address("HF_ENDPOINT_URL") is not { } address)
@@ -27,15 +28,19 @@ public sealed record HuggingFaceEndpoint(Uri Address, string? Token, string Mode
             return null;
         }
 
-        var isTheirs = address.Scheme == Uri.UriSchemeHttps && address.IdnHost.EndsWith(Domain, StringComparison.OrdinalIgnoreCase);
+        var isTheirs = address.Scheme == Uri.UriSchemeHttps
+            && address.IdnHost.EndsWith(Domain, StringComparison.OrdinalIgnoreCase);
         var mayHaveAccountToken = isTheirs || address.IsLoopback;
         if (token is null && accountToken is not null && !mayHaveAccountToken)
         {
-            settings.Notice($"HF_ENDPOINT_URL is not under {Domain}, so it is called without HF_TOKEN; set HF_ENDPOINT_TOKEN if it wants one.");
+            settings.Notice(
+                $"HF_ENDPOINT_URL is not under {Domain}, so it is called without HF_TOKEN; set HF_ENDPOINT_TOKEN if " +
+                "it wants one.");
         }
 
         return new HuggingFaceEndpoint(
-            address, token ?? (mayHaveAccountToken ? accountToken : null), settings.Text("IMAGE_MODEL") ?? ImageModels.StableDiffusionXl.Id);
+            address, token ?? (mayHaveAccountToken ? accountToken : null),
+            settings.Text("IMAGE_MODEL") ?? ImageModels.StableDiffusionXl.Id);
     }
 
     /// <summary>Says nothing of the token.</summary>

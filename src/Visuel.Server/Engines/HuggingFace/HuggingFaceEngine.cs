@@ -34,10 +34,14 @@ internal sealed partial class HuggingFaceEngine(
     {
         using var budget = new CancellationTokenSource(options.Budgets.Total, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
-        var attempts = new Attempts(order, order.Patron is { } patron ? await tokens.FindAsync(patron, stop) : options.Token, watch, time.GetTimestamp());
+        var attempts = new Attempts(
+            order, order.Patron is { } patron ? await tokens.FindAsync(patron, stop) : options.Token,
+            watch, time.GetTimestamp());
         try
         {
-            return await DrawAsync(attempts, either.Token) is { } drawing ? new DrawOutcome.Drawn(drawing) : Fail(attempts);
+            return await DrawAsync(attempts, either.Token) is { } drawing
+                ? new DrawOutcome.Drawn(drawing)
+                : Fail(attempts);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
@@ -60,7 +64,8 @@ internal sealed partial class HuggingFaceEngine(
 
         if (providers.EndpointFor(attempts.Order.Model) is { } endpoint)
         {
-            if (await AskAsync(endpoint, DedicatedEndpoint.EntryFor(attempts.Order.Model), attempts, stop) is { } drawing)
+            if (await AskAsync(
+                endpoint, DedicatedEndpoint.EntryFor(attempts.Order.Model), attempts, stop) is { } drawing)
             {
                 return drawing;
             }
@@ -73,13 +78,15 @@ internal sealed partial class HuggingFaceEngine(
 
         if (attempts.Token is null)
         {
-            attempts.Faults.Add(new EngineFault(FaultClass.NotConfigured, "no token: neither the account's own, nor HF_TOKEN, nor DEFAULT_HF_TOKEN"));
+            attempts.Faults.Add(new EngineFault(
+                FaultClass.NotConfigured, "no token: neither the account's own, nor HF_TOKEN, nor DEFAULT_HF_TOKEN"));
             return null;
         }
 
         if (!credit.MayAsk(attempts.Token))
         {
-            attempts.Faults.Add(new EngineFault(FaultClass.CreditsExhausted, "the credit was used up before; nobody was asked"));
+            attempts.Faults.Add(
+                new EngineFault(FaultClass.CreditsExhausted, "the credit was used up before; nobody was asked"));
             return null;
         }
 
@@ -145,7 +152,8 @@ internal sealed partial class HuggingFaceEngine(
         return Take(await retrying.ResumeAsync(resumable, attempts.Request(entry), job, stop), entry, attempts);
     }
 
-    private async Task<DrawnPicture?> AskAsync(IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
+    private async Task<DrawnPicture?> AskAsync(
+        IHuggingFaceProvider provider, ProviderEntry entry, Attempts attempts, CancellationToken stop)
     {
         attempts.Tried.Add(entry);
         return Take(await retrying.DrawAsync(provider, attempts.Request(entry), stop), entry, attempts);
@@ -156,8 +164,12 @@ internal sealed partial class HuggingFaceEngine(
         switch (outcome)
         {
             case ProviderOutcome.Drawn drawn:
-                LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(attempts.Started).TotalMilliseconds);
-                return new DrawnPicture(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider) { IsOnOwnToken = !providers.IsEndpoint(entry.Provider) && IsOwn(attempts.Token) };
+                LogDrawn(entry.Provider, entry.ProviderId, drawn.Bytes.Length, (long)time.GetElapsedTime(
+                    attempts.Started).TotalMilliseconds);
+                return new DrawnPicture(drawn.Bytes, drawn.Seed ?? attempts.Order.Seed, entry.Provider)
+                {
+                    IsOnOwnToken = !providers.IsEndpoint(entry.Provider) && IsOwn(attempts.Token),
+                };
             case ProviderOutcome.Refused { Fault.Fault: var fault }:
                 attempts.Faults.Add(Signed(fault, entry, attempts.Order));
                 return null;
@@ -183,7 +195,10 @@ internal sealed partial class HuggingFaceEngine(
     }
 
     private static EngineFault Signed(EngineFault fault, ProviderEntry entry, Order order) =>
-        fault with { Detail = Redaction.Clean($"{entry.Provider}: {fault.Detail}", order.Prompt, order.NegativePrompt) };
+        fault with
+        {
+            Detail = Redaction.Clean($"{entry.Provider}: {fault.Detail}", order.Prompt, order.NegativePrompt),
+        };
 
     [LoggerMessage(LogLevel.Information, "{Provider} drew with {ProviderModel}: {Bytes} bytes in {Milliseconds} ms")]
     private partial void LogDrawn(string provider, string providerModel, int bytes, long milliseconds);

@@ -14,7 +14,8 @@ public sealed record HuggingFaceOptions
     /// <summary>The token of visitors, or null.</summary>
     public string? VisitorToken { get; init; }
 
-    /// <summary>The token to draw with for a signed-in account: its installation's own, else the visitors'. Null when there is none.</summary>
+    /// <summary>The token to draw with for a signed-in account: its installation's own, else the visitors'.
+    /// Null when there is none.</summary>
     public string? Token => AccountToken ?? VisitorToken;
 
     /// <summary>Base address of the router, in front of every provider.</summary>
@@ -23,11 +24,12 @@ public sealed record HuggingFaceOptions
     /// <summary>Base address of the Hub, which knows the models.</summary>
     public Uri Hub { get; init; } = new("https://huggingface.co");
 
-    /// <summary>Hosts that images may be fetched from; <c>*.</c> in front stands for any name below. WaveSpeed's and Z.ai's are those seen in public
-    /// answers of theirs in 2026; neither documents them.</summary>
+    /// <summary>Hosts that images may be fetched from; <c>*.</c> in front stands for any name below. WaveSpeed's and
+    /// Z.ai's are those seen in public answers of theirs in 2026; neither documents them.</summary>
     public IReadOnlyList<string> DownloadHosts { get; init; } =
     [
-        "fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery", "d1q70pf5vjeyhc.cloudfront.net", "*.wavespeed.ai", "mfile.z.ai",
+        "fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery",
+        "d1q70pf5vjeyhc.cloudfront.net", "*.wavespeed.ai", "mfile.z.ai",
         "aigc-files.bigmodel.cn",
     ];
 
@@ -37,13 +39,15 @@ public sealed record HuggingFaceOptions
     /// <summary>The organisation to bill, or null for the token's owner.</summary>
     public string? BillTo { get; init; }
 
-    /// <summary>The providers allowed, in the order to ask them; empty allows all, in the order of the mapping.</summary>
+    /// <summary>The providers allowed, in the order to ask them; empty allows all,
+    /// in the order of the mapping.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
     /// <summary>How long to wait for what.</summary>
     public HuggingFaceBudgets Budgets { get; init; } = new();
 
-    /// <summary>Whether images may be fetched from this machine, over http too: only when the router itself is on it, as in tests and demonstrations.</summary>
+    /// <summary>Whether images may be fetched from this machine, over http too: only when the router itself is on it,
+    /// as in tests and demonstrations.</summary>
     public bool AllowsLoopback => Router.IsLoopback;
 
     /// <summary>Reads and checks them.</summary>
@@ -79,7 +83,9 @@ public sealed record HuggingFaceOptions
 
         if (token?.StartsWith("hf_", StringComparison.Ordinal) == false)
         {
-            settings.Notice($"{name} does not start with hf_: the key of a provider does not work here, only a token from https://huggingface.co/settings/tokens.");
+            settings.Notice(
+                $"{name} does not start with hf_: the key of a provider does not work here, only a token from " +
+                "https://huggingface.co/settings/tokens.");
         }
 
         return token;
@@ -94,7 +100,10 @@ public sealed record HuggingFaceOptions
 
         if (string.Equals(address.IdnHost, DeadHost, StringComparison.OrdinalIgnoreCase))
         {
-            settings.Fault(name, $"must not be {DeadHost}, which Hugging Face has switched off: remove the line, the default {standard.Host} is its successor");
+            settings.Fault(
+                name,
+                $"must not be {DeadHost}, which Hugging Face has switched off: remove the line, the default " +
+                $"{standard.Host} is its successor");
             return standard;
         }
 
@@ -120,7 +129,9 @@ public sealed record HuggingFaceOptions
             var name = host.StartsWith("*.", StringComparison.Ordinal) ? host[2..] : host;
             if (Uri.CheckHostName(name) == UriHostNameType.Unknown)
             {
-                settings.Fault("HF_DOWNLOAD_HOSTS", "must list host names such as fal.media or *.fal.media, without https:// and path");
+                settings.Fault(
+                    "HF_DOWNLOAD_HOSTS",
+                    "must list host names such as fal.media or *.fal.media, without https:// and path");
             }
 
             hosts.Add(host);
@@ -153,7 +164,8 @@ public sealed record HuggingFaceOptions
 
         foreach (var stranger in strangers)
         {
-            settings.Notice($"HF_PROVIDERS names {stranger}, which Visuel cannot call; it is passed over. Known: {known}.");
+            settings.Notice(
+                $"HF_PROVIDERS names {stranger}, which Visuel cannot call; it is passed over. Known: {known}.");
         }
 
         return providers;

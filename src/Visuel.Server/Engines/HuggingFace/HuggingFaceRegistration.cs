@@ -12,8 +12,8 @@ public static class HuggingFaceRegistration
 {
     private static readonly TimeSpan ConnectionLife = TimeSpan.FromMinutes(5);
 
-    /// <summary>Adds the engine as one more <see cref="IImageEngine"/>, with its two HTTP clients: one that carries the token to the Hub and the router,
-    /// and one that fetches images and carries nothing.</summary>
+    /// <summary>Adds the engine as one more <see cref="IImageEngine"/>, with its two HTTP clients: one that carries the
+    /// token to the Hub and the router, and one that fetches images and carries nothing.</summary>
     public static IServiceCollection AddHuggingFace(this IServiceCollection services, HuggingFaceOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -39,12 +39,14 @@ public static class HuggingFaceRegistration
         return services;
     }
 
-    private static void AddClient(IServiceCollection services, string name, Func<IServiceProvider, SocketsHttpHandler> handler) => services
+    private static void AddClient(
+        IServiceCollection services, string name, Func<IServiceProvider, SocketsHttpHandler> handler) => services
         .AddHttpClient(name, client =>
         {
             // HuggingFaceBudgets ends requests. A second time limit would hide which of the two ran out.
             client.Timeout = Timeout.InfiniteTimeSpan;
-            client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("visuel", typeof(HuggingFaceEngine).Assembly.GetName().Version?.ToString(3)));
+            client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue(
+                "visuel", typeof(HuggingFaceEngine).Assembly.GetName().Version?.ToString(3)));
         })
         // The framework would log signed addresses of images.
         .RemoveAllLoggers()

@@ -6,7 +6,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Fetches drawn images from where a provider says they are. The token never goes there.</summary>
 internal sealed partial class ImageDownload(
-    IHttpClientFactory clients, DownloadGate gate, HuggingFaceOptions options, TimeProvider time, ILogger<ImageDownload> logger)
+    IHttpClientFactory clients, DownloadGate gate, HuggingFaceOptions options, TimeProvider time,
+    ILogger<ImageDownload> logger)
 {
     /// <summary>Its name among the HTTP clients.</summary>
     public const string ClientName = "huggingface-downloads";
@@ -19,12 +20,15 @@ internal sealed partial class ImageDownload(
     {
         if (DataUri.Is(address))
         {
-            return DataUri.Read(address) is { } bytes ? new ProviderOutcome.Drawn(bytes) : new ProviderOutcome.Refused(FaultClass.Malformed, "unreadable data URI");
+            return DataUri.Read(address) is { } bytes
+                ? new ProviderOutcome.Drawn(bytes)
+                : new ProviderOutcome.Refused(FaultClass.Malformed, "unreadable data URI");
         }
 
         if (gate.Admit(address) is not { } admitted)
         {
-            return new ProviderOutcome.Refused(FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");
+            return new ProviderOutcome.Refused(
+                FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");
         }
 
         using var budget = new CancellationTokenSource(options.Budgets.Download, time);
@@ -62,14 +66,16 @@ internal sealed partial class ImageDownload(
                 200 => await BoundedBody.ReadAsync(response.Content, ImageFile.Longest, stop) is { } bytes
                     ? new ProviderOutcome.Drawn(bytes)
                     : new ProviderOutcome.Refused(FaultClass.Malformed, "the image is larger than 25 MB"),
-                >= 500 or 429 => new ProviderOutcome.Refused(FaultClass.Unavailable, $"the download answered HTTP {status}"),
+                >= 500 or 429 => new ProviderOutcome.Refused(
+                    FaultClass.Unavailable, $"the download answered HTTP {status}"),
                 _ => new ProviderOutcome.Refused(FaultClass.Malformed, $"the download answered HTTP {status}"),
             };
         }
         catch (HttpRequestException lost)
         {
             LogLost(address.Host, lost.HttpRequestError);
-            return new ProviderOutcome.Refused(FaultClass.Unavailable, $"the download was not reached: {lost.HttpRequestError}");
+            return new ProviderOutcome.Refused(
+                FaultClass.Unavailable, $"the download was not reached: {lost.HttpRequestError}");
         }
         catch (IOException)
         {
@@ -77,7 +83,8 @@ internal sealed partial class ImageDownload(
         }
     }
 
-    private static string HostOf(string address) => Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : "no address";
+    private static string HostOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) ? uri.Host : "no address";
 
     [LoggerMessage(LogLevel.Debug, "Download from {Host} answered {Status}")]
     private partial void LogFetched(string host, int status);

@@ -17,5 +17,6 @@ internal sealed record ProviderFault(EngineFault Fault, bool MayRetry)
         new(new EngineFault(kind, detail, retryAfter), kind.MayRetry());
 
     /// <summary>A failure after which the same provider is not asked again.</summary>
-    public static ProviderFault Final(FaultClass kind, string detail) => new(new EngineFault(kind, detail), MayRetry: false);
+    public static ProviderFault Final(FaultClass kind, string detail) =>
+        new(new EngineFault(kind, detail), MayRetry: false);
 }

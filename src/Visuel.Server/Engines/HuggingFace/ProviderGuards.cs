@@ -21,11 +21,13 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Watched = TimeSpan.FromSeconds(60);
 
-    private readonly ConcurrentDictionary<string, ResiliencePipeline<ProviderOutcome>> pipelines = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, ResiliencePipeline<ProviderOutcome>> pipelines =
+        new(StringComparer.Ordinal);
 
     /// <summary>Asks a provider once. The call fails without reaching the provider while that one gets no calls, or
     /// while too many wait.</summary>
-    public async Task<ProviderOutcome> AskAsync(string provider, Func<CancellationToken, Task<ProviderOutcome>> ask, CancellationToken stop)
+    public async Task<ProviderOutcome> AskAsync(
+        string provider, Func<CancellationToken, Task<ProviderOutcome>> ask, CancellationToken stop)
     {
         try
         {
@@ -43,7 +45,8 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
         }
     }
 
-    private ResiliencePipeline<ProviderOutcome> Build(string provider) => new ResiliencePipelineBuilder<ProviderOutcome> { TimeProvider = time }
+    private ResiliencePipeline<ProviderOutcome> Build(
+        string provider) => new ResiliencePipelineBuilder<ProviderOutcome> { TimeProvider = time }
         .AddConcurrencyLimiter(new ConcurrencyLimiterOptions
         {
             PermitLimit = MostAtOnce,
@@ -52,7 +55,8 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
         })
         .AddCircuitBreaker(new CircuitBreakerStrategyOptions<ProviderOutcome>
         {
-            ShouldHandle = static args => ValueTask.FromResult(args.Outcome.Result is ProviderOutcome.Refused { Fault.Class: var kind } && IsSickness(kind)),
+            ShouldHandle = static args => ValueTask.FromResult(
+                args.Outcome.Result is ProviderOutcome.Refused { Fault.Class: var kind } && IsSickness(kind)),
             FailureRatio = SickFrom,
             MinimumThroughput = FewestToJudge,
             SamplingDuration = Watched,
@@ -66,7 +70,8 @@ internal sealed partial class ProviderGuards(TimeProvider time, ILogger<Provider
         .Build();
 
     // Failures of the provider itself, not of the order or the token, and not a rate limit.
-    private static bool IsSickness(FaultClass kind) => kind is FaultClass.Unavailable or FaultClass.Timeout or FaultClass.Malformed or FaultClass.EndpointGone;
+    private static bool IsSickness(FaultClass kind) =>
+        kind is FaultClass.Unavailable or FaultClass.Timeout or FaultClass.Malformed or FaultClass.EndpointGone;
 
     [LoggerMessage(LogLevel.Warning, "Provider {Provider} failed too often: it gets no calls for {Seconds} s")]
     private partial void LogResting(string provider, int seconds);

@@ -19,8 +19,10 @@ internal abstract record MappingOutcome
     public sealed record Missing(EngineFault Fault) : MappingOutcome;
 }
 
-/// <summary>Remembers for a while which providers have a model, and asks the Hub once however many drawings wait for the answer.</summary>
-internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions options, TimeProvider time, ILogger<ProviderMappings> logger)
+/// <summary>Remembers for a while which providers have a model, and asks the Hub once however many drawings wait
+/// for the answer.</summary>
+internal sealed partial class ProviderMappings(
+    HubModels hub, HuggingFaceOptions options, TimeProvider time, ILogger<ProviderMappings> logger)
 {
     private const int MostRemembered = 500;
 
@@ -60,7 +62,8 @@ internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions
                     Remember(key, older, Rest(silent.Fault.Fault.RetryAfter));
                     return new MappingOutcome.Found(older, IsFresh: true);
                 case HubAnswer.Silent silent:
-                    return new MappingOutcome.Missing(silent.Fault.Fault with { Detail = $"hub: {silent.Fault.Fault.Detail}" });
+                    return new MappingOutcome.Missing(
+                        silent.Fault.Fault with { Detail = $"hub: {silent.Fault.Fault.Detail}" });
                 default:
                     throw new InvalidOperationException("The Hub maps, refuses or is silent.");
             }
@@ -80,7 +83,8 @@ internal sealed partial class ProviderMappings(HubModels hub, HuggingFaceOptions
             for (var tries = 1; ; tries++)
             {
                 var answer = await hub.AskAsync(key.ModelId, key.Token, budget.Token);
-                if (answer is not HubAnswer.Silent silent || Older(key) is not null || Patience.Before(silent.Fault, tries, options.Budgets) is not { } pause)
+                if (answer is not HubAnswer.Silent silent || Older(key) is not null
+                    || Patience.Before(silent.Fault, tries, options.Budgets) is not { } pause)
                 {
                     return answer;
                 }

@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Visuel.Server.Engines.HuggingFace;
 
-/// <summary>Takes out of a provider's sentence what must not be kept: tokens, images written as text, and the words that were sent.</summary>
+/// <summary>Takes out of a provider's sentence what must not be kept: tokens, images written as text, and the words
+/// that were sent.</summary>
 internal static partial class Redaction
 {
     private const string Gone = "…";
@@ -21,6 +22,8 @@ internal static partial class Redaction
         return Secrets().Replace(sentence, Gone);
     }
 
-    [GeneratedRegex("hf_[A-Za-z0-9_]+|[Dd]ata:[a-z]+/[^ \"']*|[A-Za-z0-9+/=]{200,}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "hf_[A-Za-z0-9_]+|[Dd]ata:[a-z]+/[^ \"']*|[A-Za-z0-9+/=]{200,}",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Secrets();
 }

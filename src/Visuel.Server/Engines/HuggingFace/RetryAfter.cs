@@ -6,8 +6,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>Reads how long an answer asks the caller to wait.</summary>
 internal static class RetryAfter
 {
-    /// <summary>From <c>RateLimit: "api";r=0;t=55</c> when nothing remains of that bucket (one second is added, as huggingface_hub does), else from
-    /// <c>Retry-After</c> in seconds or as a date. Null when neither says.</summary>
+    /// <summary>From <c>RateLimit: "api";r=0;t=55</c> when nothing remains of that bucket (one second is added, as
+    /// huggingface_hub does), else from <c>Retry-After</c> in seconds or as a date. Null when neither says.</summary>
     public static TimeSpan? Read(UpstreamReply reply, DateTimeOffset now)
     {
         if (Parameter(reply.Header("ratelimit"), "r") == 0 && Parameter(reply.Header("ratelimit"), "t") is { } reset)
@@ -29,7 +29,8 @@ internal static class RetryAfter
         foreach (var part in header?.Split(';', StringSplitOptions.TrimEntries) ?? [])
         {
             if (part.StartsWith(name + "=", StringComparison.Ordinal)
-                && int.TryParse(part.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+                && int.TryParse(
+                    part.AsSpan(name.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
                 return number;
             }

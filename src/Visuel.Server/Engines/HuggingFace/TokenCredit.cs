@@ -13,10 +13,13 @@ internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit
     private readonly ConcurrentDictionary<string, Depletion> depleted = new(StringComparer.Ordinal);
 
     /// <summary>Since when a token's credit has been used up, or null when it is not known to be.</summary>
-    public DateTimeOffset? DepletedSince(string token) => depleted.TryGetValue(token, out var depletion) ? depletion.Since : null;
+    public DateTimeOffset? DepletedSince(string token) =>
+        depleted.TryGetValue(token, out var depletion) ? depletion.Since : null;
 
-    /// <summary>Whether a drawing may be asked for with the token: always while it has credit, else only as a probe.</summary>
-    public bool MayAsk(string token) => !depleted.TryGetValue(token, out var depletion) || depletion.MayProbe(time.GetUtcNow(), BetweenProbes);
+    /// <summary>Whether a drawing may be asked for with the token: always while it has credit,
+    /// else only as a probe.</summary>
+    public bool MayAsk(string token) =>
+        !depleted.TryGetValue(token, out var depletion) || depletion.MayProbe(time.GetUtcNow(), BetweenProbes);
 
     /// <summary>Remembers the token if the failure says that its credit is used up.</summary>
     public void Learn(string token, FaultClass fault)
@@ -36,7 +39,10 @@ internal sealed partial class TokenCredit(TimeProvider time, ILogger<TokenCredit
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "The Hugging Face credit behind a token is used up (402). Top it up at https://huggingface.co/settings/billing; one drawing is tried every {Minutes} minutes")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The Hugging Face credit behind a token is used up (402). Top it up at " +
+        "https://huggingface.co/settings/billing; one drawing is tried every {Minutes} minutes")]
     private partial void LogDepleted(int minutes);
 
     [LoggerMessage(LogLevel.Information, "A token that was out of Hugging Face credit may draw again")]

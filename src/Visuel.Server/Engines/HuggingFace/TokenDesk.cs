@@ -7,7 +7,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>Asks the Hub who owns a token and what the token may do (docs/contracts/huggingface.md#tokens), and says
 /// which tokens have no credit left. The Hub limits that call strictly, so it is made only when a token is
 /// saved.</summary>
-internal sealed class TokenDesk(UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenDesk
+internal sealed class TokenDesk(
+    UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenDesk
 {
     private const string Permission = "inference.serverless.write";
 
@@ -27,7 +28,8 @@ internal sealed class TokenDesk(UpstreamClient upstream, TokenCredit credit, Hug
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
         try
         {
-            return await upstream.SendAsync(UpstreamCall.AtHub(HttpMethod.Get, options, "/api/whoami-v2", token), either.Token) switch
+            return await upstream.SendAsync(
+                UpstreamCall.AtHub(HttpMethod.Get, options, "/api/whoami-v2", token), either.Token) switch
             {
                 UpstreamOutcome.Answered { Reply.Body: var body } => Read(body),
                 UpstreamOutcome.Failed { Reply.Status: 401 or 403 } => new TokenVerdict.Wrong(),
@@ -45,12 +47,14 @@ internal sealed class TokenDesk(UpstreamClient upstream, TokenCredit credit, Hug
     {
         if (UpstreamJson.Read<Who>(body) is not { Name: { Length: > 0 } name } who)
         {
-            return new TokenVerdict.Unknown(new EngineFault(FaultClass.Malformed, "the Hub did not say whose the token is"));
+            return new TokenVerdict.Unknown(
+                new EngineFault(FaultClass.Malformed, "the Hub did not say whose the token is"));
         }
 
         // Only fine-grained tokens list what they may do.
         var fine = who.Auth?.AccessToken?.FineGrained;
-        var isAllowed = fine is null || fine.Global?.Contains(Permission) == true || fine.Scoped?.Any(scope => scope.Permissions?.Contains(Permission) == true) == true;
+        var isAllowed = fine is null || fine.Global?.Contains(Permission) == true
+            || fine.Scoped?.Any(scope => scope.Permissions?.Contains(Permission) == true) == true;
         return isAllowed ? new TokenVerdict.Good(name) : new TokenVerdict.NotPermitted();
     }
 

@@ -27,11 +27,13 @@ internal sealed record UpstreamCall(HttpMethod Method, Uri Address, string Asked
     /// <param name="provider">The provider's name.</param>
     /// <param name="pathAndQuery">The provider's own path, escaped, with a slash in front.</param>
     /// <param name="token">The Hugging Face token.</param>
-    public static UpstreamCall AtRouter(HttpMethod method, HuggingFaceOptions options, string provider, string pathAndQuery, string? token) =>
+    public static UpstreamCall AtRouter(
+        HttpMethod method, HuggingFaceOptions options, string provider, string pathAndQuery, string? token) =>
         new(method, At(options.Router, $"/{provider}{pathAndQuery}"), provider, token) { BillTo = options.BillTo };
 
     /// <summary>A call to the Hub.</summary>
-    public static UpstreamCall AtHub(HttpMethod method, HuggingFaceOptions options, string pathAndQuery, string token) =>
+    public static UpstreamCall AtHub(
+        HttpMethod method, HuggingFaceOptions options, string pathAndQuery, string token) =>
         new(method, At(options.Hub, pathAndQuery), "hub", token);
 
     /// <summary>Without the token and the body.</summary>

@@ -20,7 +20,8 @@ internal abstract record UpstreamOutcome
 }
 
 /// <summary>Calls the Hub, the router and an endpoint, once, with the token. Knows nothing of any provider.</summary>
-internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimeProvider time, ILogger<UpstreamClient> logger)
+internal sealed partial class UpstreamClient(
+    IHttpClientFactory clients, TimeProvider time, ILogger<UpstreamClient> logger)
 {
     /// <summary>Its name among the HTTP clients.</summary>
     public const string ClientName = "huggingface";
@@ -42,7 +43,8 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
         catch (HttpRequestException lost)
         {
             LogLost(call.Asked, call.Method, lost.HttpRequestError);
-            return new UpstreamOutcome.Failed(ProviderFault.Of(FaultClass.Unavailable, $"not reached: {lost.HttpRequestError}"), null);
+            return new UpstreamOutcome.Failed(
+                ProviderFault.Of(FaultClass.Unavailable, $"not reached: {lost.HttpRequestError}"), null);
         }
 
         using (response)
@@ -75,7 +77,10 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
         if (call.Json is not null)
         {
             // Bare: Hugging Face's inference containers compare the whole header and refuse .NET's "; charset=utf-8".
-            request.Content = new ByteArrayContent(call.Json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+            request.Content = new ByteArrayContent(call.Json)
+            {
+                Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+            };
         }
 
         return request;
@@ -87,7 +92,8 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
         {
             if (!response.IsSuccessStatusCode || response.StatusCode == System.Net.HttpStatusCode.NoContent)
             {
-                var beginning = UpstreamReply.From(response, await BoundedBody.ReadPrefixAsync(response.Content, LongestError, stop));
+                var beginning = UpstreamReply.From(
+                    response, await BoundedBody.ReadPrefixAsync(response.Content, LongestError, stop));
                 return new UpstreamOutcome.Failed(FaultReader.Read(beginning, time.GetUtcNow()), beginning);
             }
 
@@ -97,14 +103,17 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
         }
         catch (IOException)
         {
-            return new UpstreamOutcome.Failed(new ProviderFault(new EngineFault(FaultClass.Malformed, "the answer broke off"), MayRetry: true), null);
+            return new UpstreamOutcome.Failed(
+                new ProviderFault(new EngineFault(FaultClass.Malformed, "the answer broke off"), MayRetry: true), null);
         }
     }
 
     private void Log(UpstreamCall call, HttpResponseMessage response, UpstreamOutcome outcome)
     {
         var status = (int)response.StatusCode;
-        var reply = outcome is UpstreamOutcome.Answered answered ? answered.Reply : UpstreamReply.From(response, default);
+        var reply = outcome is UpstreamOutcome.Answered answered
+            ? answered.Reply
+            : UpstreamReply.From(response, default);
         if (outcome is UpstreamOutcome.Failed failed)
         {
             LogFailed(call.Asked, call.Method, status, failed.Fault.Class, reply.RequestId);
@@ -119,7 +128,8 @@ internal sealed partial class UpstreamClient(IHttpClientFactory clients, TimePro
     private partial void LogAnswered(string provider, HttpMethod method, int status, string? requestId);
 
     [LoggerMessage(LogLevel.Warning, "{Provider} answered {Method} with {Status}: {Class}, request {RequestId}")]
-    private partial void LogFailed(string provider, HttpMethod method, int status, FaultClass @class, string? requestId);
+    private partial void LogFailed(
+        string provider, HttpMethod method, int status, FaultClass @class, string? requestId);
 
     [LoggerMessage(LogLevel.Warning, "{Provider} was not reached for {Method}: {Error}")]
     private partial void LogLost(string provider, HttpMethod method, HttpRequestError error);

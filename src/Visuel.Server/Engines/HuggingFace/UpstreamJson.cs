@@ -6,7 +6,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>JSON as Hugging Face and its providers write it.</summary>
 internal static class UpstreamJson
 {
-    /// <summary>snake_case names; what is null is left out, since some backends refuse keys they do not know and nulls alike.</summary>
+    /// <summary>snake_case names; what is null is left out, since some backends refuse keys they do not know
+    /// and nulls alike.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

@@ -7,7 +7,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 internal sealed record UpstreamReply(int Status, IReadOnlyDictionary<string, string> Headers, Memory<byte> Body)
 {
     // huggingface_hub, utils/_http.py; fal and its front server have their own.
-    private static readonly string[] RequestIdHeaders = ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "x-fal-request-id"];
+    private static readonly string[] RequestIdHeaders =
+        ["x-request-id", "x-amzn-trace-id", "x-amz-cf-id", "x-fal-request-id"];
 
     /// <summary>What to quote to Hugging Face's support, or null.</summary>
     public string? RequestId => RequestIdHeaders.Select(Header).FirstOrDefault(id => id is not null);

@@ -5,7 +5,8 @@ using Visuel.Core.Accounts;
 
 namespace Visuel.Server.Engines.Tokens;
 
-/// <summary>Encrypts the tokens of workspaces, each for its workspace alone: a sealed token moved to another row does not open.</summary>
+/// <summary>Encrypts the tokens of workspaces, each for its workspace alone:
+/// a sealed token moved to another row does not open.</summary>
 public sealed partial class TokenSeal(IDataProtectionProvider protection, ILogger<TokenSeal> logger)
 {
     private const string Purpose = "Visuel.OwnToken";
@@ -29,6 +30,9 @@ public sealed partial class TokenSeal(IDataProtectionProvider protection, ILogge
 
     private IDataProtector For(WorkspaceId workspace) => protection.CreateProtector(Purpose, workspace.ToString());
 
-    [LoggerMessage(LogLevel.Error, "The Hugging Face token of workspace {Workspace} cannot be decrypted with the keys of this installation; its owner has to save it again")]
+    [LoggerMessage(
+        LogLevel.Error,
+        "The Hugging Face token of workspace {Workspace} cannot be decrypted with the keys of this installation; its " +
+        "owner has to save it again")]
     private partial void LogUnreadable(WorkspaceId workspace);
 }

@@ -31,8 +31,8 @@ public static class AccountEndpoints
 
     /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
     internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
-        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits, TokenCookie cookie, QuotaOptions quota,
-        Problems problems, CancellationToken stop)
+        JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits,
+        TokenCookie cookie, QuotaOptions quota, Problems problems, CancellationToken stop)
     {
         if (limits.RefuseRegistration(http) is { } wait)
         {
@@ -45,7 +45,8 @@ public static class AccountEndpoints
         {
             case RegistrationOutcome.Registered registered:
                 cookie.Write(http, await signIn.StartAsync(registered.Account, SignIn.OriginOf(http), stop));
-                return TypedResults.Created("/api/auth/me", ToAnswer(registered.Account, registered.Workspace, quota.DefaultPlan));
+                return TypedResults.Created(
+                    "/api/auth/me", ToAnswer(registered.Account, registered.Workspace, quota.DefaultPlan));
             case RegistrationOutcome.Invalid invalid:
                 return problems.Invalid(invalid.Problems);
             case RegistrationOutcome.EmailTaken:
@@ -59,8 +60,8 @@ public static class AccountEndpoints
 
     /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
     internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
-        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie, IAccounts accounts, QuotaOptions quota,
-        Problems problems, CancellationToken stop)
+        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie,
+        IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop)
     {
         if (limits.RefuseSignIn(http, body.Value.Email) is { } wait)
         {
@@ -95,20 +96,24 @@ public static class AccountEndpoints
 
     /// <summary>Changes name, language or time zone of the account that is signed in.</summary>
     internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> UpdateMeAsync(
-        JsonBody<UpdateAccountRequest> body, HttpContext http, UpdateProfile update, IAccounts accounts, QuotaOptions quota, Problems problems,
-        CancellationToken stop)
+        JsonBody<UpdateAccountRequest> body, HttpContext http, UpdateProfile update, IAccounts accounts,
+        QuotaOptions quota, Problems problems, CancellationToken stop)
     {
-        return await update.RunAsync(Caller.Of(http.User).Account, body.Value.Name, body.Value.Locale, body.Value.TimeZone, stop) switch
+        return await update.RunAsync(
+            Caller.Of(http.User).Account, body.Value.Name, body.Value.Locale, body.Value.TimeZone, stop) switch
         {
-            UpdateProfileOutcome.Updated updated => TypedResults.Ok(await AnswerAsync(updated.Account, accounts, quota, stop)),
+            UpdateProfileOutcome.Updated updated =>
+                TypedResults.Ok(await AnswerAsync(updated.Account, accounts, quota, stop)),
             UpdateProfileOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
             _ => problems.Answer(Problem.NotSignedIn),
         };
     }
 
-    /// <summary>Erases the account: it, its sessions, keys and tokens at once, its items and images right after. The ledger stays, without a name. Needs the password.</summary>
+    /// <summary>Erases the account: it, its sessions, keys and tokens at once, its items and images right after. The
+    /// ledger stays, without a name. Needs the password.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> EraseMeAsync(
-        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, RequestLimits limits, TokenCookie cookie, Problems problems, CancellationToken stop)
+        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, RequestLimits limits,
+        TokenCookie cookie, Problems problems, CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         if (limits.RefuseSignIn(http, caller.Account.ToString()) is { } wait)
@@ -132,7 +137,8 @@ public static class AccountEndpoints
 
     /// <summary>Changes the password; other sessions of the account end.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
-        JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems, CancellationToken stop)
+        JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems,
+        CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         return await change.RunAsync(caller.Account, caller.Session, body.Value.Current, body.Value.New, stop) switch
@@ -143,19 +149,24 @@ public static class AccountEndpoints
         };
     }
 
-    /// <summary>Sets another password with a link that an administrator made; all sessions of the account end.</summary>
+    /// <summary>Sets another password with a link that an administrator made;
+    /// all sessions of the account end.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ResetPasswordAsync(
-        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, RequestLimits limits, Problems problems, CancellationToken stop)
+        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, RequestLimits limits,
+        Problems problems, CancellationToken stop)
     {
         if (limits.RefuseSignIn(http, nameof(ResetPassword)) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
         }
 
-        return await reset.RunAsync(body.Value.Token, body.Value.New, stop) is { Count: > 0 } wrong ? problems.Invalid(wrong) : TypedResults.NoContent();
+        return await reset.RunAsync(body.Value.Token, body.Value.New, stop) is { Count: > 0 } wrong
+            ? problems.Invalid(wrong)
+            : TypedResults.NoContent();
     }
 
-    private static async Task<AccountAnswer> AnswerAsync(Account account, IAccounts accounts, QuotaOptions quota, CancellationToken stop) =>
+    private static async Task<AccountAnswer> AnswerAsync(
+        Account account, IAccounts accounts, QuotaOptions quota, CancellationToken stop) =>
         ToAnswer(account, await accounts.FindWorkspaceAsync(account.Workspace, stop), quota.DefaultPlan);
 
     private static AccountAnswer ToAnswer(Account account, Workspace? workspace, Plan defaultPlan) => new(

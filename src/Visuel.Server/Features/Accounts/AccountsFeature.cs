@@ -25,7 +25,8 @@ internal static class AccountsFeature
         .AddRound<ErasureSweeper>();
 
     /// <summary>Registers what makes password links, for the command line too.</summary>
-    public static IServiceCollection AddResetLinks(this IServiceCollection services) => services.AddSingleton<MakeResetLink>();
+    public static IServiceCollection AddResetLinks(this IServiceCollection services) =>
+        services.AddSingleton<MakeResetLink>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapAccounts(this IEndpointRouteBuilder routes) => routes.MapAccountEndpoints();

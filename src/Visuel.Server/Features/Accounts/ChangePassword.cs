@@ -24,14 +24,16 @@ public abstract record ChangePasswordOutcome
 public sealed class ChangePassword(IAccounts accounts, PasswordGate passwords, EndSessions sessions)
 {
     /// <summary>Changes it; the session that asks stays signed in.</summary>
-    public async Task<ChangePasswordOutcome> RunAsync(AccountId id, SessionId? asking, string current, string next, CancellationToken stop)
+    public async Task<ChangePasswordOutcome> RunAsync(
+        AccountId id, SessionId? asking, string current, string next, CancellationToken stop)
     {
         if (PasswordRules.Check("new", next).ToList() is { Count: > 0 } problems)
         {
             return new ChangePasswordOutcome.Invalid(problems);
         }
 
-        if (await accounts.FindAsync(id, stop) is not { } account || !await passwords.ChangeAsync(account, current, next, stop))
+        if (await accounts.FindAsync(id, stop) is not { } account
+            || !await passwords.ChangeAsync(account, current, next, stop))
         {
             return new ChangePasswordOutcome.Wrong();
         }

@@ -11,7 +11,8 @@ internal static class EmailAddress
     public static string? Clean(string text)
     {
         var trimmed = text.Trim();
-        return trimmed.Length <= Longest && !trimmed.Any(char.IsWhiteSpace) && MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed
+        return trimmed.Length <= Longest && !trimmed.Any(char.IsWhiteSpace)
+            && MailAddress.TryCreate(trimmed, out var address) && address.Address == trimmed
             ? trimmed
             : null;
     }

@@ -8,10 +8,11 @@ using Visuel.Server.Features.Library;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Removes what is in a workspace: requests to draw, items, images and their files. Its ledger stays.</summary>
+/// <summary>Removes what is in a workspace: requests to draw, items, images and their files.
+/// Its ledger stays.</summary>
 public sealed class EmptyWorkspace(
-    IGenerations generations, IContents contents, ILibrary library, DeleteContent deleteContent, DeleteImage deleteImage,
-    EndSubscription endSubscription)
+    IGenerations generations, IContents contents, ILibrary library, DeleteContent deleteContent,
+    DeleteImage deleteImage, EndSubscription endSubscription)
 {
     private const int Batch = 100;
 
@@ -22,7 +23,9 @@ public sealed class EmptyWorkspace(
     {
         // First, so that what is being drawn is not kept any more.
         await generations.ForgetAsync(workspace, stop);
-        while ((await contents.ListAsync(workspace, new ContentQuery(null, null, null, null, null, null, null, Batch), stop)).Items is { Count: > 0 } items)
+        while ((await contents.ListAsync(
+            workspace, new ContentQuery(null, null, null, null, null, null, null, Batch),
+            stop)).Items is { Count: > 0 } items)
         {
             foreach (var item in items)
             {

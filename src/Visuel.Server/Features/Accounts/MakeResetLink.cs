@@ -10,7 +10,8 @@ namespace Visuel.Server.Features.Accounts;
 /// <param name="ExpiresAt">When it is dead.</param>
 public sealed record ResetLink(string Url, DateTimeOffset ExpiresAt);
 
-/// <summary>Makes a link with which somebody sets another password, for an administrator to hand over. There is no e-mail in Visuel.</summary>
+/// <summary>Makes a link with which somebody sets another password, for an administrator to hand over.
+/// There is no e-mail in Visuel.</summary>
 public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, TimeProvider clock)
 {
     private const int Bytes = 32;
@@ -31,10 +32,12 @@ public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, Ti
         var now = clock.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         var reset = new PasswordReset(id, HashOf(token), account.SecurityStamp, now + Life);
-        await resets.SaveAsync(reset, new AuditEntry(new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", null), stop);
+        await resets.SaveAsync(
+            reset, new AuditEntry(new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", null), stop);
         return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}", reset.ExpiresAt);
     }
 
     /// <summary>What is kept of a token. A fast hash is right for 256 random bits.</summary>
-    internal static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+    internal static string HashOf(string token) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 }

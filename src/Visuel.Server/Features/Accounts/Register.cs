@@ -31,13 +31,15 @@ public abstract record RegistrationOutcome
 }
 
 /// <summary>Makes an account with its workspace. The first one becomes the installation's owner.</summary>
-public sealed class Register(IAccounts accounts, PasswordGate passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
+public sealed class Register(
+    IAccounts accounts, PasswordGate passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
 {
     /// <summary>Makes the account.</summary>
     /// <param name="registration">What was typed.</param>
     /// <param name="fromThisMachine">Whether the request was made on the machine itself.</param>
     /// <param name="stop">Gives up before anything is written.</param>
-    public async Task<RegistrationOutcome> RunAsync(Registration registration, bool fromThisMachine, CancellationToken stop)
+    public async Task<RegistrationOutcome> RunAsync(
+        Registration registration, bool fromThisMachine, CancellationToken stop)
     {
         var email = EmailAddress.Clean(registration.Email);
         var problems = new List<FieldProblem>();
@@ -61,13 +63,16 @@ public sealed class Register(IAccounts accounts, PasswordGate passwords, SetupCo
         var now = clock.GetUtcNow();
         var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), null, null, null, now);
         var account = new Account(
-            new AccountId(Guid.CreateVersion7(now)), email!, EmailAddress.Normalize(email!), ProfileRules.CleanName(registration.Name), AccountRole.User,
-            workspace.Id, registration.Locale, Account.DefaultTimeZone, await passwords.HashAsync(registration.Password, stop),
+            new AccountId(Guid.CreateVersion7(now)),
+            email!, EmailAddress.Normalize(email!), ProfileRules.CleanName(registration.Name), AccountRole.User,
+            workspace.Id, registration.Locale, Account.DefaultTimeZone, await passwords.HashAsync(
+                registration.Password, stop),
             Guid.CreateVersion7(now).ToString("N"), 0, null, now);
         var mayOwn = fromThisMachine || await setupCode.IsAsync(registration.SetupCode, stop);
         return await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop) switch
         {
-            RegisterOutcome.Registered registered => new RegistrationOutcome.Registered(registered.Account, registered.Workspace),
+            RegisterOutcome.Registered registered =>
+                new RegistrationOutcome.Registered(registered.Account, registered.Workspace),
             RegisterOutcome.EmailTaken => new RegistrationOutcome.EmailTaken(),
             _ => new RegistrationOutcome.SetupCodeNeeded(),
         };

@@ -4,7 +4,8 @@ using Visuel.Core;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>The code that lets somebody who does not sit at the machine become the owner of a fresh installation. Printed at start, while there is no account.</summary>
+/// <summary>The code that lets somebody who does not sit at the machine become the owner of a fresh installation.
+/// Printed at start, while there is no account.</summary>
 public sealed class SetupCode(ISecrets secrets)
 {
     // Without letters that are mistaken for digits.
@@ -22,6 +23,7 @@ public sealed class SetupCode(ISecrets secrets)
     public async Task<bool> IsAsync(string? text, CancellationToken stop)
     {
         var code = Encoding.ASCII.GetBytes(await ReadAsync(stop));
-        return text is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text.Trim().ToUpperInvariant()), code);
+        return text is not null
+            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(text.Trim().ToUpperInvariant()), code);
     }
 }

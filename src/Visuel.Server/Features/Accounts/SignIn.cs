@@ -27,7 +27,8 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
     private const int WrongPasswordsToLock = 5;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
 
-    /// <summary>Checks the password and starts a session. While an account is locked even its right password is refused.</summary>
+    /// <summary>Checks the password and starts a session.
+    /// While an account is locked even its right password is refused.</summary>
     public async Task<SignInOutcome> RunAsync(
         string email, string password, SignInOrigin origin, CancellationToken stop)
     {
@@ -36,7 +37,8 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
             ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, origin, stop));
     }
 
-    /// <summary>Checks the password of an account, counts a wrong one, and says why it is refused; null when it is right.</summary>
+    /// <summary>Checks the password of an account, counts a wrong one, and says why it is refused;
+    /// null when it is right.</summary>
     public async Task<SignInOutcome?> RefuseAsync(Account? account, string password, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
@@ -47,7 +49,8 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate 
 
         if (!await passwords.CheckAsync(account, password, stop))
         {
-            return account is not null && await accounts.CountFailedSignInAsync(account.Id, WrongPasswordsToLock, now + LockTime, stop) is { } until && until > now
+            return account is not null && await accounts.CountFailedSignInAsync(
+                account.Id, WrongPasswordsToLock, now + LockTime, stop) is { } until && until > now
                 ? new SignInOutcome.Locked(until - now)
                 : new SignInOutcome.Wrong();
         }

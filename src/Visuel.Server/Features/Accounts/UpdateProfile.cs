@@ -25,7 +25,8 @@ public abstract record UpdateProfileOutcome
 public sealed class UpdateProfile(IAccounts accounts, KnownCallers callers)
 {
     /// <summary>Changes name, language and time zone.</summary>
-    public async Task<UpdateProfileOutcome> RunAsync(AccountId id, string? name, string? locale, string? timeZone, CancellationToken stop)
+    public async Task<UpdateProfileOutcome> RunAsync(
+        AccountId id, string? name, string? locale, string? timeZone, CancellationToken stop)
     {
         FieldProblem[] problems =
         [

@@ -14,12 +14,14 @@ public static class AdminEndpoints
     /// <summary>Maps <c>/api/admin</c>.</summary>
     public static void MapAdminAccounts(this IEndpointRouteBuilder routes)
     {
-        var accounts = routes.MapGroup("/api/admin/accounts").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+        var accounts = routes.MapGroup("/api/admin/accounts").WithTags("Administration")
+            .RequireAuthorization(Authentication.Administrators);
         accounts.MapGet("", ListAsync);
         accounts.MapPatch("/{id:guid}", UpdateAsync);
     }
 
-    /// <summary>Accounts in the order they registered: role, plan, limit and where each comes from, images used this period.</summary>
+    /// <summary>Accounts in the order they registered: role, plan, limit and where each comes from,
+    /// images used this period.</summary>
     /// <param name="q">Part of an address or name.</param>
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
@@ -46,7 +48,8 @@ public static class AdminEndpoints
 
     /// <summary>Grants a plan, overrides the limit, or changes the role of an account.</summary>
     internal static async Task<Results<Ok<AdminAccountAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateAdminAccountRequest> body, HttpContext http, UpdateAdminAccount update, DescribeAccount describe, Problems problems, CancellationToken stop)
+        Guid id, JsonBody<UpdateAdminAccountRequest> body, HttpContext http, UpdateAdminAccount update,
+        DescribeAccount describe, Problems problems, CancellationToken stop)
     {
         switch (await update.RunAsync(new AccountId(id), ToChange(body.Value), Caller.Of(http.User).Account, stop))
         {

@@ -6,12 +6,14 @@ using Visuel.Server.Features.Quota;
 
 namespace Visuel.Server.Features.Admin;
 
-/// <summary>An account as its administrators see it: what is in force, where that comes from, and what was used of it this month.</summary>
+/// <summary>An account as its administrators see it: what is in force, where that comes from,
+/// and what was used of it this month.</summary>
 public sealed class DescribeAccount(IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock)
 {
     /// <summary>The account of this id, or null.</summary>
     public async Task<AdminAccountAnswer?> RunAsync(AccountId id, CancellationToken stop) =>
-        await accounts.FindAsync(id, stop) is { } account && await accounts.FindWorkspaceAsync(account.Workspace, stop) is { } workspace
+        await accounts.FindAsync(id, stop) is { } account
+            && await accounts.FindWorkspaceAsync(account.Workspace, stop) is { } workspace
             ? await RunAsync(new AccountRow(account, workspace), stop)
             : null;
 
@@ -27,7 +29,8 @@ public sealed class DescribeAccount(IAccounts accounts, IQuotaLedger ledger, Quo
             _ => "default",
         };
         return new AdminAccountAnswer(
-            row.Account.Id.Value, row.Account.Email, row.Account.Name, WireName.Of(row.Account.Role), limit.Plan.Name, planFrom, limit.Images,
+            row.Account.Id.Value, row.Account.Email,
+            row.Account.Name, WireName.Of(row.Account.Role), limit.Plan.Name, planFrom, limit.Images,
             WireName.Of(limit.From), row.Workspace.Override?.Reason, usage.Used, row.Account.CreatedAt);
     }
 }

@@ -4,7 +4,8 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Features.Admin;
 
-/// <summary>A generation that an administrator should know of, and whose it is; null when that account is gone.</summary>
+/// <summary>A generation that an administrator should know of, and whose it is;
+/// null when that account is gone.</summary>
 public sealed record TroubledGeneration(Generation Generation, Account? Owner);
 
 /// <summary>Generations that failed in the last seven days, and those in flight for more than ten minutes.</summary>

@@ -13,6 +13,7 @@ public sealed class ReadUsageByPeriod(IQuotaLedger ledger, IPeriodArchive archiv
     {
         var current = Period.Of(clock.GetUtcNow());
         var now = await ledger.ReadAsync(workspace, current, stop);
-        return [(current, now.Used), .. (await archive.ListAsync(workspace, current, Months, stop)).Select(past => (past.Period, past.Used))];
+        return [(current, now.Used), .. (await archive.ListAsync(workspace, current, Months, stop)).Select(
+            past => (past.Period, past.Used))];
     }
 }

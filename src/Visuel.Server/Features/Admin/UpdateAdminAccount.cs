@@ -46,7 +46,8 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
     private const int MostImages = 1_000_000;
 
     /// <summary>Changes what the change names, and writes into the audit trail what that really changed.</summary>
-    public async Task<UpdateAdminAccountOutcome> RunAsync(AccountId id, AdminAccountChange change, AccountId by, CancellationToken stop)
+    public async Task<UpdateAdminAccountOutcome> RunAsync(
+        AccountId id, AdminAccountChange change, AccountId by, CancellationToken stop)
     {
         var fields = new QueryFields();
         var role = fields.Name<AccountRole>("role", change.Role);
@@ -56,15 +57,21 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
             return new UpdateAdminAccountOutcome.Invalid(problems);
         }
 
-        if (await accounts.FindAsync(id, stop) is not { } account || await accounts.FindWorkspaceAsync(account.Workspace, stop) is not { } workspace)
+        if (await accounts.FindAsync(id, stop) is not { } account
+            || await accounts.FindWorkspaceAsync(account.Workspace, stop) is not { } workspace)
         {
             return new UpdateAdminAccountOutcome.Missing();
         }
 
         var after = new AccountRow(
             account with { Role = role ?? account.Role },
-            workspace with { GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan, Override = OverrideAfter(change, workspace.Override) });
-        switch (await accounts.SetRightsAsync(after, [.. Trail(new AccountRow(account, workspace), after, by, clock.GetUtcNow())], stop))
+            workspace with
+            {
+                GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan,
+                Override = OverrideAfter(change, workspace.Override),
+            });
+        switch (await accounts.SetRightsAsync(
+            after, [.. Trail(new AccountRow(account, workspace), after, by, clock.GetUtcNow())], stop))
         {
             case RightsOutcome.LastAdministrator:
                 return new UpdateAdminAccountOutcome.LastAdministrator();
@@ -85,21 +92,27 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
     {
         if (before.Workspace.GrantedPlan != after.Workspace.GrantedPlan)
         {
-            yield return Entry(after.Workspace.GrantedPlan is null ? "plan_withdrawn" : "plan_granted", $"{before.Workspace.GrantedPlan ?? "–"} → {after.Workspace.GrantedPlan ?? "–"}");
+            yield return Entry(
+                after.Workspace.GrantedPlan is null ? "plan_withdrawn" : "plan_granted",
+                $"{before.Workspace.GrantedPlan ?? "–"} → {after.Workspace.GrantedPlan ?? "–"}");
         }
 
         if (before.Workspace.Override != after.Workspace.Override)
         {
             var reason = after.Workspace.Override?.Reason is { } why ? $": {why}" : "";
-            yield return Entry(after.Workspace.Override is null ? "override_cleared" : "override_set", $"{NameOf(before.Workspace.Override)} → {NameOf(after.Workspace.Override)}{reason}");
+            yield return Entry(
+                after.Workspace.Override is null ? "override_cleared" : "override_set",
+                $"{NameOf(before.Workspace.Override)} → {NameOf(after.Workspace.Override)}{reason}");
         }
 
         if (before.Account.Role != after.Account.Role)
         {
-            yield return Entry("role_changed", $"{WireName.Of(before.Account.Role)} → {WireName.Of(after.Account.Role)}");
+            yield return Entry(
+                "role_changed", $"{WireName.Of(before.Account.Role)} → {WireName.Of(after.Account.Role)}");
         }
 
-        AuditEntry Entry(string action, string detail) => new(new AuditId(Guid.CreateVersion7(now)), now, by, after.Account.Id, action, detail);
+        AuditEntry Entry(string action, string detail) =>
+            new(new AuditId(Guid.CreateVersion7(now)), now, by, after.Account.Id, action, detail);
     }
 
     private static string NameOf(LimitOverride? limit) => limit switch
@@ -129,7 +142,8 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
             yield return new FieldProblem("imagesPerMonth", "out_of_range", 0, MostImages);
         }
 
-        if ((change.ImagesPerMonth is not null ? 1 : 0) + (change.Unlimited ? 1 : 0) + (change.ClearOverride ? 1 : 0) > 1)
+        if ((change.ImagesPerMonth is not null ? 1 : 0) + (change.Unlimited ? 1 : 0) + (change.ClearOverride ? 1 : 0)
+            > 1)
         {
             yield return new FieldProblem("imagesPerMonth", "only_one_of", "imagesPerMonth, unlimited, clearOverride");
         }

@@ -10,7 +10,8 @@ using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Buying a plan and managing it, for programs of people who are signed in; for the forms of the pages see <see cref="BillingForms"/>.</summary>
+/// <summary>Buying a plan and managing it, for programs of people who are signed in;
+/// for the forms of the pages see <see cref="BillingForms"/>.</summary>
 public static class BillingEndpoints
 {
     // As many as are ever read at once.
@@ -27,12 +28,15 @@ public static class BillingEndpoints
     }
 
     /// <summary>The plan that is paid for, until when, and its invoices, as Stripe said them last.</summary>
-    internal static async Task<Ok<BillingAnswer>> ReadAsync(HttpContext http, ReadBilling read, CancellationToken stop) =>
+    internal static async Task<Ok<BillingAnswer>> ReadAsync(
+        HttpContext http, ReadBilling read, CancellationToken stop) =>
         TypedResults.Ok((await read.RunAsync(Caller.Of(http.User).Workspace, stop)).ToAnswer());
 
-    /// <summary>Opens the page on which a plan is paid. While a subscription lives there is no second one: 409, with the page on which it is managed.</summary>
+    /// <summary>Opens the page on which a plan is paid. While a subscription lives there is no second one: 409, with
+    /// the page on which it is managed.</summary>
     internal static async Task<Results<Ok<PageAnswer>, ProblemHttpResult>> StartAsync(
-        JsonBody<StartCheckoutRequest> body, HttpContext http, StartCheckout start, PublicAddress address, Problems problems, CancellationToken stop)
+        JsonBody<StartCheckoutRequest> body, HttpContext http, StartCheckout start, PublicAddress address,
+        Problems problems, CancellationToken stop)
     {
         if (Plans.Find(body.Value.Plan) is not { } plan)
         {
@@ -43,7 +47,11 @@ public static class BillingEndpoints
         {
             StartCheckoutOutcome.Opened opened => TypedResults.Ok(new PageAnswer(opened.Page)),
             StartCheckoutOutcome.SubscriptionExists exists => problems.Answer(
-                Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal) { ["portalUrl"] = exists.Portal, ["upgradeUrl"] = BillingOptions.PlansPath }),
+                Problem.SubscriptionExists, new Dictionary<string, object?>(StringComparer.Ordinal)
+                {
+                    ["portalUrl"] = exists.Portal,
+                    ["upgradeUrl"] = BillingOptions.PlansPath,
+                }),
             StartCheckoutOutcome.Disputed => problems.Answer(Problem.BillingOnHold),
             StartCheckoutOutcome.Granted => problems.Answer(Problem.PlanGranted),
             StartCheckoutOutcome.InProgress => problems.Answer(Problem.CheckoutInProgress),
@@ -54,22 +62,26 @@ public static class BillingEndpoints
     /// <summary>Opens the page on which the subscription is managed: card, invoices, end.</summary>
     /// <param name="flow"><c>cancel</c> begins with its end.</param>
     internal static async Task<Results<Ok<PageAnswer>, ProblemHttpResult>> OpenAsync(
-        HttpContext http, OpenPortal portal, PublicAddress address, Problems problems, string? flow, CancellationToken stop)
+        HttpContext http, OpenPortal portal, PublicAddress address, Problems problems, string? flow,
+        CancellationToken stop)
     {
         if (flow is not (null or "cancel"))
         {
             return problems.Invalid(new FieldProblem("flow", "unknown_value"));
         }
 
-        return await portal.RunAsync(Caller.Of(http.User).Workspace, OriginOf(http, address), Language, flow is "cancel", stop) is { } page
+        return await portal.RunAsync(
+            Caller.Of(http.User).Workspace, OriginOf(http, address), Language, flow is "cancel", stop) is { } page
             ? TypedResults.Ok(new PageAnswer(page))
             : problems.Answer(Problem.NotFound);
     }
 
     /// <summary>Leads to Stripe's page of one of the caller's invoices.</summary>
     internal static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ShowInvoiceAsync(
-        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, Problems problems, CancellationToken stop) =>
-        (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(invoice => invoice.Id == id)
+        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, Problems problems,
+        CancellationToken stop) =>
+        (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(
+            invoice => invoice.Id == id)
             && await gateway.FindInvoicePageAsync(id, stop) is { } page
             ? TypedResults.Redirect(page.ToString())
             : problems.Answer(Problem.NotFound);

@@ -5,7 +5,8 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Selling plans: checkout, customer portal, invoices, and what the payment provider tells.</summary>
 internal static class BillingFeature
 {
-    /// <summary>Registers what the feature is made of. Where nothing is sold, nothing looks into payment events.</summary>
+    /// <summary>Registers what the feature is made of. Where nothing is sold,
+    /// nothing looks into payment events.</summary>
     public static IServiceCollection AddBilling(this IServiceCollection services, BillingOptions options)
     {
         services

@@ -16,7 +16,8 @@ public static class BillingForms
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Maps <c>/billing</c>. State changes by plain forms; <see cref="SameOrigin"/> has refused those of other sites.</summary>
+    /// <summary>Maps <c>/billing</c>. State changes by plain forms;
+    /// <see cref="SameOrigin"/> has refused those of other sites.</summary>
     public static void MapBillingForms(this IEndpointRouteBuilder routes)
     {
         var billing = routes.MapGroup("/billing").ExcludeFromDescription().RequireRateLimiting(RateLimits.Payments);
@@ -26,13 +27,15 @@ public static class BillingForms
     }
 
     private static Task<SeeOther> StartAsync(
-        [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock, CancellationToken stop) => GuardAsync(async () =>
+        [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
+        CancellationToken stop) => GuardAsync(async () =>
     {
         var began = clock.GetTimestamp();
         while (true)
         {
             switch (await start.RunAsync(
-                Caller.Of(http.User), Plans.Find(plan) ?? Plans.Free, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language, stop))
+                Caller.Of(http.User), Plans.Find(plan) ?? Plans.Free, BillingEndpoints.OriginOf(http, address),
+                BillingEndpoints.Language, stop))
             {
                 case StartCheckoutOutcome.Opened opened:
                     return See(opened.Page);
@@ -56,17 +59,24 @@ public static class BillingForms
     });
 
     private static Task<SeeOther> OpenAsync(
-        [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) => GuardAsync(async () =>
-        await portal.RunAsync(Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language, flow is "cancel", stop) is { } page
+        [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) =>
+        GuardAsync(async () =>
+        await portal.RunAsync(
+            Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language,
+            flow is "cancel", stop) is { } page
             ? See(page)
             : Problems(Problem.NotFound));
 
-    private static async Task<RedirectHttpResult> ReturnAsync([FromQuery(Name = "session_id")] string? session, HttpContext http, FinishCheckout finish, CancellationToken stop)
+    private static async Task<RedirectHttpResult> ReturnAsync([FromQuery(
+        Name = "session_id")] string? session, HttpContext http, FinishCheckout finish, CancellationToken stop)
     {
         try
         {
             return TypedResults.Redirect(
-                session is { Length: > 0 and <= 255 } && await finish.RunAsync(Caller.Of(http.User).Workspace, session, stop) ? "/plans?paid=1" : "/plans");
+                session is { Length: > 0 and <= 255 }
+                    && await finish.RunAsync(Caller.Of(http.User).Workspace, session, stop)
+                    ? "/plans?paid=1"
+                    : "/plans");
         }
         catch (PaymentException)
         {

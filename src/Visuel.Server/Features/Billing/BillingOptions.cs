@@ -7,8 +7,10 @@ namespace Visuel.Server.Features.Billing;
 /// <param name="IsSelling">Whether plans can be bought here; otherwise an administrator grants them.</param>
 /// <param name="Prices">Stripe's id of a plan's price, by the plan's name, where the settings name it.</param>
 /// <param name="Grace">How long a plan continues while its renewal cannot be charged.</param>
-/// <param name="SalesContact">Where "on request" leads: an address that a link may have; null where nobody is named.</param>
-public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, string> Prices, PaymentGrace Grace, string? SalesContact)
+/// <param name="SalesContact">Where "on request" leads: an address that a link may have;
+/// null where nobody is named.</param>
+public sealed record BillingOptions(
+    bool IsSelling, IReadOnlyDictionary<string, string> Prices, PaymentGrace Grace, string? SalesContact)
 {
     /// <summary>Where plans are chosen.</summary>
     public const string PlansPath = "/plans";
@@ -16,7 +18,8 @@ public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, 
     // The operator pays for these images, and the customer may never do so.
     private const int GraceImages = 10;
 
-    /// <summary>Reads <c>STRIPE_PRICE_CREATOR</c>, <c>STRIPE_PRICE_PRO</c>, <c>STRIPE_PRICE_ENTERPRISE</c>, <c>BILLING_GRACE_DAYS</c> and <c>SALES_CONTACT</c>, and whether there is a key.</summary>
+    /// <summary>Reads <c>STRIPE_PRICE_CREATOR</c>, <c>STRIPE_PRICE_PRO</c>, <c>STRIPE_PRICE_ENTERPRISE</c>,
+    /// <c>BILLING_GRACE_DAYS</c> and <c>SALES_CONTACT</c>, and whether there is a key.</summary>
     public static BillingOptions Read(SettingsReader settings)
     {
         var prices = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -29,7 +32,8 @@ public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, 
         }
 
         return new BillingOptions(
-            settings.Text("STRIPE_SECRET_KEY") is not null, prices, new PaymentGrace(TimeSpan.FromDays(settings.Number("BILLING_GRACE_DAYS", 7, 0, 30)), GraceImages),
+            settings.Text("STRIPE_SECRET_KEY") is not null, prices,
+            new PaymentGrace(TimeSpan.FromDays(settings.Number("BILLING_GRACE_DAYS", 7, 0, 30)), GraceImages),
             ReadContact(settings));
     }
 
@@ -46,7 +50,9 @@ public sealed record BillingOptions(bool IsSelling, IReadOnlyDictionary<string, 
             return settings.Address("SALES_CONTACT")?.ToString();
         }
 
-        var mail = contact.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase) ? contact["mailto:".Length..] : contact;
+        var mail = contact.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
+            ? contact["mailto:".Length..]
+            : contact;
         if (mail.IndexOf('@', StringComparison.Ordinal) > 0 && !mail.Any(char.IsWhiteSpace))
         {
             return $"mailto:{mail}";

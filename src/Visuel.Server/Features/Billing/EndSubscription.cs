@@ -5,7 +5,9 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>Ends the subscriptions of a workspace that is being erased. The customer and the invoices stay at Stripe,
 /// since the operator's accounts need them.</summary>
-public sealed partial class EndSubscription(ICustomers customers, IPaymentGateway gateway, SyncCustomer sync, BillingOptions options, ILogger<EndSubscription> logger)
+public sealed partial class EndSubscription(
+    ICustomers customers, IPaymentGateway gateway, SyncCustomer sync, BillingOptions options,
+    ILogger<EndSubscription> logger)
 {
     private const int MostSubscriptions = 10;
 
@@ -31,7 +33,8 @@ public sealed partial class EndSubscription(ICustomers customers, IPaymentGatewa
             await gateway.CloseCheckoutsAsync(customer, but: null, stop);
         }
 
-        for (var left = MostSubscriptions; await sync.RunAsync(workspace, [], stop) is { Standing: { Live: > 0, Subscription: { } live } }; left--)
+        for (var left = MostSubscriptions; await sync.RunAsync(
+            workspace, [], stop) is { Standing: { Live: > 0, Subscription: { } live } }; left--)
         {
             if (left == 0)
             {

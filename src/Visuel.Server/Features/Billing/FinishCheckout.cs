@@ -11,7 +11,8 @@ public sealed class FinishCheckout(ICustomers customers, IPaymentGateway gateway
     /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
     public async Task<bool> RunAsync(WorkspaceId workspace, string session, CancellationToken stop)
     {
-        if (await gateway.FindCheckoutAsync(session, stop) is not { IsComplete: true, Customer: { } customer } found || found.Workspace != workspace
+        if (await gateway.FindCheckoutAsync(session, stop) is not { IsComplete: true, Customer: { } customer } found
+            || found.Workspace != workspace
             || (await customers.FindAsync(workspace, stop))?.Id != customer)
         {
             return false;

@@ -14,9 +14,12 @@ public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway)
     /// <param name="ends">Whether the page begins with the end of the subscription.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
-    public async Task<Uri?> RunAsync(WorkspaceId workspace, Uri origin, string locale, bool ends, CancellationToken stop) =>
+    public async Task<Uri?> RunAsync(
+        WorkspaceId workspace, Uri origin, string locale, bool ends, CancellationToken stop) =>
         await customers.FindAsync(workspace, stop) is { Id: { } customer } known
-            ? await RunAsync(customer, origin, locale, ends && known.Standing.Subscription is { IsLive: true, EndsAt: null } live ? live.Id : null, stop)
+            ? await RunAsync(
+                customer, origin, locale,
+                ends && known.Standing.Subscription is { IsLive: true, EndsAt: null } live ? live.Id : null, stop)
             : null;
 
     /// <summary>The page's address for a customer.</summary>

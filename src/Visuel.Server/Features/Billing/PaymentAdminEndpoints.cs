@@ -15,13 +15,16 @@ public static class PaymentAdminEndpoints
     /// <summary>Maps <c>/api/admin/payments</c>.</summary>
     public static void MapPaymentAdmin(this IEndpointRouteBuilder routes)
     {
-        var payments = routes.MapGroup("/api/admin/payments").WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+        var payments = routes.MapGroup("/api/admin/payments").WithTags("Administration")
+            .RequireAuthorization(Authentication.Administrators);
         payments.MapGet("", ReadAsync);
         payments.MapPost("/retry", RetryAsync);
-        routes.MapGet("/api/admin/accounts/{id:guid}/billing", ReadAccountAsync).WithTags("Administration").RequireAuthorization(Authentication.Administrators);
+        routes.MapGet("/api/admin/accounts/{id:guid}/billing", ReadAccountAsync).WithTags("Administration")
+            .RequireAuthorization(Authentication.Administrators);
     }
 
-    /// <summary>How an account's payments stand, as Stripe said them last, and what an administrator has to see to.</summary>
+    /// <summary>How an account's payments stand, as Stripe said them last,
+    /// and what an administrator has to see to.</summary>
     internal static async Task<Results<Ok<AdminBillingAnswer>, ProblemHttpResult>> ReadAccountAsync(
         Guid id, IAccounts accounts, ReadBilling read, Problems problems, CancellationToken stop)
     {
@@ -32,7 +35,8 @@ public static class PaymentAdminEndpoints
 
         var status = await read.RunAsync(account.Workspace, stop);
         return TypedResults.Ok(new AdminBillingAnswer(
-            status.Customer?.Id, status.Customer?.SyncedAt, status.Customer?.Standing.Live ?? 0, status.Customer?.Standing is { HasUnknownPrice: true, Subscription: { } paid } ? paid.Price : null,
+            status.Customer?.Id, status.Customer?.SyncedAt, status.Customer?.Standing.Live ?? 0,
+            status.Customer?.Standing is { HasUnknownPrice: true, Subscription: { } paid } ? paid.Price : null,
             status.ToAnswer()));
     }
 
@@ -43,7 +47,8 @@ public static class PaymentAdminEndpoints
         var dead = await events.ListAsync(PaymentEventState.Dead, MostEvents, stop);
         return TypedResults.Ok(new PaymentsAnswer(
             backlog.OldestNew, backlog.New, backlog.Dead,
-            [.. dead.Select(told => new PaymentEventAnswer(told.Event.Id, told.Event.Type, told.ReceivedAt, told.Attempts, told.Error))]));
+            [.. dead.Select(told => new PaymentEventAnswer(
+                told.Event.Id, told.Event.Type, told.ReceivedAt, told.Attempts, told.Error))]));
     }
 
     /// <summary>Lets all events that were given up be looked into again.</summary>

@@ -8,7 +8,8 @@ namespace Visuel.Server.Features.Billing;
 public sealed class PriceBook(ICustomers customers, BillingOptions options)
 {
     /// <summary>Loads the known prices.</summary>
-    public async Task<OpenPriceBook> OpenAsync(CancellationToken stop) => new(customers, options, await customers.ListPricesAsync(stop));
+    public async Task<OpenPriceBook> OpenAsync(CancellationToken stop) =>
+        new(customers, options, await customers.ListPricesAsync(stop));
 }
 
 /// <summary>The prices that are known during one reading of Stripe.</summary>
@@ -43,5 +44,7 @@ public sealed class OpenPriceBook(ICustomers customers, BillingOptions options, 
 
     /// <summary>Keeps the noted prices that are new or differ from the known ones.</summary>
     public Task CloseAsync(CancellationToken stop) =>
-        learnt.Values.Except(known).ToList() is { Count: > 0 } news ? customers.RememberPricesAsync(news, stop) : Task.CompletedTask;
+        learnt.Values.Except(known).ToList() is { Count: > 0 } news
+            ? customers.RememberPricesAsync(news, stop)
+            : Task.CompletedTask;
 }

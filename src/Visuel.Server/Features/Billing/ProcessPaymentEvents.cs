@@ -7,7 +7,8 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Processes Stripe's events: finds the customer of each event, and reads each customer once, however many
 /// events name it.</summary>
 public sealed partial class ProcessPaymentEvents(
-    IPaymentEvents events, ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices, SyncCustomer sync, TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
+    IPaymentEvents events, ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices,
+    SyncCustomer sync, TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
 {
     /// <summary>After this many failures an event is dead: an administrator decides about another attempt.</summary>
     public const int MostAttempts = 12;
@@ -60,7 +61,8 @@ public sealed partial class ProcessPaymentEvents(
             await RefreshCatalogueAsync(stop);
             await events.SettleAsync(ids, PaymentEventState.Done, stop);
         }
-        else if ((first.Customer ?? await gateway.FindCustomerAsync(first, stop)) is { } id && await FindAsync(id, stop) is { } customer)
+        else if ((first.Customer ?? await gateway.FindCustomerAsync(first, stop)) is { } id
+            && await FindAsync(id, stop) is { } customer)
         {
             await sync.RunAsync(customer.Workspace, ids, stop);
         }
@@ -111,14 +113,16 @@ public sealed partial class ProcessPaymentEvents(
     private async Task<Customer?> ReplaceAsync(Customer linked, string id, CancellationToken stop)
     {
         var book = await prices.OpenAsync(stop);
-        if (await gateway.ReadAsync(id, book.PlanOf, stop) is not { } reading || Standing.Of(reading, Standing.Nothing).Live == 0
+        if (await gateway.ReadAsync(id, book.PlanOf, stop) is not { } reading
+            || Standing.Of(reading, Standing.Nothing).Live == 0
             || await sync.RunAsync(linked.Workspace, [], stop) is not { Id: not null, Standing.Live: 0 } idle)
         {
             return linked;
         }
 
         var now = clock.GetUtcNow();
-        return await customers.SaveAsync(new CustomerUpdate(idle, IsGone: true, Standing.Nothing, [], [], now, now), stop)
+        return await customers.SaveAsync(
+            new CustomerUpdate(idle, IsGone: true, Standing.Nothing, [], [], now, now), stop)
             ? await customers.LinkAsync(linked.Workspace, id, now, stop)
             : linked;
     }
@@ -134,7 +138,8 @@ public sealed partial class ProcessPaymentEvents(
         await book.CloseAsync(stop);
     }
 
-    private async Task DelayAsync(IReadOnlyList<PaymentEventRecord> together, string reason, Exception error, CancellationToken stop)
+    private async Task DelayAsync(
+        IReadOnlyList<PaymentEventRecord> together, string reason, Exception error, CancellationToken stop)
     {
         foreach (var told in together)
         {

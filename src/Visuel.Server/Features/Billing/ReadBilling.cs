@@ -16,7 +16,9 @@ namespace Visuel.Server.Features.Billing;
 /// <param name="IsSelling">Whether plans are sold here.</param>
 /// <param name="Hold">Why nothing is drawn until somebody pays, or null.</param>
 /// <param name="GraceEndsAt">When the plan ends if the renewal is still not charged, or null.</param>
-public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy, BillingHold? Hold, DateTimeOffset? GraceEndsAt)
+public sealed record BillingStatus(
+    QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy,
+    BillingHold? Hold, DateTimeOffset? GraceEndsAt)
 {
     /// <summary>The subscription while it is live, or null.</summary>
     public Subscription? Subscription => Customer?.Standing.Subscription is { IsLive: true } live ? live : null;
@@ -28,7 +30,8 @@ public sealed record BillingStatus(QuotaLimit Limit, Customer? Customer, IReadOn
             : null,
         Hold is { } hold ? WireName.Of(hold) : null, GraceEndsAt,
         [.. Invoices.Select(invoice => new InvoiceAnswer(
-            invoice.Id, invoice.Number, WireName.Of(invoice.Status), invoice.Plan, invoice.Currency, invoice.Total, invoice.Refunded, invoice.CreatedAt))]);
+            invoice.Id, invoice.Number, WireName.Of(invoice.Status), invoice.Plan, invoice.Currency, invoice.Total,
+            invoice.Refunded, invoice.CreatedAt))]);
 }
 
 /// <summary>Why nothing is drawn until somebody pays.</summary>
@@ -42,7 +45,9 @@ public enum BillingHold
 }
 
 /// <summary>Reads how a workspace's payments stand, from the store. It does not call Stripe.</summary>
-public sealed class ReadBilling(ReadQuota quota, IAccounts accounts, IQuotaLedger ledger, ICustomers customers, BillingOptions options, TimeProvider clock)
+public sealed class ReadBilling(
+    ReadQuota quota, IAccounts accounts, IQuotaLedger ledger, ICustomers customers,
+    BillingOptions options, TimeProvider clock)
 {
     private const int MostInvoices = 24;
 
@@ -52,11 +57,14 @@ public sealed class ReadBilling(ReadQuota quota, IAccounts accounts, IQuotaLedge
         var home = await accounts.FindWorkspaceAsync(workspace, stop);
         var limit = quota.LimitOf(home);
         var customer = await customers.FindAsync(workspace, stop);
-        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow()) || await IsUsedUpAsync(workspace, limit, stop);
+        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow())
+            || await IsUsedUpAsync(workspace, limit, stop);
         return new BillingStatus(
             limit, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
-            options.IsSelling && home is not { IsGiven: true } && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
-            isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null, isHeld ? null : options.Grace.EndsAt(limit.Trouble));
+            options.IsSelling && home is not { IsGiven: true }
+                && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
+            isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null,
+            isHeld ? null : options.Grace.EndsAt(limit.Trouble));
     }
 
     private async Task<bool> IsUsedUpAsync(WorkspaceId workspace, QuotaLimit limit, CancellationToken stop) =>

@@ -34,7 +34,9 @@ public abstract record StartCheckoutOutcome
 
 /// <summary>Opens the page on which a plan is paid. A workspace gets one customer and one subscription, however often
 /// and from however many windows this is called.</summary>
-public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPaymentGateway gateway, SyncCustomer sync, OpenPortal portal, TimeProvider clock)
+public sealed class StartCheckout(
+    ICustomers customers, IAccounts accounts, IPaymentGateway gateway, SyncCustomer sync,
+    OpenPortal portal, TimeProvider clock)
 {
     // Stripe normally answers all calls within this time. A slower checkout is given up.
     private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
@@ -47,7 +49,8 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
     /// <param name="locale">Two-letter language of the page.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses; nothing was sold.</exception>
-    public async Task<StartCheckoutOutcome> RunAsync(Caller caller, Plan plan, Uri origin, string locale, CancellationToken stop)
+    public async Task<StartCheckoutOutcome> RunAsync(
+        Caller caller, Plan plan, Uri origin, string locale, CancellationToken stop)
     {
         if (plan.EuroCentsPerMonth is not > 0)
         {
@@ -82,7 +85,8 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
         }
     }
 
-    private async Task<StartCheckoutOutcome> OpenAsync(Caller caller, Plan plan, Uri origin, string locale, CancellationToken stop)
+    private async Task<StartCheckoutOutcome> OpenAsync(
+        Caller caller, Plan plan, Uri origin, string locale, CancellationToken stop)
     {
         // Stripe is read now: with the last reading, a second subscription could be sold beside a new one.
         var customer = await sync.RunAsync(caller.Workspace, [], stop);
@@ -100,16 +104,21 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
         }
 
         // The buyer may have paid in another window before its checkout was closed.
-        return (customer?.Id is null ? null : await RefuseAsync(await sync.RunAsync(caller.Workspace, [], stop), origin, locale, stop))
+        return (customer?.Id is null
+            ? null
+            : await RefuseAsync(await sync.RunAsync(caller.Workspace, [], stop), origin, locale, stop))
             ?? new StartCheckoutOutcome.Opened(await gateway.OpenCheckoutAsync(order, stop));
     }
 
-    private async Task<StartCheckoutOutcome?> RefuseAsync(Customer? customer, Uri origin, string locale, CancellationToken stop) => customer switch
-    {
-        { Id: { } id, Standing.Live: > 0 } => new StartCheckoutOutcome.SubscriptionExists(await FindPortalAsync(id, origin, locale, stop)),
-        { Standing.IsDisputed: true } => new StartCheckoutOutcome.Disputed(),
-        _ => null,
-    };
+    private async Task<StartCheckoutOutcome?> RefuseAsync(
+        Customer? customer, Uri origin, string locale, CancellationToken stop) =>
+        customer switch
+        {
+            { Id: { } id, Standing.Live: > 0 } =>
+                new StartCheckoutOutcome.SubscriptionExists(await FindPortalAsync(id, origin, locale, stop)),
+            { Standing.IsDisputed: true } => new StartCheckoutOutcome.Disputed(),
+            _ => null,
+        };
 
     private async Task<Uri?> FindPortalAsync(string customer, Uri origin, string locale, CancellationToken stop)
     {
@@ -126,15 +135,19 @@ public sealed class StartCheckout(ICustomers customers, IAccounts accounts, IPay
 
     private async Task<PriceFacts> FindPriceAsync(Plan plan, CancellationToken stop)
     {
-        var price = await gateway.FindPriceAsync(plan, stop) ?? throw new PaymentException(PaymentFault.NotSetUp, $"no price for {plan.Name}");
+        var price = await gateway.FindPriceAsync(plan, stop)
+            ?? throw new PaymentException(PaymentFault.NotSetUp, $"no price for {plan.Name}");
         await customers.RememberPricesAsync([new KnownPrice(price.Id, price.Product, plan.Name)], stop);
         return price;
     }
 
     private async Task<string> CreateCustomerAsync(Caller caller, string? former, string locale, CancellationToken stop)
     {
-        var account = await accounts.FindAsync(caller.Account, stop) ?? throw new PaymentException(PaymentFault.Refused, "the account is gone");
-        var made = await gateway.CreateCustomerAsync(new NewCustomer(caller.Workspace, account.Email, account.Name, account.Locale ?? locale, former), stop);
-        return (await customers.LinkAsync(caller.Workspace, made, clock.GetUtcNow(), stop))?.Id ?? throw new PaymentException(PaymentFault.Refused, "the customer is another's");
+        var account = await accounts.FindAsync(caller.Account, stop)
+            ?? throw new PaymentException(PaymentFault.Refused, "the account is gone");
+        var made = await gateway.CreateCustomerAsync(
+            new NewCustomer(caller.Workspace, account.Email, account.Name, account.Locale ?? locale, former), stop);
+        return (await customers.LinkAsync(caller.Workspace, made, clock.GetUtcNow(), stop))?.Id
+            ?? throw new PaymentException(PaymentFault.Refused, "the customer is another's");
     }
 }

@@ -6,7 +6,8 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Reads a workspace's customer at Stripe, and keeps the result in place of the last one. It may run at any
 /// time, any number of times, on several nodes at once: if another call wrote meanwhile, Stripe is read again. Only
 /// this use case and <see cref="ProcessPaymentEvents"/> write a workspace's subscribed plan.</summary>
-public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway gateway, PriceBook prices, TimeProvider clock, ILogger<SyncCustomer> logger)
+public sealed partial class SyncCustomer(
+    ICustomers customers, IPaymentGateway gateway, PriceBook prices, TimeProvider clock, ILogger<SyncCustomer> logger)
 {
     // Another call writes first this often only when calls write without a pause.
     private const int MostAttempts = 10;
@@ -22,7 +23,8 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
     /// <param name="events">The events that caused this; they are done with it.</param>
     /// <param name="stop">Gives up before anything is written.</param>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses; nothing changes.</exception>
-    public async Task<Customer?> RunAsync(WorkspaceId workspace, IReadOnlyCollection<string> events, CancellationToken stop)
+    public async Task<Customer?> RunAsync(
+        WorkspaceId workspace, IReadOnlyCollection<string> events, CancellationToken stop)
     {
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
@@ -37,7 +39,8 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
             var reading = await ReadAsync(id, known.Standing, book, now, stop);
             var standing = reading is null ? Standing.Nothing : Standing.Of(reading, known.Standing);
             await book.CloseAsync(stop);
-            if (await customers.SaveAsync(new CustomerUpdate(known, reading is null, standing, reading?.Invoices ?? [], events, now, DueAfter(now, standing)), stop))
+            if (await customers.SaveAsync(new CustomerUpdate(
+                known, reading is null, standing, reading?.Invoices ?? [], events, now, DueAfter(now, standing)), stop))
             {
                 Tell(workspace, known.Standing, standing, reading is null);
                 return await customers.FindAsync(workspace, stop);
@@ -59,20 +62,23 @@ public sealed partial class SyncCustomer(ICustomers customers, IPaymentGateway g
 
     // Stripe cannot have forgotten a customer whose subscription is live and whose period has not ended. Then the key
     // is of another account or mode, and the plan stays.
-    private async Task<CustomerReading?> ReadAsync(string id, Standing known, OpenPriceBook book, DateTimeOffset now, CancellationToken stop)
+    private async Task<CustomerReading?> ReadAsync(
+        string id, Standing known, OpenPriceBook book, DateTimeOffset now, CancellationToken stop)
     {
         try
         {
             return await gateway.ReadAsync(id, book.PlanOf, stop);
         }
-        catch (PaymentException error) when (error.Fault is PaymentFault.Missing && !(known.Subscription is { IsLive: true } live && live.PeriodEnd > now))
+        catch (PaymentException error) when (error.Fault is PaymentFault.Missing
+            && !(known.Subscription is { IsLive: true } live && live.PeriodEnd > now))
         {
             return null;
         }
     }
 
     private static DateTimeOffset DueAfter(DateTimeOffset now, Standing standing) =>
-        standing.Subscription is { IsLive: true } subscription && subscription.PeriodEnd > now && subscription.PeriodEnd - now < Every
+        standing.Subscription is { IsLive: true } subscription && subscription.PeriodEnd > now
+            && subscription.PeriodEnd - now < Every
             ? subscription.PeriodEnd + AfterRenewal
             : now + Every;
 

@@ -7,22 +7,27 @@ using Visuel.Server.Answers;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Where Stripe tells that something changed. It is verified, kept and answered; everything else happens afterwards.</summary>
+/// <summary>Where Stripe tells that something changed. It is verified, kept and answered;
+/// everything else happens afterwards.</summary>
 public static class WebhookEndpoints
 {
     // Bytes; Stripe's events are far smaller.
     private const int Longest = 1024 * 1024;
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Maps <c>/api/webhooks/stripe</c>.</summary>
     public static void MapWebhooks(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery().DisableRateLimiting();
+        routes.MapPost("/api/webhooks/stripe", ReceiveAsync).WithTags("Billing").AllowAnonymous().DisableAntiforgery()
+            .DisableRateLimiting();
 
-    /// <summary>Takes an event that Stripe signed, once. What is not of this installation is answered like the rest, and ignored.</summary>
+    /// <summary>Takes an event that Stripe signed, once.
+    /// What is not of this installation is answered like the rest, and ignored.</summary>
     internal static async Task<Results<Ok<ReceivedAnswer>, ProblemHttpResult>> ReceiveAsync(
-        HttpRequest request, [FromHeader(Name = "Stripe-Signature")] string? signature, IPaymentGateway gateway, IPaymentEvents events, BillingOptions options, PaymentWorker worker,
-        Problems problems, TimeProvider clock, CancellationToken stop)
+        HttpRequest request, [FromHeader(Name = "Stripe-Signature")] string? signature, IPaymentGateway gateway,
+        IPaymentEvents events, BillingOptions options, PaymentWorker worker, Problems problems, TimeProvider clock,
+        CancellationToken stop)
     {
         if (!options.IsSelling)
         {

@@ -29,7 +29,8 @@ public static class BrandEndpoints
     internal static async Task<Ok<BrandAnswer>> ReadAsync(HttpContext http, IBrands brands, CancellationToken stop) =>
         TypedResults.Ok(BrandAnswers.ToAnswer(await brands.FindAsync(Caller.Of(http.User).Workspace, stop)));
 
-    /// <summary>Keeps the colours and the logo that offline illustrations are drawn in from now on. What is left out is taken away.</summary>
+    /// <summary>Keeps the colours and the logo that offline illustrations are drawn in from now on.
+    /// What is left out is taken away.</summary>
     internal static async Task<Results<Ok<BrandAnswer>, ProblemHttpResult>> SaveAsync(
         JsonBody<SaveBrandRequest> body, HttpContext http, SaveBrand save, Problems problems, CancellationToken stop)
     {
@@ -38,7 +39,8 @@ public static class BrandEndpoints
             return problems.Invalid(SaveBrand.NoLogo);
         }
 
-        return await save.RunAsync(Caller.Of(http.User).Workspace, body.Value.Main, body.Value.Accent, logo, stop) switch
+        return await save.RunAsync(
+            Caller.Of(http.User).Workspace, body.Value.Main, body.Value.Accent, logo, stop) switch
         {
             SaveBrandOutcome.Saved saved => TypedResults.Ok(BrandAnswers.ToAnswer(saved.Brand)),
             SaveBrandOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
@@ -61,7 +63,9 @@ public static class BrandEndpoints
             return ReadOnlyMemory<byte>.Empty;
         }
 
-        var mark = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase) ? text.IndexOf(Base64Mark, StringComparison.OrdinalIgnoreCase) : -1;
+        var mark = text.StartsWith("data:", StringComparison.OrdinalIgnoreCase)
+            ? text.IndexOf(Base64Mark, StringComparison.OrdinalIgnoreCase)
+            : -1;
         var letters = mark < 0 ? text : text[(mark + Base64Mark.Length)..];
         return Base64.IsValid(letters) ? (ReadOnlyMemory<byte>?)Convert.FromBase64String(letters) : null;
     }

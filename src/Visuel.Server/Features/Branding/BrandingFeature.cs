@@ -4,7 +4,8 @@ namespace Visuel.Server.Features.Branding;
 internal static class BrandingFeature
 {
     /// <summary>Registers what the feature is made of.</summary>
-    public static IServiceCollection AddBranding(this IServiceCollection services) => services.AddSingleton<SaveBrand>();
+    public static IServiceCollection AddBranding(this IServiceCollection services) =>
+        services.AddSingleton<SaveBrand>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapBranding(this IEndpointRouteBuilder routes) => routes.MapBrand();

@@ -23,20 +23,24 @@ public abstract record SaveBrandOutcome
 public sealed class SaveBrand(IBrands brands) : IDisposable
 {
     /// <summary>The problem of a file that is no logo.</summary>
-    public static readonly FieldProblem NoLogo = new("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide);
+    public static readonly FieldProblem NoLogo =
+        new("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide);
 
     // A file of 1 MB may decode to 64 MB, so one logo is decoded at a time.
     private readonly SemaphoreSlim reading = new(1);
 
     /// <summary>Keeps the brand in place of the former one. What is absent is removed.</summary>
-    public async Task<SaveBrandOutcome> RunAsync(WorkspaceId workspace, string? main, string? accent, ReadOnlyMemory<byte> logo, CancellationToken stop)
+    public async Task<SaveBrandOutcome> RunAsync(
+        WorkspaceId workspace, string? main, string? accent, ReadOnlyMemory<byte> logo, CancellationToken stop)
     {
         var problems = new List<FieldProblem>();
         var first = Colour("main", main, accent);
         var second = Colour("accent", accent, main);
         var kept = await brands.FindAsync(workspace, stop);
         // A logo that comes back unchanged is not written again.
-        var file = kept is not null && kept.Logo.Span.SequenceEqual(logo.Span) ? kept.Logo : await RedrawAsync(logo, stop);
+        var file = kept is not null && kept.Logo.Span.SequenceEqual(logo.Span)
+            ? kept.Logo
+            : await RedrawAsync(logo, stop);
         if (file is null)
         {
             problems.Add(NoLogo);

@@ -2,7 +2,8 @@ using Visuel.Core.Calendar;
 
 namespace Visuel.Server.Features.Calendar;
 
-/// <summary>The icon that stands for an item without an image. Generic ones: the companies' own signs are theirs.</summary>
+/// <summary>The icon that stands for an item without an image. Generic ones:
+/// the companies' own signs are theirs.</summary>
 internal static class ChannelIcon
 {
     public static string Of(ContentFields fields) => fields.Channel switch

@@ -16,7 +16,8 @@ public static class ContentEndpoints
     /// <summary>Maps <c>/api/contents</c>.</summary>
     public static void MapContents(this IEndpointRouteBuilder routes)
     {
-        var contents = routes.MapGroup("/api/contents").WithTags("Calendar").RequireAuthorization(Authentication.KeysToo);
+        var contents = routes.MapGroup("/api/contents").WithTags("Calendar")
+            .RequireAuthorization(Authentication.KeysToo);
         contents.MapGet("", ListAsync);
         contents.MapPost("", AddAsync);
         contents.MapGet("/{id:guid}", ReadAsync);
@@ -34,8 +35,8 @@ public static class ContentEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<ContentAnswer>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IContents contents, Problems problems, string? from, string? to, string? type, string? status, string? channel, string? q,
-        string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, IContents contents, Problems problems, string? from, string? to, string? type, string? status,
+        string? channel, string? q, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
         var query = new ContentQuery(
@@ -48,7 +49,8 @@ public static class ContentEndpoints
         }
 
         var page = await contents.ListAsync(Caller.Of(http.User).Workspace, query, stop);
-        return TypedResults.Ok(new ListAnswer<ContentAnswer>([.. page.Items.Select(item => item.ToAnswer())], page.Next));
+        return TypedResults.Ok(
+            new ListAnswer<ContentAnswer>([.. page.Items.Select(item => item.ToAnswer())], page.Next));
     }
 
     /// <summary>Makes an item.</summary>
@@ -60,7 +62,8 @@ public static class ContentEndpoints
             ? problems.Invalid(wrong)
             : await save.AddAsync(Caller.Of(http.User).Workspace, fields, stop) switch
             {
-                SaveContentOutcome.Saved saved => TypedResults.Created($"/api/contents/{saved.Item.Id}", saved.Item.ToAnswer()),
+                SaveContentOutcome.Saved saved =>
+                    TypedResults.Created($"/api/contents/{saved.Item.Id}", saved.Item.ToAnswer()),
                 var outcome => Refuse(outcome, problems),
             };
     }
@@ -72,9 +75,11 @@ public static class ContentEndpoints
             ? TypedResults.Ok(item.ToAnswer())
             : problems.Answer(Problem.NotFound);
 
-    /// <summary>Replaces an item. The body carries the version that was read; if it has changed since, nothing is written.</summary>
+    /// <summary>Replaces an item. The body carries the version that was read; if it has changed since,
+    /// nothing is written.</summary>
     internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
+        Guid id, JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems,
+        CancellationToken stop)
     {
         var wrong = TryRead(body.Value, http.User, out var fields);
         if (wrong.Count > 0)
@@ -87,7 +92,8 @@ public static class ContentEndpoints
             return problems.Invalid(new FieldProblem("version", "required"));
         }
 
-        return await save.UpdateAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), fields, version, stop) switch
+        return await save.UpdateAsync(
+            Caller.Of(http.User).Workspace, new ContentItemId(id), fields, version, stop) switch
         {
             SaveContentOutcome.Saved saved => TypedResults.Ok(saved.Item.ToAnswer()),
             var outcome => Refuse(outcome, problems),
@@ -108,7 +114,8 @@ public static class ContentEndpoints
         _ => problems.Answer(Problem.NotFound),
     };
 
-    private static IReadOnlyList<FieldProblem> TryRead(ContentRequest body, ClaimsPrincipal user, out ContentFields fields)
+    private static IReadOnlyList<FieldProblem> TryRead(
+        ContentRequest body, ClaimsPrincipal user, out ContentFields fields)
     {
         var words = new QueryFields();
         fields = new ContentFields(

@@ -8,7 +8,8 @@ namespace Visuel.Server.Features.Calendar;
 public sealed class ReadCalendar(IContents contents)
 {
     /// <summary>The month that holds this day.</summary>
-    public async Task<CalendarMonth> RunAsync(WorkspaceId workspace, DateOnly day, TimeZoneInfo zone, CancellationToken stop)
+    public async Task<CalendarMonth> RunAsync(
+        WorkspaceId workspace, DateOnly day, TimeZoneInfo zone, CancellationToken stop)
     {
         var weeks = MonthWeeks.Of(day);
         var dated = await AllAsync(workspace, Everything with { From = weeks.From(zone), To = weeks.To(zone) }, stop);
@@ -19,7 +20,8 @@ public sealed class ReadCalendar(IContents contents)
     public Task<ContentItem?> FindAsync(WorkspaceId workspace, ContentItemId id, CancellationToken stop) =>
         contents.FindAsync(workspace, id, stop);
 
-    private static ContentQuery Everything => new(null, null, null, null, null, null, null, Page<ContentItem>.MaximumLimit);
+    private static ContentQuery Everything =>
+        new(null, null, null, null, null, null, null, Page<ContentItem>.MaximumLimit);
 
     private async Task<List<ContentItem>> AllAsync(WorkspaceId workspace, ContentQuery query, CancellationToken stop)
     {

@@ -14,7 +14,8 @@ internal static class DrawingFeature
     public static IServiceCollection AddDrawing(this IServiceCollection services, DrawingOptions options) => services
         .AddSingleton(options)
         .AddSingleton<IConfigureOptions<HostOptions>>(
-            new ConfigureOptions<HostOptions>(host => host.ShutdownTimeout = options.Farewell + DrawingOptions.LastWords))
+            new ConfigureOptions<HostOptions>(
+                host => host.ShutdownTimeout = options.Farewell + DrawingOptions.LastWords))
         .AddAsk().AddDraw().AddKeep().AddFollow();
 
     /// <summary>Maps its routes.</summary>

@@ -15,9 +15,11 @@ public static class ExportEndpoints
     public static void MapExportEndpoints(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/export", ExportAsync).WithTags("Accounts").RequireAuthorization(Authentication.KeysToo);
 
-    /// <summary>A zip of the workspace: account, items, images with their recipes and files, and the ledger. Five a day.</summary>
+    /// <summary>A zip of the workspace: account, items, images with their recipes and files,
+    /// and the ledger. Five a day.</summary>
     internal static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> ExportAsync(
-        HttpContext http, IAccounts accounts, WriteExport export, RequestLimits limits, Problems problems, CancellationToken stop)
+        HttpContext http, IAccounts accounts, WriteExport export, RequestLimits limits, Problems problems,
+        CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         if (await accounts.FindAsync(caller.Account, stop) is not { } account)
@@ -30,8 +32,10 @@ public static class ExportEndpoints
             return problems.Later(Problem.TooManyRequests, wait);
         }
 
-        // The last bytes of each entry are written synchronously, whichever way it is closed (System.IO.Compression of .NET 10).
+        // The last bytes of each entry are written synchronously, whichever way it is closed
+        // (System.IO.Compression of .NET 10).
         http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        return TypedResults.Stream(body => export.RunAsync(account, body, stop), MediaTypeNames.Application.Zip, export.NameNow());
+        return TypedResults.Stream(
+            body => export.RunAsync(account, body, stop), MediaTypeNames.Application.Zip, export.NameNow());
     }
 }

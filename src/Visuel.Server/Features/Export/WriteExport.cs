@@ -16,18 +16,23 @@ using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Export;
 
-/// <summary>Writes everything of an account's workspace as a zip, part by part: never more than one image of it is in memory.</summary>
+/// <summary>Writes everything of an account's workspace as a zip, part by part:
+/// never more than one image of it is in memory.</summary>
 public sealed class WriteExport(
     IContents contents, ILibrary library, IQuotaLedger ledger, AccountParts parts, ReadImageFile files,
     PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
-    /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>; the rest is there.</summary>
+    /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>;
+    /// the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stop);
+        await using var zip = await ZipArchive.CreateAsync(
+            to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stop);
         await using (var readme = await OpenAsync(zip, "README.txt", CompressionLevel.Optimal, stop))
         {
-            await readme.WriteAsync(Encoding.UTF8.GetBytes(texts["ExportReadme"].Value.Replace("\\n", "\n", StringComparison.Ordinal)), stop);
+            await readme.WriteAsync(
+                Encoding.UTF8.GetBytes(texts["ExportReadme"].Value.Replace("\\n", "\n", StringComparison.Ordinal)),
+                stop);
         }
 
         await foreach (var (name, value) in parts.ReadAsync(account, stop))
@@ -44,7 +49,8 @@ public sealed class WriteExport(
             if (await files.RunAsync(image, stop) is { } png)
             {
                 // PNG is compressed already.
-                await using var entry = await OpenAsync(zip, $"images/{image.Id}.png", CompressionLevel.NoCompression, stop);
+                await using var entry = await OpenAsync(
+                    zip, $"images/{image.Id}.png", CompressionLevel.NoCompression, stop);
                 await entry.WriteAsync(png, stop);
                 PooledBytes.Release(png);
             }
@@ -61,10 +67,12 @@ public sealed class WriteExport(
     }
 
     /// <summary>What the file is called, by the day it was made.</summary>
-    public string NameNow() => string.Create(CultureInfo.InvariantCulture, $"visuel-{clock.GetUtcNow():yyyy-MM-dd}.zip");
+    public string NameNow() =>
+        string.Create(CultureInfo.InvariantCulture, $"visuel-{clock.GetUtcNow():yyyy-MM-dd}.zip");
 
     private IAsyncEnumerable<ContentItem> Contents(WorkspaceId workspace, CancellationToken stop) => AllAsync(
-        cursor => contents.ListAsync(workspace, new ContentQuery(null, null, null, null, null, null, cursor, Page<int>.MaximumLimit), stop));
+        cursor => contents.ListAsync(
+            workspace, new ContentQuery(null, null, null, null, null, null, cursor, Page<int>.MaximumLimit), stop));
 
     private IAsyncEnumerable<Image> Images(WorkspaceId workspace, CancellationToken stop) => AllAsync(
         cursor => library.ListAsync(workspace, new ImageQuery(null, null, cursor, Page<int>.MaximumLimit), stop));
@@ -89,7 +97,8 @@ public sealed class WriteExport(
         while (cursor is not null);
     }
 
-    private static async Task<Stream> OpenAsync(ZipArchive zip, string name, CompressionLevel level, CancellationToken stop) =>
+    private static async Task<Stream> OpenAsync(
+        ZipArchive zip, string name, CompressionLevel level, CancellationToken stop) =>
         await zip.CreateEntry(name, level).OpenAsync(stop);
 
     private static async Task WriteAsync<T>(ZipArchive zip, string name, T value, CancellationToken stop)
@@ -98,7 +107,8 @@ public sealed class WriteExport(
         await JsonSerializer.SerializeAsync(entry, value, VisuelJson.Options, stop);
     }
 
-    private static async Task WriteListAsync<T, TAnswer>(ZipArchive zip, string name, IAsyncEnumerable<T> items, Func<T, TAnswer> toAnswer, CancellationToken stop)
+    private static async Task WriteListAsync<T, TAnswer>(
+        ZipArchive zip, string name, IAsyncEnumerable<T> items, Func<T, TAnswer> toAnswer, CancellationToken stop)
     {
         await using var entry = await OpenAsync(zip, name, CompressionLevel.Optimal, stop);
         await JsonSerializer.SerializeAsync(entry, Answers(), VisuelJson.Options, stop);

@@ -29,7 +29,8 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
     public const int LongestName = 100;
 
     /// <summary>Makes a key for the workspace of an account; without an end it works until it is revoked.</summary>
-    public async Task<CreateApiKeyOutcome> RunAsync(AccountId account, WorkspaceId workspace, string? name, DateTimeOffset? expiresAt, CancellationToken stop)
+    public async Task<CreateApiKeyOutcome> RunAsync(
+        AccountId account, WorkspaceId workspace, string? name, DateTimeOffset? expiresAt, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         var clean = Wording.Clean(name);
@@ -39,7 +40,9 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
         }
 
         var secret = Secret.Of(SecretKind.ApiKey, RandomNumberGenerator.GetBytes(Secret.RandomBytes));
-        var key = new ApiKey(new ApiKeyId(Guid.CreateVersion7(now)), workspace, account, clean!, secret.Prefix, now, expiresAt, LastUsedAt: null);
+        var key = new ApiKey(
+            new ApiKeyId(Guid.CreateVersion7(now)), workspace, account, clean!, secret.Prefix, now,
+            expiresAt, LastUsedAt: null);
         return await keys.AddAsync(key, secret.Hash, Most, stop)
             ? new CreateApiKeyOutcome.Created(key, secret)
             : new CreateApiKeyOutcome.Invalid([new FieldProblem("name", "too_many_keys", Most)]);

@@ -37,7 +37,8 @@ public static class KeyEndpoints
 
     /// <summary>Makes a key. The answer holds it in <c>key</c>, this once.</summary>
     internal static async Task<Results<Created<CreatedApiKeyAnswer>, ProblemHttpResult>> CreateAsync(
-        JsonBody<CreateApiKeyRequest> body, HttpContext http, CreateApiKey create, Problems problems, CancellationToken stop)
+        JsonBody<CreateApiKeyRequest> body, HttpContext http, CreateApiKey create, Problems problems,
+        CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         switch (await create.RunAsync(caller.Account, caller.Workspace, body.Value.Name, body.Value.ExpiresAt, stop))
@@ -63,5 +64,6 @@ public static class KeyEndpoints
         new(key.Id.Value, key.Name, key.Prefix, key.CreatedAt, key.ExpiresAt, key.LastUsedAt);
 
     private static CreatedApiKeyAnswer ToAnswer(CreateApiKeyOutcome.Created created) => new(
-        created.Key.Id.Value, created.Key.Name, created.Key.Prefix, created.Secret.Text, created.Key.CreatedAt, created.Key.ExpiresAt);
+        created.Key.Id.Value, created.Key.Name, created.Key.Prefix, created.Secret.Text, created.Key.CreatedAt,
+        created.Key.ExpiresAt);
 }

@@ -6,8 +6,8 @@ namespace Visuel.Server.Features.Keys;
 /// <summary>Takes an API key out of use, for good.</summary>
 public sealed class RevokeApiKey(IApiKeys keys, KnownCallers callers, TimeProvider clock)
 {
-    /// <summary>Revokes a key of the workspace: on this node at once, on others within half a minute. Doing it again changes nothing. False when the workspace has no
-    /// such key.</summary>
+    /// <summary>Revokes a key of the workspace: on this node at once, on others within half a minute. Doing it again
+    /// changes nothing. False when the workspace has no such key.</summary>
     public async Task<bool> RunAsync(WorkspaceId workspace, ApiKeyId id, CancellationToken stop)
     {
         if (!await keys.RevokeAsync(workspace, id, clock.GetUtcNow(), stop))

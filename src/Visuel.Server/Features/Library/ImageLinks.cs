@@ -13,5 +13,6 @@ public static class ImageLinks
     public static string File(ImageId id) => $"/api/images/{id}/file";
 
     /// <summary>Where its thumbnail is, 320, 640 or 1,024 pixels wide.</summary>
-    public static string Thumbnail(ImageId id, int width) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/images/{id}/file?w={width}");
+    public static string Thumbnail(ImageId id, int width) =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/api/images/{id}/file?w={width}");
 }

@@ -29,44 +29,52 @@ public static class LibraryEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<ImageAnswer>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, string? q, string? contentId, string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, string? q,
+        string? contentId, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
         var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
-        var query = new ImageQuery(string.IsNullOrWhiteSpace(q) ? null : q.Trim(), content, cursor, fields.Limit(limit));
+        var query = new ImageQuery(
+            string.IsNullOrWhiteSpace(q) ? null : q.Trim(), content, cursor, fields.Limit(limit));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
         var page = await library.ListAsync((await patrons.FindAsync(http, stop)).Workspace, query, stop);
-        return TypedResults.Ok(new ListAnswer<ImageAnswer>([.. page.Items.Select(image => image.ToAnswer(links))], page.Next));
+        return TypedResults.Ok(
+            new ListAnswer<ImageAnswer>([.. page.Items.Select(image => image.ToAnswer(links))], page.Next));
     }
 
     /// <summary>An image's record.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems, CancellationToken stop) =>
+        Guid id, HttpContext http, ReadPatron patrons, ILibrary library, PublicLinks links, Problems problems,
+        CancellationToken stop) =>
         await library.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is { } image
             ? TypedResults.Ok(image.ToAnswer(links))
             : problems.Answer(Problem.NotFound);
 
-    /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be cached for ever, by its owner alone.</summary>
+    /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be
+    /// cached for ever, by its owner alone.</summary>
     /// <param name="id">Image id.</param>
     /// <param name="w">320, 640 or 1024.</param>
     internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
-        Guid id, string? w, HttpContext http, ReadPatron patrons, ILibrary library, OpenImageFile open, Problems problems, CancellationToken stop)
+        Guid id, string? w, HttpContext http, ReadPatron patrons, ILibrary library, OpenImageFile open,
+        Problems problems, CancellationToken stop)
     {
         int? width = null;
         if (!string.IsNullOrEmpty(w))
         {
-            width = BlobName.ThumbnailWidths.FirstOrDefault(known => w == known.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            width = BlobName.ThumbnailWidths.FirstOrDefault(
+                known => w == known.ToString(System.Globalization.CultureInfo.InvariantCulture));
             if (width == 0)
             {
                 return problems.Invalid(new FieldProblem("w", "unknown", string.Join(", ", BlobName.ThumbnailWidths)));
             }
         }
 
-        if (await library.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is not { } image
+        if (await library.FindAsync(
+            (await patrons.FindAsync(http, stop)).Workspace, new ImageId(id), stop) is not { } image
             || await open.RunAsync(image, width, stop) is not { } file)
         {
             return problems.Answer(Problem.NotFound);
@@ -75,14 +83,14 @@ public static class LibraryEndpoints
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
         var tag = width is null ? image.File.Hash : $"{image.File.Hash}-{width}";
         return TypedResults.Stream(
-            file, width is null ? "image/png" : "image/webp", lastModified: image.CreatedAt, entityTag: new EntityTagHeaderValue($"\"{tag}\""),
-            enableRangeProcessing: true);
+            file, width is null ? "image/png" : "image/webp", lastModified: image.CreatedAt,
+            entityTag: new EntityTagHeaderValue($"\"{tag}\""), enableRangeProcessing: true);
     }
 
     /// <summary>Marks an image, or describes it for those who cannot see it.</summary>
     internal static async Task<Results<Ok<ImageAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, UpdateImage update, PublicLinks links, Problems problems,
-        CancellationToken stop) =>
+        Guid id, JsonBody<UpdateImageRequest> body, HttpContext http, UpdateImage update, PublicLinks links,
+        Problems problems, CancellationToken stop) =>
         await update.RunAsync(
             Caller.Of(http.User).Workspace, new ImageId(id), body.Value.Favourite, body.Value.AltText, stop) switch
         {

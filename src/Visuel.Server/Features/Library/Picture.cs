@@ -15,8 +15,8 @@ internal static class Picture
     /// <summary>Whether this is a PNG of this size already, by its header.</summary>
     public static bool IsPng(ReadOnlySpan<byte> file, DrawSize size) => PngSizeOf(file) == size;
 
-    /// <summary>The drawing as PNG of this size: scaled to cover it and cut evenly at the edges where its own size differs.
-    /// Null when the bytes are no whole picture.</summary>
+    /// <summary>The drawing as PNG of this size: scaled to cover it and cut evenly at the edges where its own size
+    /// differs. Null when the bytes are no whole picture.</summary>
     public static Memory<byte>? ToPng(ReadOnlyMemory<byte> drawing, DrawSize size)
     {
         using var source = DecodeWhole(drawing.Span);
@@ -30,7 +30,8 @@ internal static class Picture
             return Encode(source, SKEncodedImageFormat.Png, 100);
         }
 
-        using var target = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var target = new SKBitmap(
+            new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         Draw(source, target);
         return Encode(target, SKEncodedImageFormat.Png, 100);
     }
@@ -50,7 +51,8 @@ internal static class Picture
         return Encode(target, SKEncodedImageFormat.Webp, ThumbnailQuality);
     }
 
-    /// <summary>A WebP of exactly this size, scaled to cover it and cut evenly at the edges. Null when the bytes are no picture.</summary>
+    /// <summary>A WebP of exactly this size, scaled to cover it and cut evenly at the edges.
+    /// Null when the bytes are no picture.</summary>
     public static ReadOnlyMemory<byte>? Variant(ReadOnlySpan<byte> png, int width, int height)
     {
         using var source = SKBitmap.Decode(png);
@@ -64,9 +66,11 @@ internal static class Picture
         return Encode(target, SKEncodedImageFormat.Webp, ThumbnailQuality);
     }
 
-    /// <summary>The size written in a PNG's first chunk (PNG specification, 11.2.1), or null for another format.</summary>
+    /// <summary>The size written in a PNG's first chunk (PNG specification, 11.2.1),
+    /// or null for another format.</summary>
     private static DrawSize? PngSizeOf(ReadOnlySpan<byte> bytes) => bytes.Length > 24 && bytes.StartsWith(PngSignature)
-        ? new DrawSize(BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]))
+        ? new DrawSize(
+            BinaryPrimitives.ReadInt32BigEndian(bytes[16..]), BinaryPrimitives.ReadInt32BigEndian(bytes[20..]))
         : null;
 
     private static void Draw(SKBitmap source, SKBitmap target)
@@ -77,7 +81,9 @@ internal static class Picture
         using var canvas = new SKCanvas(target);
         using var image = SKImage.FromBitmap(source);
         // Mipmaps when it shrinks, Mitchell's cubic when it grows: the pair that neither aliases nor blurs.
-        var sampling = scale < 1 ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear) : new SKSamplingOptions(SKCubicResampler.Mitchell);
+        var sampling = scale < 1
+            ? new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
+            : new SKSamplingOptions(SKCubicResampler.Mitchell);
         canvas.DrawImage(image, SKRect.Create(left, top, width, height), sampling);
     }
 
@@ -93,7 +99,8 @@ internal static class Picture
                 return null;
             }
 
-            var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+            var bitmap = new SKBitmap(
+                new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
             if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success)
             {
                 return bitmap;

@@ -7,7 +7,8 @@ namespace Visuel.Server.Features.Library;
 /// <summary>Reads an image's file and verifies it.</summary>
 public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> logger)
 {
-    /// <summary>The file, or null when it is gone or is not the file that was kept. Whoever is done with it gives it back with <see cref="PooledBytes.Release"/>.</summary>
+    /// <summary>The file, or null when it is gone or is not the file that was kept. Whoever is done with it gives it
+    /// back with <see cref="PooledBytes.Release"/>.</summary>
     public async Task<ReadOnlyMemory<byte>?> RunAsync(Image image, CancellationToken stop)
     {
         await using var file = await blobs.OpenAsync(new BlobName(image.Workspace, image.Id), stop);

@@ -8,7 +8,8 @@ using Visuel.Server.Features.Quota;
 
 namespace Visuel.Server.Features.Months;
 
-/// <summary>The monthly call of an outside scheduler. Periods are computed from the clock, so it changes no count: missed, late or doubled is all the same.</summary>
+/// <summary>The monthly call of an outside scheduler. Periods are computed from the clock, so it changes no count:
+/// missed, late or doubled is all the same.</summary>
 public static class CronEndpoints
 {
     /// <summary>Maps <c>/api/cron</c>.</summary>
@@ -19,9 +20,11 @@ public static class CronEndpoints
         cron.MapPost("/reset-image-quotas", ResetAsync);
     }
 
-    /// <summary>Sums up the months that are over and settles what they left behind. With <c>CRON_SECRET</c> set the call carries it as a bearer token.</summary>
+    /// <summary>Sums up the months that are over and settles what they left behind. With <c>CRON_SECRET</c> set the
+    /// call carries it as a bearer token.</summary>
     internal static async Task<Results<Ok<SuccessAnswer>, ProblemHttpResult>> ResetAsync(
-        HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems, IHostApplicationLifetime server)
+        HttpContext http, ResetMonthlyImageQuotas reset, QuotaOptions options, Problems problems,
+        IHostApplicationLifetime server)
     {
         if (options.CronSecret is { } secret && !Carries(http.Request, secret))
         {
@@ -40,5 +43,6 @@ public static class CronEndpoints
     }
 
     private static bool Carries(HttpRequest request, byte[] secret) =>
-        Bearer.Of(request) is { } carried && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(carried), secret);
+        Bearer.Of(request) is { } carried
+        && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(carried), secret);
 }

@@ -3,8 +3,9 @@ using Visuel.Server.Features.Drawing.Draw;
 
 namespace Visuel.Server.Features.Months;
 
-/// <summary>What a month's end asks for: months that are over are summed up, expired holds are settled. The counters need no reset, since the period is computed
-/// from the clock; so it may run twice, late, never, or in two processes at once. Coalesced to once a minute, so that an open address cannot be used to make work.</summary>
+/// <summary>What a month's end asks for: months that are over are summed up, expired holds are settled. The counters
+/// need no reset, since the period is computed from the clock; so it may run twice, late, never, or in two processes at
+/// once. Coalesced to once a minute, so that an open address cannot be used to make work.</summary>
 public sealed partial class ResetMonthlyImageQuotas(
     IPeriodArchive archive, HoldSweeper holds, TimeProvider clock, ILogger<ResetMonthlyImageQuotas> logger)
 {
@@ -17,9 +18,12 @@ public sealed partial class ResetMonthlyImageQuotas(
     private Task latest = Task.CompletedTask;
     private DateTimeOffset startedAt;
 
-    /// <summary>Runs, unless it ran within the last minute; whoever comes while it runs waits for its end and shares it.</summary>
-    /// <param name="stop">The server is stopping: what is left is for the next run. A caller that hangs up stops nothing.</param>
-    /// <exception cref="Core.StoreUnavailableException">The store is away. The next call tries again at once.</exception>
+    /// <summary>Runs, unless it ran within the last minute; whoever comes while it runs waits for its end
+    /// and shares it.</summary>
+    /// <param name="stop">The server is stopping: what is left is for the next run.
+    /// A caller that hangs up stops nothing.</param>
+    /// <exception cref="Core.StoreUnavailableException">The store is away.
+    /// The next call tries again at once.</exception>
     public Task RunAsync(CancellationToken stop)
     {
         lock (gate)
@@ -53,7 +57,9 @@ public sealed partial class ResetMonthlyImageQuotas(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "The monthly reset ran: archived until {LastPeriod}, {Months} months of workspaces summed up")]
+        [LoggerMessage(
+            LogLevel.Information,
+            "The monthly reset ran: archived until {LastPeriod}, {Months} months of workspaces summed up")]
         public static partial void Ran(ILogger logger, Period lastPeriod, int months);
     }
 }

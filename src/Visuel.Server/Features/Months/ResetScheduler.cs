@@ -38,11 +38,13 @@ public sealed partial class ResetScheduler(
 
     protected override void Sleeps(DateTimeOffset until) => Log.Sleeps(Logger, until);
 
-    // By equality, not by order: a run that was recorded while the clock was ahead does not count once it is right again.
+    // By equality, not by order: a run that was recorded while the clock was ahead does not
+    // count once it is right again.
     private async Task<bool> IsDueAsync(CancellationToken stop)
     {
         var current = Period.Of(Clock.GetUtcNow());
-        return (await archive.FindLastRunAsync(stop))?.LastPeriod != current.Previous || await archive.IsBehindAsync(current, stop);
+        return (await archive.FindLastRunAsync(stop))?.LastPeriod != current.Previous
+            || await archive.IsBehindAsync(current, stop);
     }
 
     private static partial class Log

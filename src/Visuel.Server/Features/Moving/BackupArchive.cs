@@ -39,15 +39,18 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
             opened = await ZipFile.OpenAsync(path, ZipArchiveMode.Read, Encoding.UTF8, stop);
             var entry = opened.GetEntry(BackupContents.Name) ?? throw new InvalidDataException();
             await using var text = await entry.OpenAsync(stop);
-            var contents = await JsonSerializer.DeserializeAsync<BackupContents>(text, BackupContents.Json, stop) ?? throw new InvalidDataException();
+            var contents = await JsonSerializer.DeserializeAsync<BackupContents>(text, BackupContents.Json, stop)
+                ?? throw new InvalidDataException();
             return contents.Format <= BackupContents.Version
-                ? new BackupArchive(opened, await ZipFile.OpenAsync(path, ZipArchiveMode.Read, Encoding.UTF8, stop), contents)
+                ? new BackupArchive(
+                    opened, await ZipFile.OpenAsync(path, ZipArchiveMode.Read, Encoding.UTF8, stop), contents)
                 : throw new CopyException("The backup was made by a newer Visuel: restore it with that one.");
         }
         catch (Exception error) when (error is InvalidDataException or JsonException or CopyException)
         {
             opened?.Dispose();
-            throw error as CopyException ?? new CopyException("The file is not a backup of Visuel, or not a whole one.");
+            throw error as CopyException
+                ?? new CopyException("The file is not a backup of Visuel, or not a whole one.");
         }
     }
 
@@ -55,7 +58,8 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
 
     public static string NameOf(BlobName image) => $"images/{image.Workspace}/{image.Image}.png";
 
-    public async IAsyncEnumerable<JsonObject> ReadAsync(RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<JsonObject> ReadAsync(
+        RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
     {
         // A kind that came after this backup was made is not in it.
         if (records.GetEntry(NameOf(kind)) is not { } entry)
@@ -108,7 +112,9 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
 /// <param name="Records">The digest of every kind of record.</param>
 /// <param name="Images">How many images it has.</param>
 /// <param name="Missing">Images whose file was missing or damaged.</param>
-internal sealed record BackupContents(int Format, DateTimeOffset MadeAt, IReadOnlyDictionary<string, string> Records, long Images, IReadOnlyList<string> Missing)
+internal sealed record BackupContents(
+    int Format, DateTimeOffset MadeAt, IReadOnlyDictionary<string, string> Records, long Images,
+    IReadOnlyList<string> Missing)
 {
     public const string Name = "visuel-backup.json";
 

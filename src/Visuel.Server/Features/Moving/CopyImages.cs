@@ -9,8 +9,9 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Features.Moving;
 
-/// <summary>Copies the files of images, each checked by the hash in its record before and after. What is there already is left, so that a copy which broke off
-/// goes on. Thumbnails are not copied: they are made again when they are asked for.</summary>
+/// <summary>Copies the files of images, each checked by the hash in its record before and after. What is there already
+/// is left, so that a copy which broke off goes on. Thumbnails are not copied:
+/// they are made again when they are asked for.</summary>
 internal static class CopyImages
 {
     private const int AtOnce = 4;
@@ -57,16 +58,20 @@ internal static class CopyImages
     }
 
     /// <summary>The images that there are records of, with the hashes of their files.</summary>
-    public static async IAsyncEnumerable<KnownImage> ListAsync(IRecordSource records, [EnumeratorCancellation] CancellationToken stop)
+    public static async IAsyncEnumerable<KnownImage> ListAsync(
+        IRecordSource records, [EnumeratorCancellation] CancellationToken stop)
     {
         await foreach (var record in records.ReadAsync(RecordKinds.Images, stop))
         {
-            yield return new KnownImage(new BlobName(new WorkspaceId(Id(record, "workspace")), new ImageId(Id(record, "id"))), record["hash"]!.GetValue<string>());
+            yield return new KnownImage(
+                new BlobName(new WorkspaceId(Id(record, "workspace")), new ImageId(Id(record, "id"))),
+                record["hash"]!.GetValue<string>());
         }
     }
 
     /// <summary>The bytes of a file, or null where there is none or it is not what its record says.</summary>
-    public static async Task<byte[]?> ReadAsync(Func<BlobName, CancellationToken, Task<Stream?>> open, KnownImage image, CancellationToken stop)
+    public static async Task<byte[]?> ReadAsync(
+        Func<BlobName, CancellationToken, Task<Stream?>> open, KnownImage image, CancellationToken stop)
     {
         await using var file = await open(image.Name, stop);
         if (file is null)

@@ -10,7 +10,8 @@ internal static class CopyRecords
 
     /// <summary>Copies them into an emptied store. The digests of what was taken, by kind.</summary>
     /// <exception cref="CopyException">What is in the store afterwards differs.</exception>
-    public static async Task<IReadOnlyDictionary<string, string>> RunAsync(IRecordSource from, IRecords to, Action<string> tell, CancellationToken stop)
+    public static async Task<IReadOnlyDictionary<string, string>> RunAsync(
+        IRecordSource from, IRecords to, Action<string> tell, CancellationToken stop)
     {
         var taken = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var kind in RecordKinds.All)
@@ -46,7 +47,8 @@ internal static class CopyRecords
 
     /// <summary>Reads everything and compares.</summary>
     /// <exception cref="CopyException">Something differs.</exception>
-    public static async Task VerifyAsync(IRecordSource records, IReadOnlyDictionary<string, string> expected, string otherwise, CancellationToken stop)
+    public static async Task VerifyAsync(
+        IRecordSource records, IReadOnlyDictionary<string, string> expected, string otherwise, CancellationToken stop)
     {
         foreach (var kind in RecordKinds.All)
         {
@@ -54,9 +56,11 @@ internal static class CopyRecords
         }
     }
 
-    /// <summary>Compares what was taken with what its source says it holds. A kind that came after that was written is not in it.</summary>
+    /// <summary>Compares what was taken with what its source says it holds.
+    /// A kind that came after that was written is not in it.</summary>
     /// <exception cref="CopyException">Something differs.</exception>
-    public static void Compare(IReadOnlyDictionary<string, string> taken, IReadOnlyDictionary<string, string> expected, string otherwise)
+    public static void Compare(
+        IReadOnlyDictionary<string, string> taken, IReadOnlyDictionary<string, string> expected, string otherwise)
     {
         foreach (var (kind, digest) in taken.Where(kind => expected.ContainsKey(kind.Key)))
         {
@@ -64,7 +68,8 @@ internal static class CopyRecords
         }
     }
 
-    private static void Compare(string kind, string digest, IReadOnlyDictionary<string, string> expected, string otherwise)
+    private static void Compare(
+        string kind, string digest, IReadOnlyDictionary<string, string> expected, string otherwise)
     {
         if (digest != expected[kind])
         {

@@ -6,19 +6,23 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Features.Moving;
 
-/// <summary>Writes an installation into one file: a zip of its records, a line each, and of its images. A server may go on meanwhile.</summary>
+/// <summary>Writes an installation into one file: a zip of its records, a line each, and of its images.
+/// A server may go on meanwhile.</summary>
 internal static class WriteBackup
 {
     /// <summary>Writes it. An image whose file is missing or damaged is named in it; the rest is there.</summary>
     public static async Task<ImagesCopied> RunAsync(
         IRecords from, ImagePlaces images, Stream to, DateTimeOffset now, Action<string> tell, CancellationToken stop)
     {
-        await using var zip = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stop);
+        await using var zip = await ZipArchive.CreateAsync(
+            to, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, stop);
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var kind in RecordKinds.All)
         {
             var digest = new RecordDigest(kind);
-            await using var lines = new StreamWriter(await zip.CreateEntry(BackupArchive.NameOf(kind), CompressionLevel.Optimal).OpenAsync(stop), BackupArchive.Plain);
+            await using var lines = new StreamWriter(
+                await zip.CreateEntry(BackupArchive.NameOf(kind), CompressionLevel.Optimal).OpenAsync(stop),
+                BackupArchive.Plain);
             await foreach (var record in from.ReadAsync(kind, stop))
             {
                 digest.Add(record);
@@ -38,7 +42,8 @@ internal static class WriteBackup
             if (await images.ReadAsync(image, stop) is { } bytes)
             {
                 // PNG is compressed already.
-                await using var entry = await zip.CreateEntry(BackupArchive.NameOf(image.Name), CompressionLevel.NoCompression).OpenAsync(stop);
+                await using var entry = await zip.CreateEntry(
+                    BackupArchive.NameOf(image.Name), CompressionLevel.NoCompression).OpenAsync(stop);
                 await entry.WriteAsync(bytes, stop);
                 count++;
             }

@@ -4,7 +4,8 @@ using Visuel.Server.Settings;
 namespace Visuel.Server.Features.Profit;
 
 /// <summary>What an image costs the operator.</summary>
-/// <param name="Prices">US dollars an image, by supplier: a provider behind Hugging Face, <c>endpoint</c>, or <c>composer</c>, which is free unless it is named.</param>
+/// <param name="Prices">US dollars an image, by supplier: a provider behind Hugging Face, <c>endpoint</c>, or
+/// <c>composer</c>, which is free unless it is named.</param>
 /// <param name="EurosPerDollar">What a US dollar costs, in euros.</param>
 public sealed record CostOptions(IReadOnlyDictionary<string, decimal> Prices, decimal EurosPerDollar)
 {
@@ -17,13 +18,16 @@ public sealed record CostOptions(IReadOnlyDictionary<string, decimal> Prices, de
         var prices = new Dictionary<string, decimal>(StringComparer.OrdinalIgnoreCase);
         foreach (var pair in settings.List("PROVIDER_PRICES"))
         {
-            if (pair.Split('=') is [{ Length: > 0 } supplier, var text] && Number(text) is { } price and >= 0 and <= Dearest)
+            if (pair.Split('=') is [{ Length: > 0 } supplier, var text]
+                && Number(text) is { } price and >= 0 and <= Dearest)
             {
                 prices[supplier] = price;
             }
             else
             {
-                settings.Fault("PROVIDER_PRICES", "must be a list of providers and US dollars an image, such as fal-ai=0.003, nscale=0.002");
+                settings.Fault(
+                    "PROVIDER_PRICES",
+                    "must be a list of providers and US dollars an image, such as fal-ai=0.003, nscale=0.002");
                 break;
             }
         }
@@ -42,5 +46,8 @@ public sealed record CostOptions(IReadOnlyDictionary<string, decimal> Prices, de
         return new CostOptions(prices, 1);
     }
 
-    private static decimal? Number(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -35,13 +35,17 @@ public sealed record SupplierCost(string Supplier, int Images, decimal? Cost);
 /// <param name="Plans">Plan by plan, in the order they are offered.</param>
 /// <param name="Unpriced">Suppliers for which the settings name no price.</param>
 /// <param name="OtherCurrencies">Revenue in other currencies than euros; it is not counted above.</param>
-public sealed record Profit(Period Period, IReadOnlyList<PlanProfit> Plans, IReadOnlyList<string> Unpriced, IReadOnlyList<Revenue> OtherCurrencies)
+public sealed record Profit(
+    Period Period, IReadOnlyList<PlanProfit> Plans, IReadOnlyList<string> Unpriced,
+    IReadOnlyList<Revenue> OtherCurrencies)
 {
     /// <summary>All plans together.</summary>
     public PlanProfit Total => new(
         null, Plans.Sum(plan => plan.Revenue), Plans.Sum(plan => plan.Invoices),
         [.. Plans.SelectMany(plan => plan.Costs).GroupBy(cost => cost.Supplier, StringComparer.Ordinal).Select(
-            of => new SupplierCost(of.Key, of.Sum(cost => cost.Images), of.Any(cost => cost.Cost is null) ? null : of.Sum(cost => cost.Cost)))]);
+            of => new SupplierCost(
+                of.Key, of.Sum(cost => cost.Images),
+                of.Any(cost => cost.Cost is null) ? null : of.Sum(cost => cost.Cost)))]);
 }
 
 /// <summary>Reads revenue and cost of a month from the kept invoices and from the month's credits, which name the
@@ -58,7 +62,8 @@ public sealed class ReadProfit(ICustomers customers, IQuotaLedger ledger, CostOp
     {
         var revenue = await customers.ReadRevenueAsync(month.StartsAt, month.EndsAt, stop);
         var drawn = await ledger.CountDrawnAsync(month, stop);
-        var paid = revenue.Where(brought => brought.Currency == Euro).ToLookup(brought => brought.Plan, StringComparer.Ordinal);
+        var paid = revenue.Where(brought => brought.Currency == Euro)
+            .ToLookup(brought => brought.Plan, StringComparer.Ordinal);
         var costs = drawn.ToLookup(count => count.Plan, StringComparer.Ordinal);
         var names = Plans.All.Append(Plans.Visitor).Select(plan => (string?)plan.Name).Append(null)
             .Where(name => Plans.Find(name) is { IsSold: true } || paid.Contains(name) || costs.Contains(name));
@@ -66,14 +71,18 @@ public sealed class ReadProfit(ICustomers customers, IQuotaLedger ledger, CostOp
             month,
             [
                 .. names.Select(name => new PlanProfit(
-                    name, paid[name].Sum(brought => brought.Paid - brought.Refunded), paid[name].Sum(brought => brought.Invoices),
-                    [.. costs[name].OrderByDescending(count => count.Images).Select(count => new SupplierCost(count.Supplier, count.Images, CostOf(count)))])),
+                    name, paid[name].Sum(brought => brought.Paid - brought.Refunded),
+                    paid[name].Sum(brought => brought.Invoices),
+                    [.. costs[name].OrderByDescending(count => count.Images)
+                        .Select(count => new SupplierCost(count.Supplier, count.Images, CostOf(count)))])),
             ],
-            [.. drawn.Where(count => CostOf(count) is null).Select(count => count.Supplier).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            [.. drawn.Where(count => CostOf(count) is null).Select(count => count.Supplier)
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             [.. revenue.Where(brought => brought.Currency != Euro)]);
     }
 
-    private decimal? CostOf(DrawnCount count) => options.Prices.TryGetValue(count.Supplier, out var dollars) ? count.Images * dollars * options.EurosPerDollar * 100
+    private decimal? CostOf(DrawnCount count) => options.Prices.TryGetValue(count.Supplier, out var dollars)
+        ? count.Images * dollars * options.EurosPerDollar * 100
         : FreeOfCost.Contains(count.Supplier, StringComparer.Ordinal) ? 0
         : null;
 }

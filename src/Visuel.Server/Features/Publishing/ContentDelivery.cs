@@ -3,7 +3,8 @@ using System.Net;
 namespace Visuel.Server.Features.Publishing;
 
 /// <summary>The CDN itself: whether it serves a file, and asking it to forget one.</summary>
-public sealed partial class ContentDelivery(IHttpClientFactory clients, PublishingOptions options, ILogger<ContentDelivery> logger)
+public sealed partial class ContentDelivery(
+    IHttpClientFactory clients, PublishingOptions options, ILogger<ContentDelivery> logger)
 {
     /// <summary>The name of its HTTP client.</summary>
     public const string ClientName = "cdn";
@@ -18,12 +19,14 @@ public sealed partial class ContentDelivery(IHttpClientFactory clients, Publishi
         return answer.IsSuccessStatusCode;
     }
 
-    /// <summary>Asks it to forget the file (<c>PURGE</c>, as Fastly, Varnish and nginx know it). One that knows no such request keeps its copy until it throws it away by itself.</summary>
+    /// <summary>Asks it to forget the file (<c>PURGE</c>, as Fastly, Varnish and nginx know it). One that knows no such
+    /// request keeps its copy until it throws it away by itself.</summary>
     /// <exception cref="HttpRequestException">It does not answer, or fails.</exception>
     public async Task ForgetAsync(string copy, string file, CancellationToken stop)
     {
         using var answer = await SendAsync(Purge, copy, file, stop);
-        if (answer.StatusCode >= HttpStatusCode.InternalServerError && answer.StatusCode is not HttpStatusCode.NotImplemented)
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError
+            && answer.StatusCode is not HttpStatusCode.NotImplemented)
         {
             throw new HttpRequestException($"The CDN answered {(int)answer.StatusCode}.");
         }
@@ -34,12 +37,14 @@ public sealed partial class ContentDelivery(IHttpClientFactory clients, Publishi
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string copy, string file, CancellationToken stop)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string copy, string file, CancellationToken stop)
     {
         using var request = new HttpRequestMessage(method, new Uri($"{options.Cdn}/{copy}/{file}"));
         try
         {
-            return await clients.CreateClient(ClientName).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
+            return await clients.CreateClient(ClientName)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop);
         }
         catch (TaskCanceledException late) when (!stop.IsCancellationRequested)
         {
@@ -47,6 +52,9 @@ public sealed partial class ContentDelivery(IHttpClientFactory clients, Publishi
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The CDN answered PURGE with {Status}: it may go on serving a copy that was removed until it throws it away by itself")]
+    [LoggerMessage(
+        LogLevel.Warning,
+        "The CDN answered PURGE with {Status}: it may go on serving a copy that was removed until it throws it away " +
+        "by itself")]
     private partial void LogNotPurged(int status);
 }

@@ -3,7 +3,8 @@ using Visuel.Server.Settings;
 namespace Visuel.Server.Features.Publishing;
 
 /// <summary>Where public copies of images are loaded from.</summary>
-/// <param name="Cdn">The address before their names, without a slash at its end; null where there are no public copies.</param>
+/// <param name="Cdn">The address before their names, without a slash at its end;
+/// null where there are no public copies.</param>
 public sealed record PublishingOptions(string? Cdn)
 {
     /// <summary>Reads <c>CDN_BASE_URL</c>, which needs a bucket behind it.</summary>

@@ -15,14 +15,17 @@ public sealed record QuotaOptions(Plan DefaultPlan, TimeSpan HoldLease, byte[]? 
     /// <summary>How often a hold is renewed, and how often expired ones are looked for.</summary>
     public static readonly TimeSpan Renewal = TimeSpan.FromSeconds(15);
 
-    /// <summary>Reads <c>DEFAULT_PLAN</c>, <c>HOLD_LEASE_SECONDS</c>, <c>CRON_SECRET</c> and what visitors may draw.</summary>
+    /// <summary>Reads <c>DEFAULT_PLAN</c>, <c>HOLD_LEASE_SECONDS</c>, <c>CRON_SECRET</c> and what
+    /// visitors may draw.</summary>
     public static QuotaOptions Read(SettingsReader settings)
     {
         var plan = Plans.Find(settings.OneOf("DEFAULT_PLAN", [.. Plans.All.Select(plan => plan.Name)]))!;
         var secret = settings.Secret("CRON_SECRET", 8);
         if (secret is null)
         {
-            settings.Notice("CRON_SECRET is not set: /api/cron/reset-image-quotas is open. It is harmless; set the secret to close it.");
+            settings.Notice(
+                "CRON_SECRET is not set: /api/cron/reset-image-quotas is open. It is harmless; set the secret to " +
+                "close it.");
         }
 
         // Renewed every 15 s, so anything shorter would let a living drawing's hold expire.

@@ -15,16 +15,19 @@ public sealed record QuotaStatus(QuotaLimit Limit, Usage Usage, Period Period)
 public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock)
 {
     /// <summary>The status of an account's workspace now.</summary>
-    public Task<QuotaStatus> RunAsync(WorkspaceId workspace, CancellationToken stop) => RunAsync(new Patron(workspace), stop);
+    public Task<QuotaStatus> RunAsync(WorkspaceId workspace, CancellationToken stop) =>
+        RunAsync(new Patron(workspace), stop);
 
-    /// <summary>The status now. A visitor's is the day's, and the tightest of three: by cookie, by address, and of all visitors together, which when it is
-    /// used up is told as the visitor's own.</summary>
+    /// <summary>The status now. A visitor's is the day's, and the tightest of three: by cookie, by address, and of all
+    /// visitors together, which when it is used up is told as the visitor's own.</summary>
     public async Task<QuotaStatus> RunAsync(Patron patron, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if (!patron.IsVisitor || options.Visitors is not { } visitors)
         {
-            return new QuotaStatus(await LimitAsync(patron.Workspace, stop), await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop), Period.Of(now));
+            return new QuotaStatus(
+                await LimitAsync(patron.Workspace, stop),
+                await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop), Period.Of(now));
         }
 
         var today = Period.OfDay(now);
@@ -35,7 +38,8 @@ public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOpti
     }
 
     /// <summary>The plan and limit in force.</summary>
-    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) => LimitOf(await accounts.FindWorkspaceAsync(workspace, stop));
+    public async Task<QuotaLimit> LimitAsync(WorkspaceId workspace, CancellationToken stop) =>
+        LimitOf(await accounts.FindWorkspaceAsync(workspace, stop));
 
     /// <summary>The plan and limit in force of a workspace that was read; of one that is gone, none.</summary>
     public QuotaLimit LimitOf(Workspace? workspace) =>

@@ -19,7 +19,8 @@ public static class UsageEndpoints
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<CreditsAnswer>, ProblemHttpResult>> ListAsync(
-        HttpContext http, IQuotaLedger ledger, ReadQuota quota, TimeProvider clock, Problems problems, string? period, string? cursor, string? limit, CancellationToken stop)
+        HttpContext http, IQuotaLedger ledger, ReadQuota quota, TimeProvider clock, Problems problems, string? period,
+        string? cursor, string? limit, CancellationToken stop)
     {
         var current = Period.Of(clock.GetUtcNow());
         var fields = new QueryFields();
@@ -40,6 +41,7 @@ public static class UsageEndpoints
         var limits = asked == current ? await quota.LimitAsync(workspace, stop) : null;
         var page = await ledger.ListAsync(workspace, asked, cursor, rows, stop);
         return TypedResults.Ok(new CreditsAnswer(
-            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held, [.. page.Items.Select(entry => entry.ToAnswer())], page.Next));
+            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held,
+            [.. page.Items.Select(entry => entry.ToAnswer())], page.Next));
     }
 }

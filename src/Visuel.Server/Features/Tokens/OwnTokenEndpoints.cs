@@ -23,11 +23,15 @@ public static class OwnTokenEndpoints
     /// <summary>Whose token draws for this workspace, if it brought one; never the token itself.</summary>
     internal static async Task<Results<Ok<OwnTokenAnswer>, ProblemHttpResult>> ReadAsync(
         HttpContext http, OwnTokens tokens, Problems problems, CancellationToken stop) =>
-        await tokens.FindAsync(Caller.Of(http.User).Workspace, stop) is { } status ? TypedResults.Ok(ToAnswer(status)) : problems.Answer(Problem.NotFound);
+        await tokens.FindAsync(Caller.Of(http.User).Workspace, stop) is { } status
+            ? TypedResults.Ok(ToAnswer(status))
+            : problems.Answer(Problem.NotFound);
 
-    /// <summary>Checks a token with Hugging Face and keeps it, encrypted; it draws in place of the installation's.</summary>
+    /// <summary>Checks a token with Hugging Face and keeps it, encrypted; it draws in place of the
+    /// installation's.</summary>
     internal static async Task<Results<Ok<OwnTokenAnswer>, ProblemHttpResult>> SaveAsync(
-        JsonBody<SaveTokenRequest> body, HttpContext http, OwnTokens tokens, RequestLimits limits, Problems problems, CancellationToken stop)
+        JsonBody<SaveTokenRequest> body, HttpContext http, OwnTokens tokens, RequestLimits limits, Problems problems,
+        CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
         if (limits.RefuseTokenCheck(caller.Workspace) is { } wait)
@@ -51,5 +55,6 @@ public static class OwnTokenEndpoints
         return TypedResults.NoContent();
     }
 
-    private static OwnTokenAnswer ToAnswer(OwnTokenStatus status) => new(status.User, status.SavedAt, status.OutOfCreditSince);
+    private static OwnTokenAnswer ToAnswer(OwnTokenStatus status) =>
+        new(status.User, status.SavedAt, status.OutOfCreditSince);
 }

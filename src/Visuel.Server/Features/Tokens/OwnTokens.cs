@@ -31,7 +31,8 @@ public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTim
 public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal, TimeProvider clock)
 {
     /// <summary>The page on which a user makes a token with the needed permission.</summary>
-    public const string MakeOne = "https://huggingface.co/settings/tokens/new?ownUserPermissions=inference.serverless.write&tokenType=fineGrained";
+    public const string MakeOne = "https://huggingface.co/settings/tokens/new" +
+        "?ownUserPermissions=inference.serverless.write&tokenType=fineGrained";
 
     private const int Longest = 200;
 
@@ -43,7 +44,8 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal
     public async Task<SaveTokenOutcome> SaveAsync(WorkspaceId workspace, string? typed, CancellationToken stop)
     {
         var token = typed?.Trim().Trim('"', '\'').Trim() ?? "";
-        if (!token.StartsWith("hf_", StringComparison.Ordinal) || token.Length > Longest || !token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        if (!token.StartsWith("hf_", StringComparison.Ordinal) || token.Length > Longest
+            || !token.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
         {
             return Refuse("hf_token_shape");
         }
@@ -68,7 +70,8 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal
     /// none.</summary>
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
 
-    private OwnTokenStatus StatusOf(OwnToken kept, string? token) => new(kept.User, kept.SavedAt, token is null ? null : desk.FindOutOfCredit(token));
+    private OwnTokenStatus StatusOf(OwnToken kept, string? token) =>
+        new(kept.User, kept.SavedAt, token is null ? null : desk.FindOutOfCredit(token));
 
     private static SaveTokenOutcome.Invalid Refuse(string problem) => new(new FieldProblem("token", problem, MakeOne));
 }

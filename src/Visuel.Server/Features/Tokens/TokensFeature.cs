@@ -4,7 +4,8 @@ namespace Visuel.Server.Features.Tokens;
 internal static class TokensFeature
 {
     /// <summary>Registers what the feature is made of.</summary>
-    public static IServiceCollection AddOwnTokens(this IServiceCollection services) => services.AddSingleton<OwnTokens>();
+    public static IServiceCollection AddOwnTokens(this IServiceCollection services) =>
+        services.AddSingleton<OwnTokens>();
 
     /// <summary>Maps its routes.</summary>
     public static void MapOwnTokens(this IEndpointRouteBuilder routes) => routes.MapOwnTokenEndpoints();

@@ -2,8 +2,8 @@ using MongoDB.Bson;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>Writes and reads documents. Ids are UUIDs of version 7 as text, so that they sort by time; instants are milliseconds since 1970 in UTC; names are in
-/// lower case; a field without a value is null.</summary>
+/// <summary>Writes and reads documents. Ids are UUIDs of version 7 as text, so that they sort by time; instants are
+/// milliseconds since 1970 in UTC; names are in lower case; a field without a value is null.</summary>
 internal static class Bson
 {
     /// <summary>A document of these fields, or a filter on them.</summary>
@@ -22,7 +22,8 @@ internal static class Bson
     public static BsonDocument Is(string operation, object? value) => new(operation, Value(value));
 
     /// <summary>One of these values.</summary>
-    public static BsonDocument In<T>(IEnumerable<T> values) => new("$in", new BsonArray(values.Select(value => Value(value))));
+    public static BsonDocument In<T>(IEnumerable<T> values) =>
+        new("$in", new BsonArray(values.Select(value => Value(value))));
 
     /// <summary>All of these conditions.</summary>
     public static BsonDocument All(params IEnumerable<BsonDocument> conditions) =>
@@ -33,20 +34,26 @@ internal static class Bson
 
     public static Guid Id(this BsonDocument document, string name = "_id") => Guid.Parse(document[name].AsString);
 
-    public static Guid? IdOrNull(this BsonDocument document, string name) => document.TextOrNull(name) is { } text ? Guid.Parse(text) : null;
+    public static Guid? IdOrNull(this BsonDocument document, string name) =>
+        document.TextOrNull(name) is { } text ? Guid.Parse(text) : null;
 
     public static string Text(this BsonDocument document, string name) => document[name].AsString;
 
-    public static string? TextOrNull(this BsonDocument document, string name) => document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value ? value.AsString : null;
+    public static string? TextOrNull(this BsonDocument document, string name) =>
+        document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value ? value.AsString : null;
 
     public static int Number(this BsonDocument document, string name) => document[name].ToInt32();
 
-    public static int? NumberOrNull(this BsonDocument document, string name) => document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value ? value.ToInt32() : null;
+    public static int? NumberOrNull(this BsonDocument document, string name) =>
+        document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value ? value.ToInt32() : null;
 
-    public static DateTimeOffset Instant(this BsonDocument document, string name) => DateTimeOffset.FromUnixTimeMilliseconds(document[name].ToInt64());
+    public static DateTimeOffset Instant(this BsonDocument document, string name) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(document[name].ToInt64());
 
     public static DateTimeOffset? InstantOrNull(this BsonDocument document, string name) =>
-        document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value ? DateTimeOffset.FromUnixTimeMilliseconds(value.ToInt64()) : null;
+        document.GetValue(name, BsonNull.Value) is { IsBsonNull: false } value
+            ? DateTimeOffset.FromUnixTimeMilliseconds(value.ToInt64())
+            : null;
 
     public static T Name<T>(this BsonDocument document, string name)
         where T : struct, Enum => Enum.Parse<T>(document[name].AsString, ignoreCase: true);

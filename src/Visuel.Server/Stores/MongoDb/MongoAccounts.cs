@@ -5,12 +5,14 @@ using Visuel.Core.Accounts;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>Accounts and workspaces in MongoDB. Who is an administrator is decided by one write at a time on the whole installation.</summary>
+/// <summary>Accounts and workspaces in MongoDB. Who is an administrator is decided by one write at a time on the
+/// whole installation.</summary>
 public sealed class MongoAccounts(MongoStore store) : IAccounts
 {
     private const string Everybody = "accounts";
 
-    public Task<RegisterOutcome> RegisterAsync(Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
+    public Task<RegisterOutcome> RegisterAsync(
+        Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
         store.WriteAsync<RegisterOutcome>(
             Everybody,
             async session =>
@@ -34,11 +36,14 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
             },
             stop);
 
-    public Task<Account?> FindAsync(AccountId id, CancellationToken stop) => FindAsync(Bson.Of(("_id", id.Value)), stop);
+    public Task<Account?> FindAsync(AccountId id, CancellationToken stop) =>
+        FindAsync(Bson.Of(("_id", id.Value)), stop);
 
-    public Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken stop) => FindAsync(Bson.Of(("normalizedEmail", normalizedEmail)), stop);
+    public Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken stop) =>
+        FindAsync(Bson.Of(("normalizedEmail", normalizedEmail)), stop);
 
-    public Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop) => FindAsync(Bson.Of(("workspace", workspace.Value)), stop);
+    public Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop) =>
+        FindAsync(Bson.Of(("workspace", workspace.Value)), stop);
 
     public Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
@@ -50,7 +55,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
                     return RemoveOutcome.Missing;
                 }
 
-                if (account.Name<AccountRole>("role") is AccountRole.Admin && !await HasOtherAdministratorAsync(session, id))
+                if (account.Name<AccountRole>("role") is AccountRole.Admin
+                    && !await HasOtherAdministratorAsync(session, id))
                 {
                     return RemoveOutcome.LastAdministrator;
                 }
@@ -75,7 +81,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
 
     public Task<IReadOnlyList<WorkspaceId>> ListToEraseAsync(int limit, CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<WorkspaceId>>(
-            async session => [.. (await session.ListAsync("erasures", [], Bson.Of(("askedAt", 1)), limit)).Select(erasure => new WorkspaceId(erasure.Id()))], stop);
+            async session => [.. (await session.ListAsync("erasures", [], Bson.Of(("askedAt", 1)), limit)).Select(
+                erasure => new WorkspaceId(erasure.Id()))], stop);
 
     public Task<bool> FinishErasureAsync(WorkspaceId workspace, CancellationToken stop) =>
         store.WriteAsync(
@@ -84,7 +91,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
             {
                 var ofWorkspace = Bson.Of(("workspace", workspace.Value));
                 var isEmpty = await session.HasAsync("erasures", Bson.Of(("_id", workspace.Value)))
-                    && !await session.HasAsync("images", ofWorkspace) && !await session.HasAsync("contents", ofWorkspace);
+                    && !await session.HasAsync("images", ofWorkspace)
+                    && !await session.HasAsync("contents", ofWorkspace);
                 if (isEmpty)
                 {
                     await MongoWorkspaces.RemoveAsync(session, workspace);
@@ -98,33 +106,41 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
     public Task<bool> UpdateAsync(Account account, CancellationToken stop) =>
         store.RunAsync(
             session => session.SetAsync(
-                "accounts", Bson.Of(("_id", account.Id.Value)), ("name", account.Name), ("role", account.Role), ("locale", account.Locale),
-                ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
+                "accounts", Bson.Of(("_id", account.Id.Value)), ("name", account.Name), ("role", account.Role),
+                ("locale", account.Locale), ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
                 ("securityStamp", account.SecurityStamp), (MongoSearch.Field, Write(account)[MongoSearch.Field])),
             stop);
 
-    public Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
+    public Task<DateTimeOffset?> CountFailedSignInAsync(
+        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
         store.RunAsync(
             async session =>
             {
                 var next = new BsonDocument("$add", new BsonArray { "$failedSignIns", 1 });
                 var isLocked = new BsonDocument("$gte", new BsonArray { next, limit });
-                BsonDocument If(BsonValue then, BsonValue otherwise) => new("$cond", new BsonArray { isLocked, then, otherwise });
+                BsonDocument If(BsonValue then, BsonValue otherwise) =>
+                    new("$cond", new BsonArray { isLocked, then, otherwise });
                 var counted = new BsonDocument("$set", Bson.Of(
                     ("lockedUntil", If(Bson.Value(lockedUntil), "$lockedUntil")), ("failedSignIns", If(0, next))));
-                var account = await session.ChangeAsync("accounts", Bson.Of(("_id", id.Value)), PipelineDefinition<BsonDocument, BsonDocument>.Create(counted));
+                var account = await session.ChangeAsync(
+                    "accounts", Bson.Of(("_id", id.Value)),
+                    PipelineDefinition<BsonDocument, BsonDocument>.Create(counted));
                 return account?.InstantOrNull("lockedUntil");
             },
             stop);
 
     public Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop) =>
-        store.RunAsync(session => session.SetAsync("accounts", Bson.Of(("_id", id.Value)), ("failedSignIns", 0), ("lockedUntil", null)), stop);
+        store.RunAsync(session => session.SetAsync(
+            "accounts", Bson.Of(("_id", id.Value)), ("failedSignIns", 0), ("lockedUntil", null)), stop);
 
     public Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop) =>
         store.RunAsync(
-            async session => await session.FirstAsync("workspaces", Bson.Of(("_id", id.Value))) is { } found ? MongoWorkspaces.Read(found) : null, stop);
+            async session => await session.FirstAsync("workspaces", Bson.Of(("_id", id.Value))) is { } found
+                ? MongoWorkspaces.Read(found)
+                : null, stop);
 
-    public Task<RightsOutcome> SetRightsAsync(AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop) =>
+    public Task<RightsOutcome> SetRightsAsync(
+        AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop) =>
         store.WriteAsync(
             Everybody,
             async session =>
@@ -141,7 +157,8 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
                 }
 
                 await session.SetAsync(
-                    "workspaces", Bson.Of(("_id", workspace.Id.Value)), ("grantedPlan", workspace.GrantedPlan), ("override", MongoWorkspaces.Write(workspace.Override)));
+                    "workspaces", Bson.Of(("_id", workspace.Id.Value)), ("grantedPlan", workspace.GrantedPlan),
+                    ("override", MongoWorkspaces.Write(workspace.Override)));
                 foreach (var entry in trail)
                 {
                     await session.InsertAsync("audit", MongoAuditTrail.Write(entry));
@@ -156,33 +173,41 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
             async session =>
             {
                 var filter = Bson.All(
-                    MongoSearch.Conditions(SearchedKind.Accounts, query).Prepend(Bson.Of(("_id", Bson.Is("$gt", cursor ?? "")))));
-                var accounts = (await session.ListAsync("accounts", filter, Bson.Of(("_id", 1)), limit + 1)).Select(Read).ToList();
-                var homes = (await session.ListAsync("workspaces", Bson.Of(("_id", Bson.In(accounts.Select(account => account.Workspace.Value))))))
+                    MongoSearch.Conditions(SearchedKind.Accounts, query)
+                        .Prepend(Bson.Of(("_id", Bson.Is("$gt", cursor ?? "")))));
+                var accounts = (await session.ListAsync("accounts", filter, Bson.Of(("_id", 1)), limit + 1)).Select(
+                    Read).ToList();
+                var homes = (await session.ListAsync(
+                    "workspaces", Bson.Of(("_id", Bson.In(accounts.Select(account => account.Workspace.Value))))))
                     .Select(MongoWorkspaces.Read).ToDictionary(workspace => workspace.Id);
                 return Paging.Cut(
-                    [.. accounts.Where(account => homes.ContainsKey(account.Workspace)).Select(account => new AccountRow(account, homes[account.Workspace]))],
+                    [.. accounts.Where(account => homes.ContainsKey(account.Workspace))
+                        .Select(account => new AccountRow(account, homes[account.Workspace]))],
                     limit,
                     row => row.Account.Id.ToString());
             },
             stop);
 
-    public Task<long> CountAsync(CancellationToken stop) => store.RunAsync(session => session.CountAsync("accounts", []), stop);
+    public Task<long> CountAsync(CancellationToken stop) =>
+        store.RunAsync(session => session.CountAsync("accounts", []), stop);
 
     private static Task<bool> HasOtherAdministratorAsync(MongoSession session, AccountId but) =>
         session.HasAsync("accounts", Bson.Of(("role", AccountRole.Admin), ("_id", Bson.Is("$ne", but.Value))));
 
     private static BsonDocument Write(Account account) => MongoSearch.Fold(SearchedKind.Accounts, Bson.Of(
-        ("_id", account.Id.Value), ("email", account.Email), ("normalizedEmail", account.NormalizedEmail), ("name", account.Name), ("role", account.Role),
-        ("workspace", account.Workspace.Value), ("locale", account.Locale), ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
+        ("_id", account.Id.Value), ("email", account.Email), ("normalizedEmail", account.NormalizedEmail),
+        ("name", account.Name), ("role", account.Role), ("workspace", account.Workspace.Value),
+        ("locale", account.Locale), ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
         ("securityStamp", account.SecurityStamp), ("failedSignIns", account.FailedSignIns),
         ("lockedUntil", account.LockedUntil), ("createdAt", account.CreatedAt)));
 
     private static Account Read(BsonDocument found) => new(
-        new AccountId(found.Id()), found.Text("email"), found.Text("normalizedEmail"), found.TextOrNull("name"), found.Name<AccountRole>("role"),
-        new WorkspaceId(found.Id("workspace")), found.TextOrNull("locale"), found.Text("timeZone"), found.Text("passwordHash"), found.Text("securityStamp"),
-        found.Number("failedSignIns"), found.InstantOrNull("lockedUntil"), found.Instant("createdAt"));
+        new AccountId(found.Id()), found.Text("email"), found.Text("normalizedEmail"), found.TextOrNull("name"),
+        found.Name<AccountRole>("role"), new WorkspaceId(found.Id("workspace")), found.TextOrNull("locale"),
+        found.Text("timeZone"), found.Text("passwordHash"), found.Text("securityStamp"), found.Number("failedSignIns"),
+        found.InstantOrNull("lockedUntil"), found.Instant("createdAt"));
 
     private Task<Account?> FindAsync(BsonDocument filter, CancellationToken stop) =>
-        store.RunAsync(async session => await session.FirstAsync("accounts", filter) is { } found ? Read(found) : null, stop);
+        store.RunAsync(
+            async session => await session.FirstAsync("accounts", filter) is { } found ? Read(found) : null, stop);
 }

@@ -19,21 +19,25 @@ public sealed class MongoApiKeys(MongoStore store) : IApiKeys
                 }
 
                 await session.InsertAsync("apiKeys", Bson.Of(
-                    ("_id", key.Id.Value), ("workspace", key.Workspace.Value), ("account", key.Account.Value), ("name", key.Name), ("prefix", key.Prefix),
-                    ("hash", hash.Value), ("createdAt", key.CreatedAt), ("expiresAt", key.ExpiresAt), ("lastUsedAt", null), ("revokedAt", null)));
+                    ("_id", key.Id.Value), ("workspace", key.Workspace.Value), ("account", key.Account.Value),
+                    ("name", key.Name), ("prefix", key.Prefix), ("hash", hash.Value), ("createdAt", key.CreatedAt),
+                    ("expiresAt", key.ExpiresAt), ("lastUsedAt", null), ("revokedAt", null)));
                 return true;
             },
             stop);
 
     public Task<ApiKey?> FindAsync(SecretHash hash, DateTimeOffset now, CancellationToken stop) =>
         store.RunAsync(
-            async session => await session.FirstAsync("apiKeys", Live(now).AddRange(Bson.Of(("hash", hash.Value)))) is { } found ? Read(found) : null, stop);
+            async session => await session.FirstAsync(
+                "apiKeys", Live(now).AddRange(Bson.Of(("hash", hash.Value)))) is { } found ? Read(found) : null, stop);
 
     public Task<Page<ApiKey>> ListAsync(WorkspaceId workspace, string? cursor, int limit, CancellationToken stop) =>
         store.RunAsync(
             async session => Paging.Cut(
                 [.. (await session.ListAsync(
-                    "apiKeys", Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", cursor ?? "~")), ("revokedAt", null)), Bson.Of(("_id", -1)), limit + 1))
+                    "apiKeys", Bson.Of(
+                        ("workspace", workspace.Value), ("_id", Bson.Is("$lt", cursor ?? "~")), ("revokedAt", null)),
+                    Bson.Of(("_id", -1)), limit + 1))
                     .Select(Read)],
                 limit,
                 key => key.Id.ToString()),
@@ -54,15 +58,19 @@ public sealed class MongoApiKeys(MongoStore store) : IApiKeys
             async session =>
             {
                 var key = Bson.Of(("_id", id.Value), ("workspace", workspace.Value));
-                return await session.SetAsync("apiKeys", Bson.Of(("_id", id.Value), ("workspace", workspace.Value), ("revokedAt", null)), ("revokedAt", now))
+                return await session.SetAsync(
+                    "apiKeys", Bson.Of(("_id", id.Value), ("workspace", workspace.Value), ("revokedAt", null)),
+                    ("revokedAt", now))
                     || await session.HasAsync("apiKeys", key);
             },
             stop);
 
     private static BsonDocument Live(DateTimeOffset now) =>
-        Bson.Or(Bson.Of(("expiresAt", null)), Bson.Of(("expiresAt", Bson.Is("$gt", now)))).AddRange(Bson.Of(("revokedAt", null)));
+        Bson.Or(Bson.Of(("expiresAt", null)), Bson.Of(("expiresAt", Bson.Is("$gt", now))))
+            .AddRange(Bson.Of(("revokedAt", null)));
 
     private static ApiKey Read(BsonDocument found) => new(
-        new ApiKeyId(found.Id()), new WorkspaceId(found.Id("workspace")), new AccountId(found.Id("account")), found.Text("name"), found.Text("prefix"),
-        found.Instant("createdAt"), found.InstantOrNull("expiresAt"), found.InstantOrNull("lastUsedAt"));
+        new ApiKeyId(found.Id()), new WorkspaceId(found.Id("workspace")), new AccountId(found.Id("account")),
+        found.Text("name"), found.Text("prefix"), found.Instant("createdAt"), found.InstantOrNull("expiresAt"),
+        found.InstantOrNull("lastUsedAt"));
 }

@@ -26,16 +26,18 @@ public sealed class MongoAuditTrail(MongoStore store) : IAuditTrail
         store.RunAsync(
             async session =>
             {
-                var old = await session.ListAsync("audit", Bson.Of(("at", Bson.Is("$lt", before))), Bson.Of(("at", 1)), limit);
+                var old = await session.ListAsync(
+                    "audit", Bson.Of(("at", Bson.Is("$lt", before))), Bson.Of(("at", 1)), limit);
                 return await session.DeleteAsync("audit", Bson.Of(("_id", Bson.In(old.Select(entry => entry["_id"])))));
             },
             stop);
 
     /// <summary>An entry, for the transaction of what it tells of.</summary>
     internal static BsonDocument Write(AuditEntry entry) => Bson.Of(
-        ("_id", entry.Id.Value), ("at", entry.At), ("by", entry.By?.Value), ("subject", entry.Subject.Value), ("action", entry.Action), ("detail", entry.Detail));
+        ("_id", entry.Id.Value), ("at", entry.At), ("by", entry.By?.Value), ("subject", entry.Subject.Value),
+        ("action", entry.Action), ("detail", entry.Detail));
 
     private static AuditEntry Read(BsonDocument found) => new(
-        new AuditId(found.Id()), found.Instant("at"), found.IdOrNull("by") is { } by ? new AccountId(by) : null, new AccountId(found.Id("subject")),
-        found.Text("action"), found.TextOrNull("detail"));
+        new AuditId(found.Id()), found.Instant("at"), found.IdOrNull("by") is { } by ? new AccountId(by) : null,
+        new AccountId(found.Id("subject")), found.Text("action"), found.TextOrNull("detail"));
 }

@@ -14,9 +14,11 @@ public sealed class MongoBrands(MongoStore store) : IBrands
 
     public Task SaveAsync(WorkspaceId workspace, Brand brand, CancellationToken stop) =>
         store.RunAsync(
-            session => session.PutAsync("brands", Bson.Of(("_id", workspace.Value), ("main", brand.Main), ("accent", brand.Accent), ("logo", brand.Logo))),
+            session => session.PutAsync("brands", Bson.Of(
+                ("_id", workspace.Value), ("main", brand.Main), ("accent", brand.Accent), ("logo", brand.Logo))),
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.RunAsync(async session => await session.DeleteAsync("brands", Bson.Of(("_id", workspace.Value))) == 1, stop);
+        store.RunAsync(
+            async session => await session.DeleteAsync("brands", Bson.Of(("_id", workspace.Value))) == 1, stop);
 }

@@ -25,7 +25,8 @@ public sealed class MongoContents(MongoStore store) : IContents
         store.RunAsync(session => FindAsync(session, workspace, id), stop);
 
     public Task<UpdateOutcome> UpdateAsync(
-        WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now, CancellationToken stop) =>
+        WorkspaceId workspace, ContentItemId id, ContentFields fields, int version, DateTimeOffset now,
+        CancellationToken stop) =>
         store.WriteAsync<UpdateOutcome>(
             workspace.Value,
             async session =>
@@ -48,7 +49,8 @@ public sealed class MongoContents(MongoStore store) : IContents
             workspace.Value,
             async session =>
             {
-                var isGone = await session.DeleteAsync("contents", Bson.Of(("_id", id.Value), ("workspace", workspace.Value))) == 1;
+                var isGone = await session.DeleteAsync(
+                    "contents", Bson.Of(("_id", id.Value), ("workspace", workspace.Value))) == 1;
                 return isGone && await session.DeleteAsync("links", Bson.Of(("content", id.Value))) >= 0;
             },
             stop);
@@ -57,7 +59,8 @@ public sealed class MongoContents(MongoStore store) : IContents
         store.RunAsync(
             async session =>
             {
-                var found = await session.ListAsync("contents", Filter(workspace, query), Bson.Of(("sortAt", 1), ("_id", 1)), query.Limit + 1);
+                var found = await session.ListAsync(
+                    "contents", Filter(workspace, query), Bson.Of(("sortAt", 1), ("_id", 1)), query.Limit + 1);
                 return Paging.Cut(await ReadAsync(session, found), query.Limit, ContentCursor.Write);
             },
             stop);
@@ -89,22 +92,27 @@ public sealed class MongoContents(MongoStore store) : IContents
 
     private static async Task<ContentItem?> FindAsync(MongoSession session, WorkspaceId workspace, ContentItemId id)
     {
-        var found = await session.ListAsync("contents", Bson.Of(("_id", id.Value), ("workspace", workspace.Value)), null, 1);
+        var found = await session.ListAsync(
+            "contents", Bson.Of(("_id", id.Value), ("workspace", workspace.Value)), null, 1);
         return await ReadAsync(session, found) is [var item, ..] ? item : null;
     }
 
     // The images of all items in one query, newest first.
-    private static async Task<IReadOnlyList<ContentItem>> ReadAsync(MongoSession session, IReadOnlyList<BsonDocument> found)
+    private static async Task<IReadOnlyList<ContentItem>> ReadAsync(
+        MongoSession session, IReadOnlyList<BsonDocument> found)
     {
         var links = found.Count == 0
             ? []
-            : await session.ListAsync("links", Bson.Of(("content", Bson.In(found.Select(item => item["_id"])))), Bson.Of(("linkedAt", -1), ("image", -1)));
+            : await session.ListAsync(
+                "links", Bson.Of(("content", Bson.In(found.Select(item => item["_id"])))),
+                Bson.Of(("linkedAt", -1), ("image", -1)));
         var images = links.ToLookup(link => link.Id("content"), link => new ImageId(link.Id("image")));
         return [.. found.Select(item => Read(item, [.. images[item.Id()]]))];
     }
 
     private static BsonDocument Write(ContentFields fields) => MongoSearch.Fold(SearchedKind.Contents, Bson.Of(
-        ("type", fields.Type), ("title", fields.Title), ("description", fields.Description), ("scheduledAt", fields.ScheduledAt),
+        ("type", fields.Type), ("title", fields.Title),
+        ("description", fields.Description), ("scheduledAt", fields.ScheduledAt),
         ("sortAt", ContentCursor.SortAt(fields.ScheduledAt)), ("timeZone", fields.TimeZone), ("allDay", fields.AllDay),
         ("channel", fields.Channel), ("status", fields.Status), ("cover", fields.Cover?.Value)));
 
@@ -112,7 +120,8 @@ public sealed class MongoContents(MongoStore store) : IContents
         new ContentItemId(found.Id()),
         new WorkspaceId(found.Id("workspace")),
         new ContentFields(
-            found.Name<ContentType>("type"), found.Text("title"), found.TextOrNull("description"), found.InstantOrNull("scheduledAt"), found.Text("timeZone"),
+            found.Name<ContentType>("type"), found.Text("title"),
+            found.TextOrNull("description"), found.InstantOrNull("scheduledAt"), found.Text("timeZone"),
             found["allDay"].AsBoolean, found.NameOrNull<Channel>("channel"), found.Name<ContentStatus>("status"),
             found.IdOrNull("cover") is { } cover ? new ImageId(cover) : null),
         images,

@@ -44,13 +44,17 @@ internal static class MongoGenerationRecords
     public static async Task<GenerationWork?> FindWorkAsync(MongoSession session, GenerationId id) =>
         await session.FirstAsync("generations", Bson.Of(("_id", id.Value), ("leader", null))) is { } found
             ? new GenerationWork(
-                new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")), found.Name<GenerationState>("state"), PlanJson.ReadPlan(found.TextOrNull("plan")),
-                PlanJson.ReadJob(found.TextOrNull("job")), found.IdOrNull("image") is { } image ? new ImageId(image) : null)
+                new GenerationId(found.Id()), new WorkspaceId(found.Id("workspace")),
+                found.Name<GenerationState>("state"), PlanJson.ReadPlan(found.TextOrNull("plan")),
+                PlanJson.ReadJob(found.TextOrNull("job")),
+                found.IdOrNull("image") is { } image ? new ImageId(image) : null)
             : null;
 
-    public static async Task<KeyUse?> FindByKeyAsync(MongoSession session, WorkspaceId workspace, string key, DateTimeOffset now)
+    public static async Task<KeyUse?> FindByKeyAsync(
+        MongoSession session, WorkspaceId workspace, string key, DateTimeOffset now)
     {
-        var use = await session.FirstAsync("requestKeys", Bson.Of(("_id", $"{workspace} {key}"), ("createdAt", Bson.Is("$gt", now - RequestKey.Life))));
+        var use = await session.FirstAsync("requestKeys", Bson.Of(
+            ("_id", $"{workspace} {key}"), ("createdAt", Bson.Is("$gt", now - RequestKey.Life))));
         if (use is null)
         {
             return null;

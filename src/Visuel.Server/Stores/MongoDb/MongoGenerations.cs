@@ -6,15 +6,18 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>Requests to draw in MongoDB. Writes of one workspace come one after the other, on all nodes together, so what a write reads still holds when it writes.</summary>
+/// <summary>Requests to draw in MongoDB. Writes of one workspace come one after the other, on all nodes together, so
+/// what a write reads still holds when it writes.</summary>
 public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposable
 {
     private readonly SemaphoreSlim claiming = new(1, 1);
 
-    public Task<KeyUse?> FindByKeyAsync(WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop) =>
+    public Task<KeyUse?> FindByKeyAsync(
+        WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop) =>
         store.RunAsync(session => MongoGenerationRecords.FindByKeyAsync(session, workspace, key, now), stop);
 
-    public async Task<StartOutcome> StartAsync(NewGeneration start, int? limit, DrawingClaim? claim, CancellationToken stop)
+    public async Task<StartOutcome> StartAsync(
+        NewGeneration start, int? limit, DrawingClaim? claim, CancellationToken stop)
     {
         var outcome = await store.WriteAsync(
             start.Hold.Workspace.Value,
@@ -55,7 +58,8 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
         try
         {
             // Another node may be faster; then there is another to look for, until nothing is left.
-            while (await store.RunAsync(session => MongoQueue.NextAsync(session, claim.MostOfWorkspace), stop) is { } next)
+            while (await store.RunAsync(
+                session => MongoQueue.NextAsync(session, claim.MostOfWorkspace), stop) is { } next)
             {
                 if (await store.WriteAsync(
                     next.Workspace.Value, session => ClaimAsync(session, next, claim), stop) is { } claimed)
@@ -125,20 +129,24 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
     public Task<bool> ParkAsync(GenerationId id, string node, DateTimeOffset now, CancellationToken stop) =>
         MoveAsync(id, Moves.Park(id, node, now), stop);
 
-    public Task<IReadOnlyList<GenerationId>> ListLostAsync(string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop) =>
+    public Task<IReadOnlyList<GenerationId>> ListLostAsync(
+        string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<GenerationId>>(
             async session =>
             {
                 var held = await session.ListAsync(
-                    "credits", Bson.Of(("_id", Bson.In(ids.Select(id => id.Value))), ("state", CreditState.Held), ("node", node)));
+                    "credits", Bson.Of(
+                        ("_id", Bson.In(ids.Select(id => id.Value))), ("state", CreditState.Held), ("node", node)));
                 return [.. ids.Except(held.Select(credit => new GenerationId(credit.Id())))];
             },
             stop);
 
-    public Task<Page<Generation>> ListTroubledAsync(DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop) =>
+    public Task<Page<Generation>> ListTroubledAsync(
+        DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop) =>
         store.RunAsync(
             async session => Paging.Cut(
-                await MongoGenerationRecords.ListTroubledAsync(session, failedSince, inFlightSince, cursor, limit + 1), limit, generation => generation.Id.ToString()),
+                await MongoGenerationRecords.ListTroubledAsync(session, failedSince, inFlightSince, cursor, limit + 1),
+                limit, generation => generation.Id.ToString()),
             stop);
 
     public Task ForgetAsync(WorkspaceId workspace, CancellationToken stop) =>
@@ -148,14 +156,17 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
                 + await session.DeleteAsync("generations", Bson.Of(("workspace", workspace.Value))),
             stop);
 
-    public Task<int> ForgetAsync(DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop) =>
+    public Task<int> ForgetAsync(
+        DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop) =>
         store.RunAsync(
             async session =>
             {
                 async Task<int> DeleteOldAsync(string collection, string age, DateTimeOffset before)
                 {
-                    var old = await session.ListAsync(collection, Bson.Of((age, Bson.Is("$lt", before))), Bson.Of((age, 1)), limit);
-                    return await session.DeleteAsync(collection, Bson.Of(("_id", Bson.In(old.Select(found => found["_id"])))));
+                    var old = await session.ListAsync(
+                        collection, Bson.Of((age, Bson.Is("$lt", before))), Bson.Of((age, 1)), limit);
+                    return await session.DeleteAsync(
+                        collection, Bson.Of(("_id", Bson.In(old.Select(found => found["_id"])))));
                 }
 
                 await DeleteOldAsync("requestKeys", "createdAt", keysBefore);
@@ -174,7 +185,8 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
         return StartRules.Known(key, use, sameId);
     }
 
-    private static async Task<StartOutcome> StartAsync(MongoSession session, NewGeneration start, int? limit, DrawingClaim? claim)
+    private static async Task<StartOutcome> StartAsync(
+        MongoSession session, NewGeneration start, int? limit, DrawingClaim? claim)
     {
         var (id, workspace) = (start.Hold.Generation, start.Hold.Workspace);
         if (start.ShareKey is { } key
@@ -237,9 +249,11 @@ public sealed class MongoGenerations(MongoStore store) : IGenerations, IDisposab
         WriteAsync(id, false, session => MongoChanges.ApplyAsync(session, move), stop);
 
     // A generation never changes its workspace.
-    private async Task<T> WriteAsync<T>(GenerationId id, T missing, Func<MongoSession, Task<T>> write, CancellationToken stop)
+    private async Task<T> WriteAsync<T>(
+        GenerationId id, T missing, Func<MongoSession, Task<T>> write, CancellationToken stop)
     {
-        var found = await store.RunAsync(session => session.FirstAsync("generations", Bson.Of(("_id", id.Value))), stop);
+        var found = await store.RunAsync(
+            session => session.FirstAsync("generations", Bson.Of(("_id", id.Value))), stop);
         return found is null ? missing : await store.WriteAsync(found.Id("workspace"), write, stop);
     }
 }

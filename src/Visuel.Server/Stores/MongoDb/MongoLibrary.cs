@@ -10,7 +10,8 @@ namespace Visuel.Server.Stores.MongoDb;
 /// <summary>Records of images in MongoDB.</summary>
 public sealed class MongoLibrary(MongoStore store) : ILibrary
 {
-    public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
+    public Task<KeepOutcome> KeepAsync(
+        Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             image.Workspace.Value,
             async session =>
@@ -31,7 +32,8 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         store.RunAsync(session => FindAsync(session, Of(workspace, id)), stop);
 
     public Task<Image?> FindCachedAsync(WorkspaceId workspace, string cacheKey, CancellationToken stop) =>
-        store.RunAsync(session => FindAsync(session, Bson.Of(("workspace", workspace.Value), ("cacheKey", cacheKey)), Bson.Of(("_id", -1))), stop);
+        store.RunAsync(session => FindAsync(
+            session, Bson.Of(("workspace", workspace.Value), ("cacheKey", cacheKey)), Bson.Of(("_id", -1))), stop);
 
     public Task<Image?> FindByGenerationAsync(GenerationId generation, CancellationToken stop) =>
         store.RunAsync(session => FindAsync(session, Bson.Of(("generation", generation.Value))), stop);
@@ -40,7 +42,10 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         store.RunAsync(
             async session =>
             {
-                var conditions = new List<BsonDocument> { Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", query.Cursor ?? "~"))) };
+                var conditions = new List<BsonDocument>
+                {
+                    Bson.Of(("workspace", workspace.Value), ("_id", Bson.Is("$lt", query.Cursor ?? "~"))),
+                };
                 conditions.AddRange(MongoSearch.Conditions(SearchedKind.Images, query.Text));
                 if (query.Content is { } content)
                 {
@@ -54,15 +59,21 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
             },
             stop);
 
-    public Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
+    public Task<bool> LinkAsync(
+        WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(workspace.Value, session => LinkAsync(session, workspace, id, content, now), stop);
 
-    public Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
+    public Task<Image?> UpdateAsync(
+        WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
         store.WriteAsync(
             workspace.Value,
             async session =>
             {
-                (string, object?)[] changes = [.. favourite is null ? [] : ((string, object?)[])[("favourite", favourite)], .. altText is null ? [] : ((string, object?)[])[("altText", altText)]];
+                (string, object?)[] changes =
+                [
+                    .. favourite is null ? [] : ((string, object?)[])[("favourite", favourite)],
+                    .. altText is null ? [] : ((string, object?)[])[("altText", altText)],
+                ];
                 if (changes.Length > 0)
                 {
                     await session.SetAsync("images", Of(workspace, id), changes);
@@ -88,7 +99,8 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
             },
             stop);
 
-    private static BsonDocument Of(WorkspaceId workspace, ImageId id) => Bson.Of(("_id", id.Value), ("workspace", workspace.Value));
+    private static BsonDocument Of(WorkspaceId workspace, ImageId id) =>
+        Bson.Of(("_id", id.Value), ("workspace", workspace.Value));
 
     /// <summary>Adds a record inside the transaction that keeps the image, and notes its public copy where its
     /// workspace publishes.</summary>
@@ -103,12 +115,14 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
     internal static async Task<bool> LinkAsync(
         MongoSession session, WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now)
     {
-        if (!await session.HasAsync("contents", Bson.Of(("_id", content.Value), ("workspace", workspace.Value))) || !await session.HasAsync("images", Of(workspace, id)))
+        if (!await session.HasAsync("contents", Bson.Of(("_id", content.Value), ("workspace", workspace.Value)))
+            || !await session.HasAsync("images", Of(workspace, id)))
         {
             return false;
         }
 
-        var link = new BsonDocument("$setOnInsert", Bson.Of(("content", content.Value), ("image", id.Value), ("linkedAt", now)));
+        var link = new BsonDocument(
+            "$setOnInsert", Bson.Of(("content", content.Value), ("image", id.Value), ("linkedAt", now)));
         await session.UpdateAsync("links", Bson.Of(("_id", $"{content} {id}")), link, adds: true);
         return true;
     }
@@ -124,16 +138,21 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         }
 
         var ids = Bson.In(found.Select(image => image["_id"]));
-        var contents = (await session.ListAsync("links", Bson.Of(("image", ids)))).ToLookup(link => link.Id("image"), link => new ContentItemId(link.Id("content")));
-        var names = (await session.ListAsync("publicCopies", Bson.Of(("_id", ids), ("state", PublicCopyState.Served)))).ToDictionary(copy => copy.Id(), copy => copy.Text("name"));
-        return [.. found.Select(image => Read(image, [.. contents[image.Id()]]) with { PublicName = names.GetValueOrDefault(image.Id()) })];
+        var contents = (await session.ListAsync("links", Bson.Of(("image", ids)))).ToLookup(
+            link => link.Id("image"), link => new ContentItemId(link.Id("content")));
+        var names = (await session.ListAsync("publicCopies", Bson.Of(("_id", ids), ("state", PublicCopyState.Served))))
+            .ToDictionary(copy => copy.Id(), copy => copy.Text("name"));
+        return [.. found.Select(
+            image => Read(image, [.. contents[image.Id()]]) with { PublicName = names.GetValueOrDefault(image.Id()) })];
     }
 
     private static BsonDocument Write(Image image) => MongoSearch.Fold(SearchedKind.Images, Bson.Of(
-        ("_id", image.Id.Value), ("workspace", image.Workspace.Value), ("generation", image.Generation.Value), ("title", image.Recipe.Title),
-        ("brief", image.Recipe.Brief), ("prompt", image.Recipe.Prompt), ("negativePrompt", image.Recipe.NegativePrompt), ("style", image.Recipe.Style),
-        ("model", image.Recipe.Model), ("engine", image.Recipe.Engine), ("provider", image.Recipe.Provider), ("seed", image.Recipe.Seed),
-        ("illustration", PlanJson.Write(image.Recipe.Illustration)), ("width", image.File.Width), ("height", image.File.Height), ("bytes", image.File.Bytes),
+        ("_id", image.Id.Value), ("workspace", image.Workspace.Value), ("generation", image.Generation.Value),
+        ("title", image.Recipe.Title), ("brief", image.Recipe.Brief), ("prompt", image.Recipe.Prompt),
+        ("negativePrompt", image.Recipe.NegativePrompt), ("style", image.Recipe.Style), ("model", image.Recipe.Model),
+        ("engine", image.Recipe.Engine), ("provider", image.Recipe.Provider), ("seed", image.Recipe.Seed),
+        ("illustration", PlanJson.Write(image.Recipe.Illustration)),
+        ("width", image.File.Width), ("height", image.File.Height), ("bytes", image.File.Bytes),
         ("hash", image.File.Hash), ("cacheKey", image.CacheKey), ("altText", image.AltText),
         ("favourite", image.Favourite), ("createdAt", image.CreatedAt)));
 
@@ -142,8 +161,9 @@ public sealed class MongoLibrary(MongoStore store) : ILibrary
         new WorkspaceId(found.Id("workspace")),
         new GenerationId(found.Id("generation")),
         new ImageRecipe(
-            found.TextOrNull("title"), found.TextOrNull("brief"), found.Text("prompt"), found.TextOrNull("negativePrompt"), found.TextOrNull("style"),
-            found.Text("model"), found.Text("engine"), found.TextOrNull("provider"), found["seed"].ToInt64())
+            found.TextOrNull("title"), found.TextOrNull("brief"), found.Text("prompt"),
+            found.TextOrNull("negativePrompt"), found.TextOrNull("style"), found.Text("model"), found.Text("engine"),
+            found.TextOrNull("provider"), found["seed"].ToInt64())
         {
             Illustration = PlanJson.ReadIllustration(found.TextOrNull("illustration")),
         },

@@ -15,9 +15,11 @@ public sealed class MongoOwnTokens(MongoStore store) : IOwnTokens
     public Task SaveAsync(OwnToken token, CancellationToken stop) =>
         store.RunAsync(
             session => session.PutAsync("ownTokens", Bson.Of(
-                ("_id", token.Workspace.Value), ("sealed", token.Sealed), ("userName", token.User), ("savedAt", token.SavedAt))),
+                ("_id", token.Workspace.Value), ("sealed", token.Sealed), ("userName", token.User),
+                ("savedAt", token.SavedAt))),
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.RunAsync(async session => await session.DeleteAsync("ownTokens", Bson.Of(("_id", workspace.Value))) == 1, stop);
+        store.RunAsync(
+            async session => await session.DeleteAsync("ownTokens", Bson.Of(("_id", workspace.Value))) == 1, stop);
 }

@@ -12,12 +12,14 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
             {
                 await session.InsertAsync("audit", MongoAuditTrail.Write(entry));
                 await session.PutAsync("resets", Bson.Of(
-                    ("_id", reset.Account.Value), ("tokenHash", reset.TokenHash), ("stamp", reset.Stamp), ("expiresAt", reset.ExpiresAt)));
+                    ("_id", reset.Account.Value), ("tokenHash", reset.TokenHash), ("stamp", reset.Stamp),
+                    ("expiresAt", reset.ExpiresAt)));
                 return true;
             },
             stop);
 
-    public async Task<AccountId?> UseAsync(string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop)
+    public async Task<AccountId?> UseAsync(
+        string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop)
     {
         var link = Bson.Of(("tokenHash", tokenHash), ("expiresAt", Bson.Is("$gt", now)));
         var known = await store.RunAsync(session => session.FirstAsync("resets", link), stop);
@@ -34,7 +36,8 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
 
                     var ofAccount = Bson.Of(("_id", reset.Id()), ("securityStamp", reset.Text("stamp")));
                     if (!await session.SetAsync(
-                        "accounts", ofAccount, ("passwordHash", passwordHash), ("securityStamp", stamp), ("failedSignIns", 0), ("lockedUntil", null)))
+                        "accounts", ofAccount, ("passwordHash", passwordHash), ("securityStamp", stamp),
+                        ("failedSignIns", 0), ("lockedUntil", null)))
                     {
                         return null;
                     }

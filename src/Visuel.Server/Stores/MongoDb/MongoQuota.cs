@@ -7,7 +7,8 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>The credits in MongoDB: one document each, and one of counts for each workspace and period, moved together in one transaction.</summary>
+/// <summary>The credits in MongoDB: one document each, and one of counts for each workspace and period, moved together
+/// in one transaction.</summary>
 public sealed class MongoQuota(MongoStore store) : IQuotaLedger
 {
     public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
@@ -28,7 +29,8 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
         store.RunAsync(session => ReadAsync(session, allowance.CountIn(period)), stop);
 
-    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
+    public Task<Page<CreditEntry>> ListAsync(
+        WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.RunAsync(
             async session =>
             {
@@ -38,11 +40,14 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
                     filter["period"] = month.ToString();
                 }
 
-                var credits = (await session.ListAsync("credits", filter, Bson.Of(("_id", -1)), limit + 1)).Select(Read).ToList();
-                var images = (await session.ListAsync("images", Bson.Of(("generation", Bson.In(credits.Select(credit => credit.Generation.Value))))))
+                var credits = (await session.ListAsync("credits", filter, Bson.Of(("_id", -1)), limit + 1)).Select(Read)
+                    .ToList();
+                var images = (await session.ListAsync(
+                    "images", Bson.Of(("generation", Bson.In(credits.Select(credit => credit.Generation.Value))))))
                     .ToDictionary(image => image.Id("generation"), image => new ImageId(image.Id()));
                 return Paging.Cut(
-                    [.. credits.Select(credit => new CreditEntry(credit, images.TryGetValue(credit.Generation.Value, out var image) ? image : null))],
+                    [.. credits.Select(credit => new CreditEntry(
+                        credit, images.TryGetValue(credit.Generation.Value, out var image) ? image : null))],
                     limit,
                     entry => entry.Credit.Generation.ToString());
             },
@@ -55,14 +60,20 @@ public sealed class MongoQuota(MongoStore store) : IQuotaLedger
                 // Its days too: visitors have those.
                 var groups = await session.AggregateAsync(
                     "credits",
-                    new BsonDocument("$match", Bson.Of(("period", Bson.Is("$gte", period.ToString()).AddRange(Bson.Is("$lt", $"{period}~"))), ("supplier", Bson.Is("$gt", "")))),
-                    new BsonDocument("$group", Bson.Of(("_id", Bson.Of(("plan", "$plan"), ("supplier", "$supplier"))), ("images", new BsonDocument("$sum", 1)))));
+                    new BsonDocument("$match", Bson.Of(
+                        ("period", Bson.Is("$gte", period.ToString()).AddRange(Bson.Is("$lt", $"{period}~"))),
+                        ("supplier", Bson.Is("$gt", "")))),
+                    new BsonDocument("$group", Bson.Of(
+                        ("_id", Bson.Of(("plan", "$plan"), ("supplier", "$supplier"))),
+                        ("images", new BsonDocument("$sum", 1)))));
                 return [.. groups.Select(group => (Of: group["_id"].AsBsonDocument, Images: group.Number("images")))
-                    .Select(count => new DrawnCount(count.Of.TextOrNull("plan"), count.Of.Text("supplier"), count.Images))];
+                    .Select(count => new DrawnCount(
+                        count.Of.TextOrNull("plan"), count.Of.Text("supplier"), count.Images))];
             },
             stop);
 
-    public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) => store.RunAsync(session => FindAsync(session, generation), stop);
+    public Task<Credit?> FindAsync(GenerationId generation, CancellationToken stop) =>
+        store.RunAsync(session => FindAsync(session, generation), stop);
 
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
         ListAsync(IfExpired(now).AddRange(Bson.Of(("state", CreditState.Held))), limit, stop);

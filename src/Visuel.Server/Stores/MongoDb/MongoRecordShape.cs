@@ -21,7 +21,9 @@ internal static class MongoRecordShape
     public static JsonObject ToRecord(RecordKind kind, BsonDocument document)
     {
         var record = new JsonObject();
-        var key = kind.Name is "keyRing" ? [document["name"].AsString] : document["_id"].AsString.Split(' ', Math.Max(1, kind.Key.Length));
+        var key = kind.Name is "keyRing"
+            ? [document["name"].AsString]
+            : document["_id"].AsString.Split(' ', Math.Max(1, kind.Key.Length));
         foreach (var (place, field) in kind.Key.Index())
         {
             record[field.Name] = key[place];
@@ -34,12 +36,15 @@ internal static class MongoRecordShape
 
         var strange = document.Names.Except(kind.All.Select(field => field.Name))
             .Except(["_id", "sortAt", MongoSearch.Field]).ToList();
-        return strange.Count == 0 ? record : throw new FormatException($"A document of {kind.Name} has a field that this program does not know: {strange[0]}.");
+        return strange.Count == 0 ? record : throw new FormatException(
+            $"A document of {kind.Name} has a field that this program does not know: {strange[0]}.");
     }
 
     public static BsonDocument ToDocument(RecordKind kind, JsonObject record)
     {
-        var document = new BsonDocument("_id", kind.Key.Length == 0 ? "last" : string.Join(' ', kind.Key.Select(field => record[field.Name]!.GetValue<string>())));
+        var document = new BsonDocument("_id", kind.Key.Length == 0
+            ? "last"
+            : string.Join(' ', kind.Key.Select(field => record[field.Name]!.GetValue<string>())));
         foreach (var name in Beside.GetValueOrDefault(kind.Name, []))
         {
             document[name] = record[name]!.GetValue<string>();
@@ -65,8 +70,10 @@ internal static class MongoRecordShape
         FieldType.Number => JsonValue.Create(value.ToInt64()),
         FieldType.Flag => JsonValue.Create(value.AsBoolean),
         FieldType.Bytes => JsonValue.Create(Convert.ToHexString(value.AsByteArray)),
-        FieldType.Texts => new JsonArray([.. value.AsBsonArray.Select(text => text.AsString).Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]),
-        FieldType.Part => new JsonObject(field.Parts.Select(part => KeyValuePair.Create(part.Name, ToNode(part, value.AsBsonDocument[part.Name])))),
+        FieldType.Texts => new JsonArray([.. value.AsBsonArray.Select(text => text.AsString)
+            .Order(StringComparer.Ordinal).Select(text => (JsonNode)text)]),
+        FieldType.Part => new JsonObject(
+            field.Parts.Select(part => KeyValuePair.Create(part.Name, ToNode(part, value.AsBsonDocument[part.Name])))),
         _ => JsonValue.Create(value.AsString),
     };
 
@@ -76,7 +83,8 @@ internal static class MongoRecordShape
         FieldType.Flag => node.GetValue<bool>(),
         FieldType.Bytes => new BsonBinaryData(Convert.FromHexString(node.GetValue<string>())),
         FieldType.Texts => new BsonArray(node.AsArray().Select(text => text!.GetValue<string>())),
-        FieldType.Part => new BsonDocument(field.Parts.Select(part => new BsonElement(part.Name, ToValue(part, node[part.Name])))),
+        FieldType.Part => new BsonDocument(
+            field.Parts.Select(part => new BsonElement(part.Name, ToValue(part, node[part.Name])))),
         _ => node.GetValue<string>(),
     };
 }

@@ -7,7 +7,8 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>All records of the database. They are read page by page, so nodes that write meanwhile are read as they are at each page.</summary>
+/// <summary>All records of the database. They are read page by page, so nodes that write meanwhile are read as they
+/// are at each page.</summary>
 internal sealed class MongoRecords : IRecords
 {
     private const int PageSize = 500;
@@ -25,18 +26,21 @@ internal sealed class MongoRecords : IRecords
 
     public string Name { get; }
 
-    public Task<bool> HasAccountsAsync(CancellationToken stop) => store.RunAsync(session => session.HasAsync("accounts", []), stop);
+    public Task<bool> HasAccountsAsync(CancellationToken stop) =>
+        store.RunAsync(session => session.HasAsync("accounts", []), stop);
 
     public Task<bool> IsUnfinishedAsync(CancellationToken stop) => store.IsUnfinishedAsync();
 
-    public async IAsyncEnumerable<JsonObject> ReadAsync(RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<JsonObject> ReadAsync(
+        RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
     {
         BsonValue last = BsonMinKey.Value;
         IReadOnlyList<BsonDocument> page;
         do
         {
             var after = last.IsString ? Bson.Of(("_id", Bson.Is("$gt", last))) : [];
-            page = await store.RunAsync(session => session.ListAsync(kind.Name, after, Bson.Of(("_id", 1)), PageSize), stop);
+            page = await store.RunAsync(
+                session => session.ListAsync(kind.Name, after, Bson.Of(("_id", 1)), PageSize), stop);
             foreach (var document in page)
             {
                 yield return MongoRecordShape.ToRecord(kind, document);
@@ -49,7 +53,8 @@ internal sealed class MongoRecords : IRecords
     public Task BeginAsync(CancellationToken stop) => store.EmptyAsync(RecordKinds.All.Select(kind => kind.Name));
 
     public Task AddAsync(RecordKind kind, IReadOnlyList<JsonObject> records, CancellationToken stop) =>
-        store.RunAsync(session => session.InsertAllAsync(kind.Name, [.. records.Select(record => MongoRecordShape.ToDocument(kind, record))]), stop);
+        store.RunAsync(session => session.InsertAllAsync(
+            kind.Name, [.. records.Select(record => MongoRecordShape.ToDocument(kind, record))]), stop);
 
     public Task FinishAsync(CancellationToken stop) => store.FinishAsync();
 

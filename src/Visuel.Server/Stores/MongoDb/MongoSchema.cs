@@ -4,7 +4,8 @@ using Visuel.Core;
 
 namespace Visuel.Server.Stores.MongoDb;
 
-/// <summary>The indexes, and the number of the schema. Nodes may start at once: making an index that is there changes nothing.</summary>
+/// <summary>The indexes, and the number of the schema. Nodes may start at once:
+/// making an index that is there changes nothing.</summary>
 internal static class MongoSchema
 {
     /// <summary>Grows with each change that an older program cannot work with.</summary>
@@ -59,7 +60,9 @@ internal static class MongoSchema
         var hello = await database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
         if (!hello.Contains("setName") && hello.GetValue("msg", "").AsString != "isdbgrid")
         {
-            throw new StoreUnavailableException("This MongoDB is a single server without transactions: start it as a replica set, which may have one member.");
+            throw new StoreUnavailableException(
+                "This MongoDB is a single server without transactions: start it as a replica set, which may have one " +
+                "member.");
         }
 
         var schema = database.GetCollection<BsonDocument>("schema");
@@ -69,32 +72,39 @@ internal static class MongoSchema
         if (known.Number("number") > Version)
         {
             throw new StoreUnavailableException(
-                $"The database has schema {known.Number("number")}, newer than this program's {Version}. Start the newer program, or restore a backup.");
+                $"The database has schema {known.Number("number")}, newer than this program's {Version}. Start the " +
+                "newer program, or restore a backup.");
         }
 
         await ForgetSignedTokensAsync(database);
         foreach (var ofCollection in Indexes.GroupBy(index => index.Collection))
         {
-            await database.GetCollection<BsonDocument>(ofCollection.Key).Indexes.CreateManyAsync(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
-                new BsonDocument(index.Fields.Select(field => new BsonElement(field, 1))), new CreateIndexOptions { Unique = index.Unique })));
+            await database.GetCollection<BsonDocument>(ofCollection.Key).Indexes
+                .CreateManyAsync(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
+                    new BsonDocument(index.Fields.Select(field => new BsonElement(field, 1))),
+                    new CreateIndexOptions { Unique = index.Unique })));
         }
 
         // A collection cannot be made inside a transaction everywhere: all are there before the first.
         var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
-        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs", "erasures", "salts", "ownTokens", "brands", "publications", "prices", "secrets", "keyRing"]).Except(there))
+        foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs",
+            "erasures", "salts", "ownTokens", "brands", "publications", "prices", "secrets", "keyRing"]).Except(there))
         {
             await MakeAsync(database, name);
         }
     }
 
-    /// <summary>Whether everything is being copied into this database: half an installation is not to be served.</summary>
+    /// <summary>Whether everything is being copied into this database:
+    /// half an installation is not to be served.</summary>
     public static async Task<bool> IsUnfinishedAsync(IMongoDatabase database) =>
         await database.GetCollection<BsonDocument>("schema").CountDocumentsAsync(Bson.Of(("_id", UnfinishedCopy))) > 0;
 
     public static Task MarkAsync(IMongoDatabase database, bool isUnfinished)
     {
         var (schema, mark) = (database.GetCollection<BsonDocument>("schema"), Bson.Of(("_id", UnfinishedCopy)));
-        return isUnfinished ? schema.ReplaceOneAsync(mark, mark, new ReplaceOptions { IsUpsert = true }) : schema.DeleteOneAsync(mark);
+        return isUnfinished
+            ? schema.ReplaceOneAsync(mark, mark, new ReplaceOptions { IsUpsert = true })
+            : schema.DeleteOneAsync(mark);
     }
 
     // Until version 2 a session was named by a signed token. Nobody reads such tokens any more: the sessions go, and

@@ -8,9 +8,10 @@ using Visuel.Server.Stores.Records;
 namespace Visuel.Server.Stores.MongoDb;
 
 /// <summary>
-/// The database of any number of equal nodes. What must hold together is written in a transaction, and transactions on one thing (a workspace, mostly) come one
-/// after the other: each begins by changing the same document of <c>locks</c>, so that of two at once one waits or starts again, and what a write reads
-/// still holds when it writes. A majority of the replica set has what was written before its writer is told.
+/// The database of any number of equal nodes. What must hold together is written in a transaction, and transactions on
+/// one thing (a workspace, mostly) come one after the other: each begins by changing the same document of <c>locks</c>,
+/// so that of two at once one waits or starts again, and what a write reads still holds when it writes. A majority of
+/// the replica set has what was written before its writer is told.
 /// </summary>
 public sealed class MongoStore : IDisposable
 {
@@ -20,11 +21,13 @@ public sealed class MongoStore : IDisposable
     // How long a write tries again when others are faster; then the store counts as away.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    // A transaction whose node died stands in the way until the server ends it, after a minute unless it was told otherwise: what waits for that outlasts it.
+    // A transaction whose node died stands in the way until the server ends it, after a minute unless it was told
+    // otherwise: what waits for that outlasts it.
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(75);
 
     private static readonly TransactionOptions Strict = new(
-        readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority, maxCommitTime: Patience);
+        readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority,
+        maxCommitTime: Patience);
 
     // Majority reads on the primary see what was written before; there is no older state to wait for.
     private static readonly ClientSessionOptions Alone = new() { CausalConsistency = false };
@@ -38,7 +41,8 @@ public sealed class MongoStore : IDisposable
     /// <summary>Connects, and brings the indexes up to date.</summary>
     /// <param name="uri">The connection string; its path names the database, <c>visuel</c> where it has none.</param>
     /// <param name="mayBeUnfinished">Whether a copy into it may have been begun and not ended.</param>
-    /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, was written by a newer program, or is unfinished.</exception>
+    /// <exception cref="StoreUnavailableException">It does not answer, has no transactions, was written by a newer
+    /// program, or is unfinished.</exception>
     public MongoStore(string uri, bool mayBeUnfinished = false)
     {
         var url = new MongoUrl(uri);
@@ -52,7 +56,8 @@ public sealed class MongoStore : IDisposable
             settings.ApplicationName = "Visuel";
             var connected = new MongoClient(settings);
             var named = connected.GetDatabase(url.DatabaseName ?? "visuel")
-                .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary).WithWriteConcern(WriteConcern.WMajority);
+                .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary)
+                .WithWriteConcern(WriteConcern.WMajority);
             await MongoSchema.ApplyAsync(named);
             if (!mayBeUnfinished && await MongoSchema.IsUnfinishedAsync(named))
             {
@@ -96,7 +101,8 @@ public sealed class MongoStore : IDisposable
         },
         stop);
 
-    /// <summary>Writes in a transaction, after all others on <paramref name="what"/>. Gives up before it, never half way.</summary>
+    /// <summary>Writes in a transaction, after all others on <paramref name="what"/>.
+    /// Gives up before it, never half way.</summary>
     /// <param name="what">Names what must stand still meanwhile.</param>
     /// <param name="write">May be called again, when another node was faster.</param>
     /// <param name="stop">Gives up waiting for its turn.</param>
@@ -115,11 +121,13 @@ public sealed class MongoStore : IDisposable
     }
 
     /// <inheritdoc cref="WriteAsync{T}(string, Func{MongoSession, Task{T}}, CancellationToken)"/>
-    public Task<T> WriteAsync<T>(Guid what, Func<MongoSession, Task<T>> write, CancellationToken stop) => WriteAsync(what.ToString(), write, stop);
+    public Task<T> WriteAsync<T>(Guid what, Func<MongoSession, Task<T>> write, CancellationToken stop) =>
+        WriteAsync(what.ToString(), write, stop);
 
-    /// <summary>How many transactions there were on each of these so far. A transaction on something else that shares its
-    /// lock is counted too.</summary>
-    public Task<IReadOnlyDictionary<Guid, long>> CountTurnsAsync(IReadOnlyCollection<Guid> whats, CancellationToken stop) =>
+    /// <summary>How many transactions there were on each of these so far. A transaction on something else that shares
+    /// its lock is counted too.</summary>
+    public Task<IReadOnlyDictionary<Guid, long>> CountTurnsAsync(
+        IReadOnlyCollection<Guid> whats, CancellationToken stop) =>
         RunAsync<IReadOnlyDictionary<Guid, long>>(
             async session =>
             {
@@ -171,12 +179,14 @@ public sealed class MongoStore : IDisposable
             try
             {
                 var session = new MongoSession(database, transaction);
-                await session.UpdateAsync("locks", Bson.Of(("_id", place)), new("$inc", Bson.Of(("turn", 1))), adds: true);
+                await session.UpdateAsync(
+                    "locks", Bson.Of(("_id", place)), new("$inc", Bson.Of(("turn", 1))), adds: true);
                 var result = await write(session);
                 await CommitAsync(transaction, started);
                 return result;
             }
-            catch (MongoException error) when (MayTryAgain(error, attempt) && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (MongoException error)
+                when (MayTryAgain(error, attempt) && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 await AbortAsync(transaction);
                 await Task.Delay(Random.Shared.Next(1, 20 * Math.Min(attempt, 10)));
@@ -193,7 +203,8 @@ public sealed class MongoStore : IDisposable
                 await transaction.CommitTransactionAsync();
                 return;
             }
-            catch (MongoException error) when (error.HasErrorLabel("UnknownTransactionCommitResult") && Stopwatch.GetElapsedTime(started) < Patience)
+            catch (MongoException error) when (error.HasErrorLabel("UnknownTransactionCommitResult")
+                && Stopwatch.GetElapsedTime(started) < Patience)
             {
                 // Nobody knows whether it is written: a commit may be asked for again, and says so.
             }
@@ -217,7 +228,8 @@ public sealed class MongoStore : IDisposable
 
     // A lock's document that two added at once is a conflict like any other.
     private static bool MayTryAgain(MongoException error, int attempt) =>
-        error.HasErrorLabel("TransientTransactionError") || error is MongoCommandException { Code: 112 } || (IsDuplicate(error) && attempt <= 3);
+        error.HasErrorLabel("TransientTransactionError") || error is MongoCommandException { Code: 112 }
+        || (IsDuplicate(error) && attempt <= 3);
 
     private static bool IsDuplicate(MongoException error) =>
         error is MongoWriteException { WriteError.Code: 11000 } or MongoCommandException { Code: 11000 };

@@ -26,7 +26,8 @@ public sealed class MongoVisitors(MongoStore store) : IVisitors
         store.RunAsync<IReadOnlyList<WorkspaceId>>(
             async session =>
             [
-                .. (await session.ListAsync("visitors", Bson.Of(("expiresAt", Bson.Is("$lt", now))), Bson.Of(("expiresAt", 1)), limit))
+                .. (await session.ListAsync(
+                    "visitors", Bson.Of(("expiresAt", Bson.Is("$lt", now))), Bson.Of(("expiresAt", 1)), limit))
                     .Select(visitor => new WorkspaceId(visitor.Id())),
             ],
             stop);
@@ -34,7 +35,8 @@ public sealed class MongoVisitors(MongoStore store) : IVisitors
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
         store.WriteAsync(
             workspace.Value,
-            async session => await session.DeleteAsync("visitors", Bson.Of(("_id", workspace.Value))) == 1 && await MongoWorkspaces.RemoveAsync(session, workspace),
+            async session => await session.DeleteAsync("visitors", Bson.Of(("_id", workspace.Value))) == 1
+                && await MongoWorkspaces.RemoveAsync(session, workspace),
             stop);
 
     public Task<ReadOnlyMemory<byte>> SaltAsync(DateOnly day, ReadOnlyMemory<byte> candidate, CancellationToken stop) =>
@@ -44,8 +46,11 @@ public sealed class MongoVisitors(MongoStore store) : IVisitors
             {
                 var name = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
                 await session.DeleteAsync("salts", Bson.Of(("_id", Bson.Is("$ne", name))));
-                await session.UpdateAsync("salts", Bson.Of(("_id", name)), new BsonDocument("$setOnInsert", Bson.Of(("salt", candidate))), adds: true);
-                return new ReadOnlyMemory<byte>((await session.FirstAsync("salts", Bson.Of(("_id", name))))!["salt"].AsByteArray);
+                await session.UpdateAsync(
+                    "salts", Bson.Of(("_id", name)),
+                    new BsonDocument("$setOnInsert", Bson.Of(("salt", candidate))), adds: true);
+                return new ReadOnlyMemory<byte>(
+                    (await session.FirstAsync("salts", Bson.Of(("_id", name))))!["salt"].AsByteArray);
             },
             stop);
 }

@@ -9,16 +9,20 @@ namespace Visuel.Server.Stores.MongoDb;
 internal static class MongoWorkspaces
 {
     public static BsonDocument Write(Workspace workspace) => Bson.Of(
-        ("_id", workspace.Id.Value), ("grantedPlan", workspace.GrantedPlan), ("subscribedPlan", workspace.SubscribedPlan),
+        ("_id", workspace.Id.Value),
+        ("grantedPlan", workspace.GrantedPlan), ("subscribedPlan", workspace.SubscribedPlan),
         ("override", Write(workspace.Override)), ("createdAt", workspace.CreatedAt),
-        ("unpaidSince", workspace.Trouble?.UnpaidSince), ("disputed", workspace.Trouble is { IsDisputed: true } ? 1 : null));
+        ("unpaidSince", workspace.Trouble?.UnpaidSince),
+        ("disputed", workspace.Trouble is { IsDisputed: true } ? 1 : null));
 
     public static BsonDocument? Write(LimitOverride? limit) =>
         limit is null ? null : Bson.Of(("images", limit.ImagesPerMonth), ("reason", limit.Reason));
 
     public static Workspace Read(BsonDocument found) => new(
         new WorkspaceId(found.Id()), found.TextOrNull("grantedPlan"), found.TextOrNull("subscribedPlan"),
-        found["override"] is BsonDocument limit ? new LimitOverride(limit.NumberOrNull("images"), limit.TextOrNull("reason")) : null,
+        found["override"] is BsonDocument limit
+            ? new LimitOverride(limit.NumberOrNull("images"), limit.TextOrNull("reason"))
+            : null,
         found.Instant("createdAt"))
     {
         Trouble = PaymentTrouble.Of(found.InstantOrNull("unpaidSince"), found.NumberOrNull("disputed") == 1),

@@ -9,7 +9,8 @@ internal interface IRecordSource
     IAsyncEnumerable<JsonObject> ReadAsync(RecordKind kind, CancellationToken stop);
 }
 
-/// <summary>All records of a store as plain data, for moves and backups alone: nothing is decided here, and no server may be using a store that is written so.</summary>
+/// <summary>All records of a store as plain data, for moves and backups alone: nothing is decided here, and no server
+/// may be using a store that is written so.</summary>
 internal interface IRecords : IRecordSource, IAsyncDisposable
 {
     /// <summary>Why a server does not start on a store into which a copy was begun and not ended.</summary>

@@ -5,7 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Visuel.Server.Stores.Records;
 
-/// <summary>How many records of a kind there are, and the sum of their hashes: the same for the same records in whatever order, in whatever store.</summary>
+/// <summary>How many records of a kind there are, and the sum of their hashes: the same for the same records in
+/// whatever order, in whatever store.</summary>
 internal sealed class RecordDigest(RecordKind kind)
 {
     private readonly XxHash128 hash = new();

@@ -1,6 +1,7 @@
 namespace Visuel.Server.Stores.Records;
 
-/// <summary>What a field of a record is. Ids and names are texts; instants are numbers, of milliseconds since 1970.</summary>
+/// <summary>What a field of a record is. Ids and names are texts; instants are numbers,
+/// of milliseconds since 1970.</summary>
 internal enum FieldType
 {
     Text,

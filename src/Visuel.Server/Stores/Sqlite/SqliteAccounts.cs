@@ -10,16 +10,21 @@ namespace Visuel.Server.Stores.Sqlite;
 public sealed class SqliteAccounts(SqliteStore store) : IAccounts
 {
     private const string Columns =
-        "a.id, a.email, a.normalized_email, a.name, a.role, a.workspace, a.locale, a.time_zone, a.password_hash, a.security_stamp, a.failed_sign_ins, a.locked_until, a.created_at";
+        "a.id, a.email, a.normalized_email, a.name, a.role, a.workspace, a.locale, a.time_zone, a.password_hash, " +
+        "a.security_stamp, a.failed_sign_ins, a.locked_until, a.created_at";
 
     private const string WorkspaceColumns =
-        "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, w.created_at, w.unpaid_since, w.disputed";
+        "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, " +
+        "w.created_at, w.unpaid_since, w.disputed";
 
-    public Task<RegisterOutcome> RegisterAsync(Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
+    public Task<RegisterOutcome> RegisterAsync(
+        Account account, Workspace workspace, string ownerPlan, bool mayOwn, CancellationToken stop) =>
         store.WriteAsync<RegisterOutcome>(
             session =>
             {
-                if (session.First("SELECT 1 FROM accounts WHERE normalized_email = ?1", row => row.GetInt32(0), account.NormalizedEmail) == 1)
+                if (session.First(
+                    "SELECT 1 FROM accounts WHERE normalized_email = ?1", row => row.GetInt32(0),
+                    account.NormalizedEmail) == 1)
                 {
                     return new RegisterOutcome.EmailTaken();
                 }
@@ -36,9 +41,11 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                     "INSERT INTO workspaces (id, granted_plan, created_at) VALUES (?1, ?2, ?3)",
                     workspace.Id.Value, workspace.GrantedPlan, workspace.CreatedAt);
                 session.Execute(
-                    "INSERT INTO accounts (id, email, normalized_email, name, role, workspace, locale, time_zone, password_hash, security_stamp, created_at) " +
+                    "INSERT INTO accounts (id, email, normalized_email, name, role, workspace, locale, time_zone, " +
+                    "password_hash, security_stamp, created_at) " +
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-                    account.Id.Value, account.Email, account.NormalizedEmail, account.Name, account.Role, account.Workspace.Value, account.Locale,
+                    account.Id.Value, account.Email,
+                    account.NormalizedEmail, account.Name, account.Role, account.Workspace.Value, account.Locale,
                     account.TimeZone, account.PasswordHash, account.SecurityStamp, account.CreatedAt);
                 SqliteSearch.Fold(session, SearchedKind.Accounts, SqliteSearch.NoWorkspace, account.Id.Value);
                 return new RegisterOutcome.Registered(account, workspace);
@@ -46,18 +53,23 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             stop);
 
     public Task<Account?> FindAsync(AccountId id, CancellationToken stop) =>
-        store.ReadAsync(session => session.First($"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row), id.Value), stop);
+        store.ReadAsync(session => session.First(
+            $"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row), id.Value), stop);
 
     public Task<Account?> FindByEmailAsync(string normalizedEmail, CancellationToken stop) =>
         store.ReadAsync(
-            session => session.First($"SELECT {Columns} FROM accounts a WHERE a.normalized_email = ?1", row => ReadAccount(row), normalizedEmail),
+            session => session.First(
+                $"SELECT {Columns} FROM accounts a WHERE a.normalized_email = ?1",
+                row => ReadAccount(row), normalizedEmail),
             stop);
 
     public Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
-                if (session.First($"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row), id.Value) is not { } account)
+                if (session.First(
+                    $"SELECT {Columns} FROM accounts a WHERE a.id = ?1", row => ReadAccount(row),
+                    id.Value) is not { } account)
                 {
                     return RemoveOutcome.Missing;
                 }
@@ -67,7 +79,8 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                     return RemoveOutcome.LastAdministrator;
                 }
 
-                session.Execute("INSERT INTO erasures (workspace, asked_at) VALUES (?1, ?2)", account.Workspace.Value, now);
+                session.Execute(
+                    "INSERT INTO erasures (workspace, asked_at) VALUES (?1, ?2)", account.Workspace.Value, now);
                 session.Execute("DELETE FROM sessions WHERE account = ?1", id.Value);
                 session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", account.Workspace.Value);
                 session.Execute("DELETE FROM brands WHERE workspace = ?1", account.Workspace.Value);
@@ -79,7 +92,9 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
 
     public Task<IReadOnlyList<WorkspaceId>> ListToEraseAsync(int limit, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<WorkspaceId>>(
-            session => session.All("SELECT workspace FROM erasures ORDER BY asked_at LIMIT ?1", row => new WorkspaceId(row.Id(0)), limit), stop);
+            session => session.All(
+                "SELECT workspace FROM erasures ORDER BY asked_at LIMIT ?1", row => new WorkspaceId(row.Id(0)), limit),
+            stop);
 
     public Task<bool> FinishErasureAsync(WorkspaceId workspace, CancellationToken stop) =>
         store.WriteAsync(
@@ -88,7 +103,8 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                 var isEmpty = session.First(
                     """
                     SELECT EXISTS (SELECT 1 FROM erasures WHERE workspace = ?1)
-                        AND NOT EXISTS (SELECT 1 FROM images WHERE workspace = ?1) AND NOT EXISTS (SELECT 1 FROM contents WHERE workspace = ?1)
+                        AND NOT EXISTS (SELECT 1 FROM images WHERE workspace = ?1)
+                            AND NOT EXISTS (SELECT 1 FROM contents WHERE workspace = ?1)
                     """,
                     row => row.GetBoolean(0), workspace.Value);
                 if (isEmpty)
@@ -102,7 +118,9 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             stop);
 
     public Task<Account?> FindOwnerAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.ReadAsync(session => session.First($"SELECT {Columns} FROM accounts a WHERE a.workspace = ?1", row => ReadAccount(row), workspace.Value), stop);
+        store.ReadAsync(session => session.First(
+            $"SELECT {Columns} FROM accounts a WHERE a.workspace = ?1", row => ReadAccount(row),
+            workspace.Value), stop);
 
     public Task<bool> UpdateAsync(Account account, CancellationToken stop) =>
         store.WriteAsync(
@@ -118,7 +136,8 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             },
             stop);
 
-    public Task<DateTimeOffset?> CountFailedSignInAsync(AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
+    public Task<DateTimeOffset?> CountFailedSignInAsync(
+        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
         store.WriteAsync(
             session => session.First(
                 "UPDATE accounts SET " +
@@ -130,13 +149,17 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
 
     public Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute("UPDATE accounts SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?1", id.Value), stop);
+            session => session.Execute(
+                "UPDATE accounts SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?1", id.Value), stop);
 
     public Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop) =>
         store.ReadAsync(
-            session => session.First($"SELECT {WorkspaceColumns} FROM workspaces w WHERE w.id = ?1", row => ReadWorkspace(row, 0), id.Value), stop);
+            session => session.First(
+                $"SELECT {WorkspaceColumns} FROM workspaces w WHERE w.id = ?1", row => ReadWorkspace(row, 0), id.Value),
+            stop);
 
-    public Task<RightsOutcome> SetRightsAsync(AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop) =>
+    public Task<RightsOutcome> SetRightsAsync(
+        AccountRow row, IReadOnlyList<AuditEntry> trail, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
@@ -152,8 +175,10 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                 }
 
                 session.Execute(
-                    "UPDATE workspaces SET granted_plan = ?2, override_set = ?3, override_images = ?4, override_reason = ?5 WHERE id = ?1",
-                    workspace.Id.Value, workspace.GrantedPlan, workspace.Override is not null, workspace.Override?.ImagesPerMonth, workspace.Override?.Reason);
+                    "UPDATE workspaces SET granted_plan = ?2, override_set = ?3, override_images = ?4, " +
+                    "override_reason = ?5 WHERE id = ?1",
+                    workspace.Id.Value, workspace.GrantedPlan, workspace.Override is not null,
+                    workspace.Override?.ImagesPerMonth, workspace.Override?.Reason);
                 foreach (var entry in trail)
                 {
                     SqliteAuditTrail.Write(session, entry);
@@ -185,11 +210,14 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
         store.ReadAsync(session => session.First("SELECT count(*) FROM accounts", row => row.GetInt64(0)), stop);
 
     private static bool HasOtherAdministrator(SqliteSession session, AccountId but) =>
-        session.First("SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND id <> ?1)", row => row.GetBoolean(0), but.Value);
+        session.First(
+            "SELECT EXISTS (SELECT 1 FROM accounts WHERE role = 'admin' AND id <> ?1)",
+            row => row.GetBoolean(0), but.Value);
 
     private static Account ReadAccount(SqliteDataReader row) => new(
-        new AccountId(row.Id(0)), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Name<AccountRole>(4), new WorkspaceId(row.Id(5)),
-        row.TextOrNull(6), row.GetString(7), row.GetString(8), row.GetString(9), row.GetInt32(10), row.InstantOrNull(11), row.Instant(12));
+        new AccountId(row.Id(0)), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Name<AccountRole>(4),
+        new WorkspaceId(row.Id(5)), row.TextOrNull(6), row.GetString(7), row.GetString(8), row.GetString(9),
+        row.GetInt32(10), row.InstantOrNull(11), row.Instant(12));
 
     private static Workspace ReadWorkspace(SqliteDataReader row, int first) => new(
         new WorkspaceId(row.Id(first)),

@@ -10,10 +10,11 @@ public sealed class SqliteAuditTrail(SqliteStore store) : IAuditTrail
         store.ReadAsync(
             session => Paging.Cut(
                 session.All(
-                    "SELECT id, at, by, subject, action, detail FROM audit WHERE (?1 IS NULL OR subject = ?1) AND id < ?2 ORDER BY id DESC LIMIT ?3",
+                    "SELECT id, at, by, subject, action, detail FROM audit WHERE (?1 IS NULL OR subject = ?1) " +
+                    "AND id < ?2 ORDER BY id DESC LIMIT ?3",
                     row => new AuditEntry(
-                        new AuditId(row.Id(0)), row.Instant(1), row.IdOrNull(2) is { } by ? new AccountId(by) : null, new AccountId(row.Id(3)), row.GetString(4),
-                        row.TextOrNull(5)),
+                        new AuditId(row.Id(0)), row.Instant(1), row.IdOrNull(2) is { } by ? new AccountId(by) : null,
+                        new AccountId(row.Id(3)), row.GetString(4), row.TextOrNull(5)),
                     subject?.Value, cursor ?? "~", limit + 1),
                 limit,
                 entry => entry.Id.ToString()),
@@ -21,7 +22,9 @@ public sealed class SqliteAuditTrail(SqliteStore store) : IAuditTrail
 
     public Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken stop) =>
         store.WriteAsync(
-            session => session.Execute("DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?1 ORDER BY at LIMIT ?2)", before, limit), stop);
+            session => session.Execute(
+                "DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE at < ?1 ORDER BY at LIMIT ?2)",
+                before, limit), stop);
 
     /// <summary>Writes an entry inside the transaction of what it tells of.</summary>
     internal static void Write(SqliteSession session, AuditEntry entry) => session.Execute(

@@ -24,5 +24,6 @@ public sealed class SqliteBrands(SqliteStore store) : IBrands
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.WriteAsync(session => session.Execute("DELETE FROM brands WHERE workspace = ?1", workspace.Value) == 1, stop);
+        store.WriteAsync(
+            session => session.Execute("DELETE FROM brands WHERE workspace = ?1", workspace.Value) == 1, stop);
 }

@@ -6,13 +6,16 @@ using Visuel.Core.Quota;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>Requests to draw in SQLite. Writes come one after the other, so what a write reads still holds when it writes.</summary>
+/// <summary>Requests to draw in SQLite. Writes come one after the other,
+/// so what a write reads still holds when it writes.</summary>
 public sealed class SqliteGenerations(SqliteStore store) : IGenerations
 {
-    public Task<KeyUse?> FindByKeyAsync(WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop) =>
+    public Task<KeyUse?> FindByKeyAsync(
+        WorkspaceId workspace, string key, DateTimeOffset now, CancellationToken stop) =>
         store.ReadAsync(session => GenerationRows.FindByKey(session, workspace, key, now), stop);
 
-    public Task<StartOutcome> StartAsync(NewGeneration start, int? limit, DrawingClaim? claim, CancellationToken stop) =>
+    public Task<StartOutcome> StartAsync(
+        NewGeneration start, int? limit, DrawingClaim? claim, CancellationToken stop) =>
         store.WriteAsync(
             session => FindKnown(session, start.Hold.Generation, start.Hold.Workspace, start.Key, start.Hold.Now)
                 ?? Start(session, start, limit, claim),
@@ -82,14 +85,17 @@ public sealed class SqliteGenerations(SqliteStore store) : IGenerations
     public Task<bool> ParkAsync(GenerationId id, string node, DateTimeOffset now, CancellationToken stop) =>
         MoveAsync(Moves.Park(id, node, now), stop);
 
-    public Task<IReadOnlyList<GenerationId>> ListLostAsync(string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop) =>
+    public Task<IReadOnlyList<GenerationId>> ListLostAsync(
+        string node, IReadOnlyCollection<GenerationId> ids, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<GenerationId>>(
             session => [.. ids.Where(id => !new CreditHolder(node).Holds(SqliteQuota.Find(session, id)))], stop);
 
-    public Task<Page<Generation>> ListTroubledAsync(DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop) =>
+    public Task<Page<Generation>> ListTroubledAsync(
+        DateTimeOffset failedSince, DateTimeOffset inFlightSince, string? cursor, int limit, CancellationToken stop) =>
         store.ReadAsync(
             session => Paging.Cut(
-                GenerationRows.ListTroubled(session, failedSince, inFlightSince, cursor, limit + 1), limit, generation => generation.Id.ToString()),
+                GenerationRows.ListTroubled(session, failedSince, inFlightSince, cursor, limit + 1), limit,
+                generation => generation.Id.ToString()),
             stop);
 
     public Task ForgetAsync(WorkspaceId workspace, CancellationToken stop) =>
@@ -98,15 +104,18 @@ public sealed class SqliteGenerations(SqliteStore store) : IGenerations
                 + session.Execute("DELETE FROM generations WHERE workspace = ?1", workspace.Value),
             stop);
 
-    public Task<int> ForgetAsync(DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop) =>
+    public Task<int> ForgetAsync(
+        DateTimeOffset endedBefore, DateTimeOffset keysBefore, int limit, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
                 session.Execute(
-                    "DELETE FROM request_keys WHERE (workspace, key) IN (SELECT workspace, key FROM request_keys WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)",
+                    "DELETE FROM request_keys WHERE (workspace, key) IN (SELECT workspace, key FROM request_keys " +
+                    "WHERE created_at < ?1 ORDER BY created_at LIMIT ?2)",
                     keysBefore, limit);
                 return session.Execute(
-                    "DELETE FROM generations WHERE id IN (SELECT id FROM generations WHERE finished_at IS NOT NULL AND finished_at < ?1 ORDER BY finished_at LIMIT ?2)",
+                    "DELETE FROM generations WHERE id IN (SELECT id FROM generations WHERE finished_at IS NOT NULL " +
+                    "AND finished_at < ?1 ORDER BY finished_at LIMIT ?2)",
                     endedBefore, limit);
             },
             stop);

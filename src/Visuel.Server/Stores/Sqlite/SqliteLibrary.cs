@@ -11,12 +11,14 @@ namespace Visuel.Server.Stores.Sqlite;
 public sealed class SqliteLibrary(SqliteStore store) : ILibrary
 {
     private const string Columns =
-        "i.id, i.workspace, i.generation, i.title, i.brief, i.prompt, i.negative_prompt, i.style, i.model, i.engine, i.provider, i.seed, " +
+        "i.id, i.workspace, i.generation, i.title, i.brief, i.prompt, i.negative_prompt, i.style, i.model, i.engine, " +
+        "i.provider, i.seed, " +
         "i.width, i.height, i.bytes, i.hash, i.cache_key, i.alt_text, i.favourite, i.created_at, " +
         "(SELECT group_concat(content) FROM image_links l WHERE l.image = i.id), i.illustration, " +
         "(SELECT name FROM public_copies p WHERE p.image = i.id AND p.state = 'served')";
 
-    public Task<KeepOutcome> KeepAsync(Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
+    public Task<KeepOutcome> KeepAsync(
+        Image image, int? limit, bool evenIfLate, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
@@ -41,13 +43,15 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
     public Task<Image?> FindCachedAsync(WorkspaceId workspace, string cacheKey, CancellationToken stop) =>
         store.ReadAsync(
             session => session.First(
-                $"SELECT {Columns} FROM images i WHERE i.workspace = ?1 AND i.cache_key = ?2 ORDER BY i.id DESC LIMIT 1",
+                $"SELECT {Columns} FROM images i WHERE i.workspace = ?1 AND i.cache_key = ?2 ORDER BY i.id DESC " +
+                "LIMIT 1",
                 ReadImage, workspace.Value, cacheKey),
             stop);
 
     public Task<Image?> FindByGenerationAsync(GenerationId generation, CancellationToken stop) =>
         store.ReadAsync(
-            session => session.First($"SELECT {Columns} FROM images i WHERE i.generation = ?1", ReadImage, generation.Value), stop);
+            session => session.First(
+                $"SELECT {Columns} FROM images i WHERE i.generation = ?1", ReadImage, generation.Value), stop);
 
     public Task<Page<Image>> ListAsync(WorkspaceId workspace, ImageQuery query, CancellationToken stop)
     {
@@ -70,23 +74,27 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
             stop);
     }
 
-    public Task<bool> LinkAsync(WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
+    public Task<bool> LinkAsync(
+        WorkspaceId workspace, ImageId id, ContentItemId content, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
                 Link(session, workspace, id, content, now);
                 session.Execute("UPDATE workspaces SET changes = changes + 1 WHERE id = ?1", workspace.Value);
                 return session.First(
-                    "SELECT 1 FROM image_links WHERE content = ?1 AND image = ?2", row => row.GetInt32(0), content.Value, id.Value) == 1;
+                    "SELECT 1 FROM image_links WHERE content = ?1 AND image = ?2", row => row.GetInt32(0),
+                    content.Value, id.Value) == 1;
             },
             stop);
 
-    public Task<Image?> UpdateAsync(WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
+    public Task<Image?> UpdateAsync(
+        WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
                 session.Execute(
-                    "UPDATE images SET favourite = coalesce(?3, favourite), alt_text = coalesce(?4, alt_text) WHERE id = ?1 AND workspace = ?2",
+                    "UPDATE images SET favourite = coalesce(?3, favourite), alt_text = coalesce(?4, alt_text) " +
+                    "WHERE id = ?1 AND workspace = ?2",
                     id.Value, workspace.Value, favourite, altText);
                 return Find(session, workspace, id);
             },
@@ -96,7 +104,8 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         store.WriteAsync(
             session =>
             {
-                var isGone = session.Execute("DELETE FROM images WHERE id = ?1 AND workspace = ?2", id.Value, workspace.Value) == 1;
+                var isGone = session.Execute(
+                    "DELETE FROM images WHERE id = ?1 AND workspace = ?2", id.Value, workspace.Value) == 1;
                 if (isGone)
                 {
                     SqlitePublicCopies.Withdraw(session, id);
@@ -133,15 +142,17 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         content.Value, id.Value, workspace.Value, now);
 
     private static Image? Find(SqliteSession session, WorkspaceId workspace, ImageId id) =>
-        session.First($"SELECT {Columns} FROM images i WHERE i.id = ?1 AND i.workspace = ?2", ReadImage, id.Value, workspace.Value);
+        session.First(
+            $"SELECT {Columns} FROM images i WHERE i.id = ?1 AND i.workspace = ?2", ReadImage,
+            id.Value, workspace.Value);
 
     private static Image ReadImage(SqliteDataReader row) => new(
         new ImageId(row.Id(0)),
         new WorkspaceId(row.Id(1)),
         new GenerationId(row.Id(2)),
         new ImageRecipe(
-            row.TextOrNull(3), row.TextOrNull(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7), row.GetString(8), row.GetString(9),
-            row.TextOrNull(10), row.GetInt64(11))
+            row.TextOrNull(3), row.TextOrNull(4), row.GetString(5), row.TextOrNull(6), row.TextOrNull(7),
+            row.GetString(8), row.GetString(9), row.TextOrNull(10), row.GetInt64(11))
         {
             Illustration = PlanJson.ReadIllustration(row.TextOrNull(21)),
         },
@@ -149,7 +160,8 @@ public sealed class SqliteLibrary(SqliteStore store) : ILibrary
         row.GetString(16),
         row.TextOrNull(17),
         row.GetBoolean(18),
-        [.. (row.TextOrNull(20) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => new ContentItemId(Guid.Parse(id)))],
+        [.. (row.TextOrNull(20) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(id => new ContentItemId(Guid.Parse(id)))],
         row.Instant(19))
     {
         PublicName = row.TextOrNull(22),

@@ -2,10 +2,12 @@ using Visuel.Core;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>Applies the numbered scripts beside this file that the database has not seen, each in a transaction with its number.</summary>
+/// <summary>Applies the numbered scripts beside this file that the database has not seen,
+/// each in a transaction with its number.</summary>
 internal static class SqliteMigrations
 {
-    /// <summary>Brings the schema up to date and gives its number. Two processes may start at once: one applies, the other waits and finds it done.</summary>
+    /// <summary>Brings the schema up to date and gives its number. Two processes may start at once: one applies, the
+    /// other waits and finds it done.</summary>
     /// <exception cref="StoreUnavailableException">The file was written by a newer program.</exception>
     public static int Apply(SqliteSession session)
     {
@@ -13,7 +15,8 @@ internal static class SqliteMigrations
         if (VersionOf(session) > scripts.Count)
         {
             throw new StoreUnavailableException(
-                $"The database has schema {VersionOf(session)}, newer than this program's {scripts.Count}. Start the newer program, or restore a backup.");
+                $"The database has schema {VersionOf(session)}, newer than this program's {scripts.Count}. Start the " +
+                "newer program, or restore a backup.");
         }
 
         while (VersionOf(session) < scripts.Count)

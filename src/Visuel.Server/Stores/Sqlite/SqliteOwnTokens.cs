@@ -9,7 +9,8 @@ public sealed class SqliteOwnTokens(SqliteStore store) : IOwnTokens
         store.ReadAsync(
             session => session.First(
                 "SELECT workspace, sealed, user_name, saved_at FROM own_tokens WHERE workspace = ?1",
-                row => new OwnToken(new WorkspaceId(row.Id(0)), row.GetFieldValue<byte[]>(1), row.GetString(2), row.Instant(3)),
+                row => new OwnToken(
+                    new WorkspaceId(row.Id(0)), row.GetFieldValue<byte[]>(1), row.GetString(2), row.Instant(3)),
                 workspace.Value),
             stop);
 
@@ -24,5 +25,6 @@ public sealed class SqliteOwnTokens(SqliteStore store) : IOwnTokens
             stop);
 
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
-        store.WriteAsync(session => session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", workspace.Value) == 1, stop);
+        store.WriteAsync(
+            session => session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", workspace.Value) == 1, stop);
 }

@@ -19,17 +19,21 @@ public sealed class SqlitePasswordResets(SqliteStore store) : IPasswordResets
             },
             stop);
 
-    public Task<AccountId?> UseAsync(string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop) =>
+    public Task<AccountId?> UseAsync(
+        string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
                 var account = session.First(
-                    "SELECT a.id FROM password_resets r JOIN accounts a ON a.id = r.account AND a.security_stamp = r.stamp WHERE r.token_hash = ?1 AND r.expires_at > ?2",
+                    "SELECT a.id FROM password_resets r JOIN accounts a " +
+                    "ON a.id = r.account AND a.security_stamp = r.stamp WHERE r.token_hash = ?1 AND r.expires_at > ?2",
                     row => (AccountId?)new AccountId(row.Id(0)), tokenHash, now);
                 if (account is { } id)
                 {
                     session.Execute(
-                        "UPDATE accounts SET password_hash = ?2, security_stamp = ?3, failed_sign_ins = 0, locked_until = NULL WHERE id = ?1", id.Value, passwordHash, stamp);
+                        "UPDATE accounts SET password_hash = ?2, security_stamp = ?3, failed_sign_ins = 0, " +
+                        "locked_until = NULL WHERE id = ?1",
+                        id.Value, passwordHash, stamp);
                     session.Execute("DELETE FROM sessions WHERE account = ?1", id.Value);
                     session.Execute("DELETE FROM password_resets WHERE account = ?1", id.Value);
                 }

@@ -18,7 +18,8 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<bool> RenewAsync(GenerationId generation, DateTimeOffset leaseUntil, CancellationToken stop) =>
         store.WriteAsync(session => SqliteChanges.Apply(session, Moves.Renew(generation, leaseUntil)), stop);
 
-    public Task<bool> ReleaseAsync(GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
+    public Task<bool> ReleaseAsync(
+        GenerationId generation, string reason, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session => SqliteChanges.Decide(
                 session, CreditRules.Release(Find(session, generation), reason, now)), stop);
@@ -29,13 +30,15 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<Usage> ReadAsync(Allowance allowance, Period period, CancellationToken stop) =>
         store.ReadAsync(session => Read(session, allowance.CountIn(period)), stop);
 
-    public Task<Page<CreditEntry>> ListAsync(WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
+    public Task<Page<CreditEntry>> ListAsync(
+        WorkspaceId workspace, Period? period, string? cursor, int limit, CancellationToken stop) =>
         store.ReadAsync(
             session => Paging.Cut(
                 session.All(
                     $"""
                     SELECT {Columns}, (SELECT i.id FROM images i WHERE i.generation = credits.generation) FROM credits
-                    WHERE workspace = ?1 AND generation < ?2 {(period is null ? "" : "AND period = ?4")} ORDER BY generation DESC LIMIT ?3
+                    WHERE workspace = ?1 AND generation < ?2 {(period is null ? "" : "AND period = ?4")}
+                        ORDER BY generation DESC LIMIT ?3
                     """,
                     row => new CreditEntry(ReadCredit(row), row.IdOrNull(11) is { } image ? new ImageId(image) : null),
                     workspace.Value, cursor ?? "~", limit + 1, period?.ToString()),
@@ -47,7 +50,8 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
         store.ReadAsync(
             session => session.All(
                 // Its days too: visitors have those.
-                "SELECT plan, supplier, count(*) FROM credits WHERE period >= ?1 AND period < ?1 || '~' AND supplier IS NOT NULL GROUP BY plan, supplier",
+                "SELECT plan, supplier, count(*) FROM credits WHERE period >= ?1 AND period < ?1 || '~' " +
+                "AND supplier IS NOT NULL GROUP BY plan, supplier",
                 row => new DrawnCount(row.TextOrNull(0), row.GetString(1), row.GetInt32(2)), period.ToString()),
             stop);
 
@@ -57,13 +61,15 @@ public sealed class SqliteQuota(SqliteStore store) : IQuotaLedger
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(DateTimeOffset now, int limit, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Credit>>(
             session => session.All(
-                $"SELECT {Columns} FROM credits WHERE state = 'held' AND (lease_until < ?1 OR lease_until > ?2) LIMIT ?3",
+                $"SELECT {Columns} FROM credits WHERE state = 'held' AND (lease_until < ?1 OR lease_until > ?2) " +
+                "LIMIT ?3",
                 ReadCredit, now, now + CreditRules.LongestLease, limit),
             stop);
 
     public Task<IReadOnlyList<Credit>> ListHeldByAsync(string node, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Credit>>(
-            session => session.All($"SELECT {Columns} FROM credits WHERE state = 'held' AND node = ?1", ReadCredit, node), stop);
+            session => session.All(
+                $"SELECT {Columns} FROM credits WHERE state = 'held' AND node = ?1", ReadCredit, node), stop);
 
     /// <summary>The credit of a generation, or null.</summary>
     internal static Credit? Find(SqliteSession session, GenerationId generation) =>

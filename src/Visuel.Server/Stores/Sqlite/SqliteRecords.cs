@@ -7,7 +7,8 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>All records of the database file, and the keys in the folder beside it. What is read is of one moment, the first read's, whatever a server writes meanwhile.</summary>
+/// <summary>All records of the database file, and the keys in the folder beside it. What is read is of one moment, the
+/// first read's, whatever a server writes meanwhile.</summary>
 internal sealed class SqliteRecords : IRecords
 {
     private readonly string keys;
@@ -31,14 +32,17 @@ internal sealed class SqliteRecords : IRecords
 
     public string Name { get; }
 
-    public Task<bool> HasAccountsAsync(CancellationToken stop) => Task.FromResult(session.First("SELECT 1 FROM accounts LIMIT 1", row => true));
+    public Task<bool> HasAccountsAsync(CancellationToken stop) =>
+        Task.FromResult(session.First("SELECT 1 FROM accounts LIMIT 1", row => true));
 
     public Task<bool> IsUnfinishedAsync(CancellationToken stop) => Task.FromResult(IsUnfinished(session));
 
     /// <summary>Whether a copy into this file was begun and not ended.</summary>
-    public static bool IsUnfinished(SqliteSession session) => session.First("SELECT 1 FROM unfinished_copy", row => true);
+    public static bool IsUnfinished(SqliteSession session) =>
+        session.First("SELECT 1 FROM unfinished_copy", row => true);
 
-    public async IAsyncEnumerable<JsonObject> ReadAsync(RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
+    public async IAsyncEnumerable<JsonObject> ReadAsync(
+        RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
     {
         if (kind == RecordKinds.KeyRing)
         {
@@ -81,7 +85,8 @@ internal sealed class SqliteRecords : IRecords
         {
             Directory.CreateDirectory(keys);
             return Task.WhenAll(records.Select(key => File.WriteAllTextAsync(
-                Path.Combine(keys, $"{Path.GetFileName(key["name"]!.GetValue<string>())}.xml"), key["xml"]!.GetValue<string>(), stop)));
+                Path.Combine(keys, $"{Path.GetFileName(key["name"]!.GetValue<string>())}.xml"),
+                key["xml"]!.GetValue<string>(), stop)));
         }
 
         var json = JsonSerializer.Serialize(records);

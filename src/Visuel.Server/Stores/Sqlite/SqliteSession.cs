@@ -2,7 +2,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>One open connection with its prepared statements. Used by one caller at a time. Parameters are <c>?1</c>, <c>?2</c>… in the order given.</summary>
+/// <summary>One open connection with its prepared statements. Used by one caller at a time. Parameters are <c>?1</c>,
+/// <c>?2</c>… in the order given.</summary>
 public sealed class SqliteSession : IDisposable
 {
     private readonly SqliteConnection connection;
@@ -16,7 +17,8 @@ public sealed class SqliteSession : IDisposable
         Execute("PRAGMA journal_mode = WAL");
         Execute("PRAGMA synchronous = FULL");
         Execute("PRAGMA foreign_keys = ON");
-        // Pages, 16 MB of them, before the WAL is written back (1,000 unless told): a page that changes often is then written back once for many times.
+        // Pages, 16 MB of them, before the WAL is written back (1,000 unless told):
+        // a page that changes often is then written back once for many times.
         Execute("PRAGMA wal_autocheckpoint = 4000");
         SqliteSearch.Prepare(this);
     }

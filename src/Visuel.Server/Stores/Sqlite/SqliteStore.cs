@@ -7,8 +7,9 @@ using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.Sqlite;
 
-/// <summary>The database file: many readers, one writer. Writes that arrive together share one transaction (group commit), so that durability costs
-/// one flush a batch; each still succeeds or fails by itself. Two processes may share the file.</summary>
+/// <summary>The database file: many readers, one writer. Writes that arrive together share one transaction (group
+/// commit), so that durability costs one flush a batch; each still succeeds or fails by itself.
+/// Two processes may share the file.</summary>
 public sealed class SqliteStore : IAsyncDisposable
 {
     private const int LargestBatch = 256;
@@ -18,12 +19,14 @@ public sealed class SqliteStore : IAsyncDisposable
 
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteSession> readers = [];
-    private readonly Channel<Write> writes = Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly Channel<Write> writes =
+        Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
     private readonly SqliteSession writer;
     private readonly Task writing;
 
     /// <summary>Opens the file and brings its schema up to date.</summary>
-    /// <exception cref="StoreUnavailableException">The file cannot be opened, or was written by a newer program.</exception>
+    /// <exception cref="StoreUnavailableException">The file cannot be opened,
+    /// or was written by a newer program.</exception>
     public SqliteStore(string path)
     {
         connectionString = ConnectionString(path);
@@ -42,14 +45,17 @@ public sealed class SqliteStore : IAsyncDisposable
         });
 
         // A thread of its own: everybody waits for it, so it must not queue behind what the thread pool has to do.
-        writing = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        writing = Task.Factory.StartNew(
+            WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>How the file is opened.</summary>
     internal static string ConnectionString(string path) =>
-        new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }.ToString();
+        new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = BusySeconds }
+            .ToString();
 
-    /// <summary>Does something with the file, and says it in the program's words when the file cannot be used.</summary>
+    /// <summary>Does something with the file, and says it in the program's words when the file
+    /// cannot be used.</summary>
     internal static T Guard<T>(Func<T> work)
     {
         try
@@ -84,8 +90,8 @@ public sealed class SqliteStore : IAsyncDisposable
         }));
     }
 
-    /// <summary>Writes in a transaction of its own or shared with others; when the task ends, it is durable. What <paramref name="write"/> throws
-    /// undoes that write alone.</summary>
+    /// <summary>Writes in a transaction of its own or shared with others; when the task ends, it is durable. What
+    /// <paramref name="write"/> throws undoes that write alone.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteSession, T> write, CancellationToken stop)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -173,7 +179,11 @@ public sealed class SqliteStore : IAsyncDisposable
 
     // After these SQLite may have rolled the whole transaction back; the batch fails as one.
     private static bool IsFatal(Exception error) =>
-        error is SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_NOMEM or SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_CORRUPT };
+        error is SqliteException
+        {
+            SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_NOMEM or
+                SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_CORRUPT,
+        };
 
     private void Rollback()
     {

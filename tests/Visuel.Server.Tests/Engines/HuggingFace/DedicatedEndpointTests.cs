@@ -10,7 +10,8 @@ public sealed class DedicatedEndpointTests
 {
     /// <summary>The answers of an endpoint.</summary>
     public static TheoryData<string> Fixtures { get; } =
-        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture.Group == "endpoint").Select(fixture => fixture.Name)];
+        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture.Group == "endpoint")
+            .Select(fixture => fixture.Name)];
 
     [Fact]
     public async Task It_is_asked_first_at_its_root_for_a_square()
@@ -21,14 +22,16 @@ public sealed class DedicatedEndpointTests
 
         var request = Assert.Single(engine.HuggingFace.Requests);
         Assert.Equal(("POST", "/", "application/json", "image/png", "60"), (
-            request.Method, request.Target, request.Header("content-type"), request.Header("accept"), request.Header("x-scale-up-timeout")));
+            request.Method, request.Target, request.Header("content-type"), request.Header("accept"),
+            request.Header("x-scale-up-timeout")));
         Assert.True(JsonNode.DeepEquals(
             JsonNode.Parse(
                 """
                 {
                   "inputs": "a zebrafinch quintet rehearsing at dusk",
                   "parameters": {
-                    "negative_prompt": "trombones, wristwatches", "width": 1024, "height": 1024, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42
+                    "negative_prompt": "trombones, wristwatches", "width": 1024, "height": 1024,
+                    "num_inference_steps": 30, "guidance_scale": 7, "seed": 42
                   }
                 }
                 """),
@@ -96,7 +99,8 @@ public sealed class DedicatedEndpointTests
         await using var engine = await StartAsync();
         engine.HuggingFace.Maps(ImageModels.FluxSchnell.Id, new FakeMapping("nscale", "flux"));
 
-        Assert.Equal("nscale", (await engine.DrawnAsync(EngineUnderTest.Order with { Model = ImageModels.FluxSchnell })).Provider);
+        Assert.Equal("nscale", (await engine.DrawnAsync(
+            EngineUnderTest.Order with { Model = ImageModels.FluxSchnell })).Provider);
         Assert.Equal(0, engine.HuggingFace.Count("POST", "/"));
     }
 

@@ -73,13 +73,16 @@ public sealed class DownloadTests
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public async Task A_name_that_leads_to_this_machine_is_not_connected_to_unless_the_router_is_on_it(bool isLocal, int requests)
+    public async Task A_name_that_leads_to_this_machine_is_not_connected_to_unless_the_router_is_on_it(
+        bool isLocal, int requests)
     {
         await using var fake = await FakeHuggingFace.StartAsync();
-        await using var services = new ServiceCollection().AddLogging().AddHuggingFace(isLocal ? Local : Public).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddHuggingFace(isLocal ? Local : Public)
+            .BuildServiceProvider();
         using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(ImageDownload.ClientName);
 
-        var error = await Record.ExceptionAsync(() => client.GetAsync($"{fake.Origin}/files/out.png", TestContext.Current.CancellationToken));
+        var error = await Record.ExceptionAsync(
+            () => client.GetAsync($"{fake.Origin}/files/out.png", TestContext.Current.CancellationToken));
 
         Assert.Equal(isLocal, error is null);
         Assert.Equal(requests, fake.Requests.Count);
@@ -89,18 +92,26 @@ public sealed class DownloadTests
     public async Task An_image_elsewhere_is_not_fetched_and_the_operator_reads_why()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Script("GET", "/fal-ai/fal-ai/fast-sdxl/requests/{id}", ResultAt("https://elsewhere.example/a.png"));
+        engine.HuggingFace.Script(
+            "GET", "/fal-ai/fal-ai/fast-sdxl/requests/{id}", ResultAt("https://elsewhere.example/a.png"));
 
         var fault = await engine.FailedAsync();
 
-        Assert.Equal((FaultClass.Malformed, "fal-ai: elsewhere.example is not among HF_DOWNLOAD_HOSTS"), (fault.Class, fault.Detail));
+        Assert.Equal((FaultClass.Malformed, "fal-ai: elsewhere.example is not among HF_DOWNLOAD_HOSTS"), (
+            fault.Class, fault.Detail));
     }
 
     [Fact]
     public async Task A_redirect_is_not_followed()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        var elsewhere = new FakeAnswer(302, []) { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["location"] = "https://elsewhere.example/a.png" } };
+        var elsewhere = new FakeAnswer(302, [])
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["location"] = "https://elsewhere.example/a.png",
+            },
+        };
         engine.HuggingFace.Script("GET", "/files/*", elsewhere);
 
         Assert.Equal(FaultClass.Malformed, (await engine.FailedAsync()).Class);
@@ -120,7 +131,8 @@ public sealed class DownloadTests
     [Fact]
     public async Task A_download_that_hangs_ends_with_its_own_budget()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Download = TimeSpan.FromSeconds(30) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Download = TimeSpan.FromSeconds(30) });
         engine.HuggingFace.ScriptAlways("GET", "/files/*", "net_hang");
 
         Assert.Equal(FaultClass.Timeout, (await engine.FailedAsync()).Class);
@@ -136,14 +148,17 @@ public sealed class DownloadTests
     public async Task A_queue_that_points_elsewhere_is_not_followed_with_the_token(string address)
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Script("POST", "/fal-ai/*", FakeAnswer.Json(200, new { status = "IN_QUEUE", request_id = "1", response_url = address }));
+        engine.HuggingFace.Script("POST", "/fal-ai/*", FakeAnswer.Json(
+            200, new { status = "IN_QUEUE", request_id = "1", response_url = address }));
         engine.HuggingFace.ScriptAlways("GET", "/fal-ai/*", "fal_status_404");
         engine.HuggingFace.Script("PUT", "/fal-ai/*", FakeAnswer.Json(202, new { }));
 
         await engine.FailedAsync();
 
-        Assert.All(engine.HuggingFace.Requests.Skip(1), request => Assert.StartsWith("/fal-ai/", request.Path, StringComparison.Ordinal));
+        Assert.All(engine.HuggingFace.Requests.Skip(1), request => Assert.StartsWith(
+            "/fal-ai/", request.Path, StringComparison.Ordinal));
     }
 
-    private static FakeAnswer ResultAt(string address) => FakeAnswer.Json(200, new { images = new[] { new { url = address } }, seed = 1, has_nsfw_concepts = new[] { false } });
+    private static FakeAnswer ResultAt(string address) => FakeAnswer.Json(
+        200, new { images = new[] { new { url = address } }, seed = 1, has_nsfw_concepts = new[] { false } });
 }

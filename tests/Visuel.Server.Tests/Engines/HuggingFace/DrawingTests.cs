@@ -9,18 +9,35 @@ namespace Visuel.Server.Tests.Engines.HuggingFace;
 public sealed class DrawingTests
 {
     [Theory]
-    [InlineData("fal-ai", """{ "prompt": "a lamp", "image_size": { "width": 1024, "height": 1024 }, "seed": 7, "num_images": 1, "format": "png" }""")]
-    [InlineData("together", """{ "prompt": "a lamp", "model": "acme/plain", "response_format": "base64", "width": 1024, "height": 1024, "seed": 7, "n": 1 }""")]
+    [InlineData(
+        "fal-ai",
+        """
+        { "prompt": "a lamp", "image_size": { "width": 1024, "height": 1024 }, "seed": 7, "num_images": 1,
+          "format": "png" }
+        """)]
+    [InlineData(
+        "together",
+        """
+        { "prompt": "a lamp", "model": "acme/plain", "response_format": "base64", "width": 1024, "height": 1024,
+          "seed": 7, "n": 1 }
+        """)]
     [InlineData("replicate", """{ "input": { "prompt": "a lamp", "width": 1024, "height": 1024, "seed": 7 } }""")]
     [InlineData("wavespeed", """{ "prompt": "a lamp", "size": "1024*1024", "seed": 7 }""")]
-    [InlineData("hf-inference", """{ "inputs": "a lamp", "parameters": { "width": 1024, "height": 1024, "seed": 7 } }""")]
+    [InlineData(
+        "hf-inference", """{ "inputs": "a lamp", "parameters": { "width": 1024, "height": 1024, "seed": 7 } }""")]
     public async Task What_a_model_leaves_to_its_provider_is_left_out(string provider, string body)
     {
         const string model = "acme/plain";
         await using var engine = await EngineUnderTest.StartAsync();
         engine.HuggingFace.Maps(model, new FakeMapping(provider, model));
 
-        await engine.DrawnAsync(EngineUnderTest.Order with { Prompt = "a lamp", Model = ImageModels.FromHub(model), Size = DrawSize.Default, Seed = 7 });
+        await engine.DrawnAsync(EngineUnderTest.Order with
+        {
+            Prompt = "a lamp",
+            Model = ImageModels.FromHub(model),
+            Size = DrawSize.Default,
+            Seed = 7,
+        });
 
         AssertJson(body, engine.HuggingFace.Requests.Single(request => request.Method == "POST").Body);
     }
@@ -31,7 +48,8 @@ public sealed class DrawingTests
     [InlineData("fal-ai", "webp", SKEncodedImageFormat.Webp)]
     [InlineData("hf-inference", "png", SKEncodedImageFormat.Png)]
     [InlineData("hf-inference", "jpeg", SKEncodedImageFormat.Jpeg)]
-    public async Task The_file_comes_back_as_it_was_drawn_at_the_size_the_model_knows(string provider, string format, SKEncodedImageFormat expected)
+    public async Task The_file_comes_back_as_it_was_drawn_at_the_size_the_model_knows(
+        string provider, string format, SKEncodedImageFormat expected)
     {
         await using var engine = await EngineUnderTest.StartAsync();
         engine.Maps(provider);
@@ -84,15 +102,21 @@ public sealed class DrawingTests
     [Fact]
     public async Task Every_call_carries_the_token_the_payer_and_our_name_but_no_download_does()
     {
-        await using var engine = await EngineUnderTest.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_BILL_TO"] = "acme-inc" });
+        await using var engine = await EngineUnderTest.StartAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_BILL_TO"] = "acme-inc" });
 
         await engine.DrawnAsync();
 
-        Assert.All(engine.HuggingFace.Requests, request => Assert.StartsWith("visuel/", request.Header("user-agent"), StringComparison.Ordinal));
-        var (downloads, calls) = (engine.HuggingFace.Requests.Where(request => request.Path.StartsWith("/files/", StringComparison.Ordinal)).ToList(),
-            engine.HuggingFace.Requests.Where(request => request.Path.StartsWith("/fal-ai/", StringComparison.Ordinal)).ToList());
-        Assert.All(calls, request => Assert.Equal(("Bearer " + FakeHuggingFace.Token, "acme-inc"), (request.Header("authorization"), request.Header("x-hf-bill-to"))));
-        Assert.Equal((null, null), (Assert.Single(downloads).Header("authorization"), downloads[0].Header("x-hf-bill-to")));
+        Assert.All(engine.HuggingFace.Requests, request => Assert.StartsWith(
+            "visuel/", request.Header("user-agent"), StringComparison.Ordinal));
+        var (downloads, calls) = (engine.HuggingFace.Requests.Where(
+            request => request.Path.StartsWith("/files/", StringComparison.Ordinal)).ToList(),
+            engine.HuggingFace.Requests.Where(request => request.Path.StartsWith("/fal-ai/", StringComparison.Ordinal))
+                .ToList());
+        Assert.All(calls, request => Assert.Equal(("Bearer " + FakeHuggingFace.Token, "acme-inc"), (
+            request.Header("authorization"), request.Header("x-hf-bill-to"))));
+        Assert.Equal(
+            (null, null), (Assert.Single(downloads).Header("authorization"), downloads[0].Header("x-hf-bill-to")));
     }
 
     [Fact]
@@ -112,5 +136,7 @@ public sealed class DrawingTests
     }
 
     private static void AssertJson(string expected, string actual) =>
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)), $"Expected {expected}, got {actual}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(actual)),
+            $"Expected {expected}, got {actual}");
 }

@@ -25,11 +25,14 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     private readonly ServiceProvider services;
     private readonly ConcurrentQueue<string> outsideCalls = new();
 
-    private EngineUnderTest(FakeHuggingFace fake, TimeProvider time, IReadOnlyDictionary<string, string>? settings, HuggingFaceBudgets? budgets)
+    private EngineUnderTest(
+        FakeHuggingFace fake, TimeProvider time, IReadOnlyDictionary<string, string>? settings,
+        HuggingFaceBudgets? budgets)
     {
         HuggingFace = fake;
         Time = time;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(fake.Settings!).AddInMemoryCollection(settings!).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(fake.Settings!)
+            .AddInMemoryCollection(settings!).Build();
         var reader = new SettingsReader(configuration);
         var options = HuggingFaceOptions.Read(reader);
         Assert.Empty(reader.Faults);
@@ -56,7 +59,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>An order with everything in it.</summary>
     public static Order Order { get; } = new(
-        Prompt, NegativePrompt, ImageModels.StableDiffusionXl, new DrawSize(1080, 1350), 42, new Brief(Prompt, null, null, ContentType.Image));
+        Prompt, NegativePrompt, ImageModels.StableDiffusionXl, new DrawSize(1080, 1350), 42,
+        new Brief(Prompt, null, null, ContentType.Image));
 
     /// <summary>What it talks to.</summary>
     public FakeHuggingFace HuggingFace { get; }
@@ -81,12 +85,14 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     /// <summary>Starts the fake and the engine, a hundred times faster than life.</summary>
     public static async Task<EngineUnderTest> StartAsync(
-        IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null, TimeProvider? time = null) =>
+        IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null,
+        TimeProvider? time = null) =>
         await StartAsync(_ => settings, budgets, time);
 
     /// <summary>The same with settings that name the fake.</summary>
     public static async Task<EngineUnderTest> StartAsync(
-        Func<FakeHuggingFace, IReadOnlyDictionary<string, string>?> settings, HuggingFaceBudgets? budgets = null, TimeProvider? time = null)
+        Func<FakeHuggingFace, IReadOnlyDictionary<string, string>?> settings, HuggingFaceBudgets? budgets = null,
+        TimeProvider? time = null)
     {
         var clock = time ?? new HurriedTime(100, new DateTimeOffset(2026, 10, 21, 7, 27, 50, TimeSpan.Zero));
         var fake = await FakeHuggingFace.StartAsync(clock);
@@ -94,7 +100,8 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     }
 
     /// <summary>Says who has Stable Diffusion XL, by name; each calls it as Hugging Face's own mapping does.</summary>
-    public void Maps(params IReadOnlyList<string> providers) => HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, [.. providers.Select(Mapping)]);
+    public void Maps(params IReadOnlyList<string> providers) =>
+        HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, [.. providers.Select(Mapping)]);
 
     /// <summary>How a provider calls Stable Diffusion XL.</summary>
     public static FakeMapping Mapping(string provider) => new(provider, provider switch
@@ -110,13 +117,16 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Engine.DrawAsync(order ?? Order, new Reports(this), stop ?? TestContext.Current.CancellationToken);
 
     /// <summary>Draws, and expects an image.</summary>
-    public async Task<DrawnPicture> DrawnAsync(Order? order = null) => Assert.IsType<DrawOutcome.Drawn>(await DrawAsync(order)).Picture;
+    public async Task<DrawnPicture> DrawnAsync(Order? order = null) =>
+        Assert.IsType<DrawOutcome.Drawn>(await DrawAsync(order)).Picture;
 
     /// <summary>Draws, and expects a fault.</summary>
-    public async Task<EngineFault> FailedAsync(Order? order = null) => Assert.IsType<DrawOutcome.Failed>(await DrawAsync(order)).Fault;
+    public async Task<EngineFault> FailedAsync(Order? order = null) =>
+        Assert.IsType<DrawOutcome.Failed>(await DrawAsync(order)).Fault;
 
     /// <summary>How often a provider was asked to draw.</summary>
-    public int Asked(string provider) => HuggingFace.Count("POST", $"/{provider}/*") - HuggingFace.Count("POST", $"/{provider}/*/cancel");
+    public int Asked(string provider) =>
+        HuggingFace.Count("POST", $"/{provider}/*") - HuggingFace.Count("POST", $"/{provider}/*/cancel");
 
     public async ValueTask DisposeAsync()
     {
@@ -132,11 +142,13 @@ internal sealed class EngineUnderTest : IAsyncDisposable
 
     private sealed class Nobodys : IOwnTokens
     {
-        public Task<OwnToken?> FindAsync(WorkspaceId workspace, CancellationToken stop) => Task.FromResult<OwnToken?>(null);
+        public Task<OwnToken?> FindAsync(WorkspaceId workspace, CancellationToken stop) =>
+            Task.FromResult<OwnToken?>(null);
 
         public Task SaveAsync(OwnToken token, CancellationToken stop) => throw new NotSupportedException();
 
-        public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => throw new NotSupportedException();
+        public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) =>
+            throw new NotSupportedException();
     }
 
     // Progress<T> would report later, on another thread.

@@ -19,7 +19,8 @@ public sealed class FallbackTests
     [Fact]
     public async Task Asks_only_those_the_operator_allows_in_their_order()
     {
-        await using var engine = await EngineUnderTest.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_PROVIDERS"] = "fal-ai" });
+        await using var engine = await EngineUnderTest.StartAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_PROVIDERS"] = "fal-ai" });
         engine.Maps("hf-inference", "fal-ai");
         engine.HuggingFace.ScriptAlways("POST", "/fal-ai/*", "err_400_not_allowed_post");
 
@@ -31,7 +32,9 @@ public sealed class FallbackTests
     public async Task Asks_those_that_failed_Hugging_Faces_own_test_last()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, EngineUnderTest.Mapping("hf-inference") with { Status = "error" }, EngineUnderTest.Mapping("fal-ai"));
+        engine.HuggingFace.Maps(
+            ImageModels.StableDiffusionXl.Id, EngineUnderTest.Mapping("hf-inference") with { Status = "error" },
+            EngineUnderTest.Mapping("fal-ai"));
         engine.HuggingFace.ScriptAlways("POST", "/fal-ai/*", "err_402_payg_not_enabled");
 
         Assert.Equal("hf-inference", (await engine.DrawnAsync()).Provider);
@@ -77,7 +80,10 @@ public sealed class FallbackTests
     public async Task A_long_Retry_After_is_not_waited_for()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        var answer = FakeAnswer.Error(429, "Too Many Requests") with { Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["retry-after"] = "11" } };
+        var answer = FakeAnswer.Error(429, "Too Many Requests") with
+        {
+            Headers = new Dictionary<string, string>(StringComparer.Ordinal) { ["retry-after"] = "11" },
+        };
         engine.HuggingFace.Script("POST", "/fal-ai/*", answer, answer);
 
         var fault = await engine.FailedAsync();
@@ -117,7 +123,8 @@ public sealed class FallbackTests
     [Fact]
     public async Task A_request_that_got_no_answer_in_time_is_not_repeated_and_told_to_stop()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) });
         engine.HuggingFace.Queues([.. Enumerable.Repeat("IN_PROGRESS", 500)]);
 
         Assert.Equal(FaultClass.Timeout, (await engine.FailedAsync()).Class);
@@ -144,7 +151,8 @@ public sealed class FallbackTests
     [Fact]
     public async Task The_budget_of_the_whole_drawing_ends_it()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Total = TimeSpan.FromSeconds(60) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Total = TimeSpan.FromSeconds(60) });
         engine.HuggingFace.ScriptAlways("POST", "/fal-ai/*", "net_hang");
 
         Assert.Equal(FaultClass.Timeout, (await engine.FailedAsync()).Class);
@@ -184,7 +192,8 @@ public sealed class FallbackTests
     [Fact]
     public async Task Without_a_token_nobody_is_asked()
     {
-        await using var engine = await EngineUnderTest.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_TOKEN"] = "" });
+        await using var engine = await EngineUnderTest.StartAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_TOKEN"] = "" });
 
         Assert.False(await engine.Engine.IsReadyForAsync(new Patron(default), TestContext.Current.CancellationToken));
         Assert.Equal(FaultClass.NotConfigured, (await engine.FailedAsync()).Class);
@@ -194,7 +203,8 @@ public sealed class FallbackTests
     [Fact]
     public async Task A_wrong_token_is_told_as_one()
     {
-        await using var engine = await EngineUnderTest.StartAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_TOKEN"] = "hf_anotherOne" });
+        await using var engine = await EngineUnderTest.StartAsync(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["HF_TOKEN"] = "hf_anotherOne" });
 
         Assert.Equal(FaultClass.AuthInvalid, (await engine.FailedAsync()).Class);
     }
@@ -203,11 +213,16 @@ public sealed class FallbackTests
     public async Task What_a_provider_repeats_of_the_prompt_is_not_kept()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Script("POST", "/fal-ai/*", FakeAnswer.Error(400, $"Cannot draw '{EngineUnderTest.Prompt}' for hf_abcDEF123"));
+        engine.HuggingFace.Script(
+            "POST", "/fal-ai/*", FakeAnswer.Error(400, $"Cannot draw '{EngineUnderTest.Prompt}' for hf_abcDEF123"));
 
         Assert.Equal("fal-ai: HTTP 400: Cannot draw '…' for …", (await engine.FailedAsync()).Detail);
     }
 
     private static FakeAnswer Loading(double seconds) =>
-        FakeAnswer.Json(503, new { error = "Model stabilityai/stable-diffusion-xl-base-1.0 is currently loading", estimated_time = seconds });
+        FakeAnswer.Json(503, new
+        {
+            error = "Model stabilityai/stable-diffusion-xl-base-1.0 is currently loading",
+            estimated_time = seconds,
+        });
 }

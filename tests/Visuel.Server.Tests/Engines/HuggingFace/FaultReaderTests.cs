@@ -17,9 +17,11 @@ public sealed class FaultReaderTests
     [InlineData("""{"error":["first","second"]}""", "first; second")]
     [InlineData("""{"errors":[{"message":"graph style"}]}""", "graph style")]
     [InlineData("""{"detail":"fal says"}""", "fal says")]
-    [InlineData("""{"detail":[{"loc":["body"],"msg":"field required","type":"value_error.missing"}]}""", "field required")]
+    [InlineData(
+        """{"detail":[{"loc":["body"],"msg":"field required","type":"value_error.missing"}]}""", "field required")]
     [InlineData("""{"message":"bare"}""", "bare")]
-    [InlineData("""{"title":"Input validation failed","detail":"- width","status":422}""", "Input validation failed: - width")]
+    [InlineData(
+        """{"title":"Input validation failed","detail":"- width","status":422}""", "Input validation failed: - width")]
     [InlineData("""{"error":"invalid_grant","error_description":"too old"}""", "invalid_grant: too old")]
     [InlineData("Not Found", "Not Found")]
     [InlineData("<html><body>secret page</body></html>", "")]
@@ -27,11 +29,13 @@ public sealed class FaultReaderTests
     [InlineData("""{"error":null,"detail":7}""", "")]
     [InlineData("""["x"]""", """["x"]""")]
     [InlineData("", "")]
-    public void Reads_every_envelope(string body, string message) => Assert.Equal(message, ErrorEnvelope.Read(Reply(500, body)).Message);
+    public void Reads_every_envelope(string body, string message) =>
+        Assert.Equal(message, ErrorEnvelope.Read(Reply(500, body)).Message);
 
     [Fact]
     public void The_header_of_the_Hub_comes_first() =>
-        Assert.Equal("of the header", ErrorEnvelope.Read(Reply(404, """{"error":"of the body"}""", ("X-Error-Message", "of the header"))).Message);
+        Assert.Equal("of the header", ErrorEnvelope.Read(
+            Reply(404, """{"error":"of the body"}""", ("X-Error-Message", "of the header"))).Message);
 
     [Theory]
     [InlineData("retry-after", "17", 17)]
@@ -51,7 +55,8 @@ public sealed class FaultReaderTests
     [InlineData("null", null)]
     public void A_model_is_loading_only_when_it_says_how_long(string estimate, int? seconds)
     {
-        var fault = FaultReader.Read(Reply(503, $$"""{"error":"Model x is currently loading","estimated_time":{{estimate}}}"""), Now);
+        var fault = FaultReader.Read(
+            Reply(503, $$"""{"error":"Model x is currently loading","estimated_time":{{estimate}}}"""), Now);
 
         Assert.Equal(seconds is null ? FaultClass.Unavailable : FaultClass.Warming, fault.Class);
         Assert.Equal(seconds, fault.Fault.RetryAfter?.TotalSeconds);
@@ -61,8 +66,11 @@ public sealed class FaultReaderTests
     [Theory]
     [InlineData(404, "text/html", "<pre>Cannot POST /models/x</pre>", FaultClass.EndpointGone)]
     [InlineData(404, "text/plain", "Not Found", FaultClass.ModelGone)]
-    [InlineData(410, "application/json", """{"error":"https://api-inference.huggingface.co is no longer supported."}""", FaultClass.EndpointGone)]
-    [InlineData(400, "application/json", """{"error":{"message":"…","code":"model_not_supported"}}""", FaultClass.ModelGone)]
+    [InlineData(
+        410, "application/json", """{"error":"https://api-inference.huggingface.co is no longer supported."}""",
+        FaultClass.EndpointGone)]
+    [InlineData(
+        400, "application/json", """{"error":{"message":"…","code":"model_not_supported"}}""", FaultClass.ModelGone)]
     [InlineData(403, "application/json", """{"error":"Access to model x is restricted"}""", FaultClass.ModelGone)]
     [InlineData(302, "text/html", "", FaultClass.EndpointGone)]
     [InlineData(408, "text/plain", "", FaultClass.Timeout)]
@@ -78,11 +86,15 @@ public sealed class FaultReaderTests
 
     [Fact]
     public void Details_are_short() =>
-        Assert.InRange(FaultReader.Read(Reply(500, JsonSerializer.Serialize(new { error = new string('x', 5000) })), Now).Fault.Detail.Length, 300, 320);
+        Assert.InRange(FaultReader.Read(
+            Reply(500, JsonSerializer.Serialize(new { error = new string('x', 5000) })),
+            Now).Fault.Detail.Length, 300, 320);
 
     /// <summary>The fixtures that are failures by their status.</summary>
     public static TheoryData<string> Failures { get; } =
-        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture is { Group: "errors" or "errors.legacy" or "t2i.fal-ai" } && fixture.Status is 204 or >= 300).Select(fixture => fixture.Name)];
+        [.. HuggingFaceFixture.All.Values.Where(
+            fixture => fixture is { Group: "errors" or "errors.legacy" or "t2i.fal-ai" }
+                && fixture.Status is 204 or >= 300).Select(fixture => fixture.Name)];
 
     [Theory]
     [MemberData(nameof(Failures))]
@@ -93,11 +105,17 @@ public sealed class FaultReaderTests
 
         var fault = FaultReader.Read(new UpstreamReply(answer.Status, answer.Headers, answer.Body), Now);
 
-        Assert.Equal(fixture.ExpectedClass.Replace("provider_payg", "pay_as_you_go", StringComparison.Ordinal), JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.Class.ToString()));
-        Assert.Equal((fixture.RetrySameProvider, fixture.TryNextProvider), (fault.MayRetry, fault.Class.MayTryNextProvider()));
-        Assert.True(fixture.RetryAfterSeconds is null || fault.Fault.RetryAfter?.TotalSeconds == fixture.RetryAfterSeconds);
+        Assert.Equal(
+            fixture.ExpectedClass.Replace("provider_payg", "pay_as_you_go", StringComparison.Ordinal),
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.Class.ToString()));
+        Assert.Equal(
+            (fixture.RetrySameProvider, fixture.TryNextProvider), (fault.MayRetry, fault.Class.MayTryNextProvider()));
+        Assert.True(
+            fixture.RetryAfterSeconds is null || fault.Fault.RetryAfter?.TotalSeconds == fixture.RetryAfterSeconds);
     }
 
     private static UpstreamReply Reply(int status, string body, params (string Name, string Value)[] headers) =>
-        new(status, headers.ToDictionary(header => header.Name, header => header.Value, StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetBytes(body));
+        new(status, headers.ToDictionary(
+            header => header.Name, header => header.Value,
+            StringComparer.OrdinalIgnoreCase), Encoding.UTF8.GetBytes(body));
 }

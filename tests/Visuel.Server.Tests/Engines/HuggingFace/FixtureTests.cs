@@ -30,7 +30,8 @@ public sealed class FixtureTests
         if (ClassOf(fixture) is { } expected)
         {
             Assert.Equal(expected, Assert.IsType<DrawOutcome.Failed>(outcome).Fault.Class);
-            Assert.InRange(engine.Asked(provider), fixture.RetrySameProvider ? 2 : 1, fixture.RetrySameProvider ? 3 : 1);
+            Assert.InRange(
+                engine.Asked(provider), fixture.RetrySameProvider ? 2 : 1, fixture.RetrySameProvider ? 3 : 1);
         }
         else
         {
@@ -58,14 +59,17 @@ public sealed class FixtureTests
         }
         else
         {
-            Assert.Equal(ClassOf(fixture) is null ? provider : other, Assert.IsType<DrawOutcome.Drawn>(outcome).Picture.Provider);
+            Assert.Equal(
+                ClassOf(fixture) is null ? provider : other,
+                Assert.IsType<DrawOutcome.Drawn>(outcome).Picture.Provider);
         }
     }
 
     /// <summary>Makes the fake answer a provider with the fixture.</summary>
     internal static void Play(FakeHuggingFace fake, HuggingFaceFixture fixture, string provider)
     {
-        var isLook = fixture.Group.EndsWith(".poll", StringComparison.Ordinal) || fixture.Group.EndsWith(".result", StringComparison.Ordinal);
+        var isLook = fixture.Group.EndsWith(".poll", StringComparison.Ordinal)
+            || fixture.Group.EndsWith(".result", StringComparison.Ordinal);
         switch (fixture.Group)
         {
             case not "t2i.fal-ai.result" when isLook && fixture.ExpectedClass is "pending" or "fetch_result":
@@ -103,11 +107,15 @@ public sealed class FixtureTests
     {
         "ok" or "pending" or "fetch_result" => null,
         "provider_payg_disabled" => FaultClass.PayAsYouGoDisabled,
-        var name => Enum.Parse<FaultClass>(JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace("_", "", StringComparison.Ordinal), ignoreCase: true),
+        var name => Enum.Parse<FaultClass>(
+            JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace("_", "", StringComparison.Ordinal),
+            ignoreCase: true),
     };
 
     private static Visuel.Server.Engines.HuggingFace.HuggingFaceBudgets Budgets(HuggingFaceFixture fixture) =>
-        fixture.Name is "net_hang" or "replicate_still_processing" ? EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) } : EngineUnderTest.Ample;
+        fixture.Name is "net_hang" or "replicate_still_processing"
+            ? EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) }
+            : EngineUnderTest.Ample;
 
     // Some fixtures belong to a model of their own.
     private static Order OrderFor(EngineUnderTest engine, HuggingFaceFixture fixture)
@@ -118,7 +126,9 @@ public sealed class FixtureTests
         }
 
         const string model = "acme/one-of-a-kind";
-        engine.HuggingFace.Maps(model, fixture.Name == "replicate_version_ok" ? new FakeMapping("replicate", "stability-ai/sdxl:7762fd07") : new FakeMapping("fal-ai", "fal-ai/flux/dev"));
+        engine.HuggingFace.Maps(model, fixture.Name == "replicate_version_ok"
+            ? new FakeMapping("replicate", "stability-ai/sdxl:7762fd07")
+            : new FakeMapping("fal-ai", "fal-ai/flux/dev"));
         return EngineUnderTest.Order with { Model = ImageModels.FromHub(model) };
     }
 }

@@ -14,7 +14,9 @@ public sealed class HuggingFaceOptionsTests
 
         Assert.Null(options.Token);
         Assert.Equal(("router.huggingface.co", "huggingface.co"), (options.Router.Host, options.Hub.Host));
-        Assert.Equal(["fal.media", "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery", "d1q70pf5vjeyhc.cloudfront.net", "*.wavespeed.ai", "mfile.z.ai", "aigc-files.bigmodel.cn"], options.DownloadHosts);
+        Assert.Equal(["fal.media",
+            "*.fal.media", "*.fal.ai", "replicate.delivery", "*.replicate.delivery", "d1q70pf5vjeyhc.cloudfront.net",
+            "*.wavespeed.ai", "mfile.z.ai", "aigc-files.bigmodel.cn"], options.DownloadHosts);
         Assert.False(options.AllowsLoopback);
         Assert.Empty(settings.Faults);
     }
@@ -56,18 +58,22 @@ public sealed class HuggingFaceOptionsTests
     [InlineData("https://draw.example", null, null)]
     [InlineData("https://draw.example", "hf_e", "hf_e")]
     [InlineData("http://127.0.0.1:8080", null, "hf_a")]
-    public void The_installations_token_goes_to_Hugging_Faces_endpoints_and_this_machine_only(string address, string? own, string? sent)
+    public void The_installations_token_goes_to_Hugging_Faces_endpoints_and_this_machine_only(
+        string address, string? own, string? sent)
     {
         var (options, settings) = Read(("HF_TOKEN", "hf_a"), ("HF_ENDPOINT_URL", address), ("HF_ENDPOINT_TOKEN", own));
 
-        Assert.Equal((sent, "stabilityai/stable-diffusion-xl-base-1.0"), (options.Endpoint!.Token, options.Endpoint.ModelId));
+        Assert.Equal(
+            (sent, "stabilityai/stable-diffusion-xl-base-1.0"), (options.Endpoint!.Token, options.Endpoint.ModelId));
         Assert.Equal(sent is null, settings.Notices.Count > 0);
         Assert.DoesNotContain("hf_", options.Endpoint.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_dead_host_is_refused_with_its_successor() =>
-        Assert.Contains("router.huggingface.co", Read(("HF_ROUTER_URL", "https://api-inference.huggingface.co")).Settings.Faults[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "router.huggingface.co", Read(("HF_ROUTER_URL", "https://api-inference.huggingface.co")).Settings.Faults[0],
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("HF_TOKEN", "fal-key-123")]
@@ -83,11 +89,15 @@ public sealed class HuggingFaceOptionsTests
 
     [Fact]
     public void Tokens_do_not_show_when_options_are_printed() =>
-        Assert.DoesNotContain("hf_", Read(("HF_TOKEN", "hf_a"), ("DEFAULT_HF_TOKEN", "hf_b")).Options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hf_", Read(("HF_TOKEN", "hf_a"), ("DEFAULT_HF_TOKEN", "hf_b")).Options.ToString(),
+            StringComparison.Ordinal);
 
-    private static (HuggingFaceOptions Options, SettingsReader Settings) Read(params (string Name, string? Value)[] values)
+    private static (HuggingFaceOptions Options, SettingsReader Settings) Read(
+        params (string Name, string? Value)[] values)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(values.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            values.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.Ordinal)).Build();
         var settings = new SettingsReader(configuration);
         return (HuggingFaceOptions.Read(settings), settings);
     }

@@ -64,7 +64,8 @@ public sealed class ImageFileTests
         var file = Draw("png");
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(16), width);
         BinaryPrimitives.WriteInt32BigEndian(file.AsSpan(20), height);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(file.AsSpan(12, 17)));
+        BinaryPrimitives.WriteUInt32BigEndian(
+            file.AsSpan(29), System.IO.Hashing.Crc32.HashToUInt32(file.AsSpan(12, 17)));
         Assert.Equal(isTaken, ImageFile.IsWhole(file));
     }
 
@@ -79,5 +80,6 @@ public sealed class ImageFileTests
     [InlineData("RIFF\u0010\0\0\0WEBPVP8?0000000000000000")]
     public void Nothing_else_is(string text) => Assert.False(ImageFile.IsWhole(Encoding.UTF8.GetBytes(text)));
 
-    private static byte[] Draw(string format) => Pictures.Draw(new FakePicture(), format, new DrawSize(32, 24)).ToArray();
+    private static byte[] Draw(string format) =>
+        Pictures.Draw(new FakePicture(), format, new DrawSize(32, 24)).ToArray();
 }

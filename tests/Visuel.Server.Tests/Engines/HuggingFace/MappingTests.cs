@@ -14,11 +14,13 @@ public sealed class MappingTests
 
     /// <summary>The fixtures in which the Hub describes a model.</summary>
     public static TheoryData<string> Descriptions { get; } =
-        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture is { Group: "mapping", Status: 200 } && fixture.Expect.TryGetProperty("providers", out _)).Select(fixture => fixture.Name)];
+        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture is { Group: "mapping", Status: 200 }
+            && fixture.Expect.TryGetProperty("providers", out _)).Select(fixture => fixture.Name)];
 
     /// <summary>The fixtures that are failures.</summary>
     public static TheoryData<string> Failures { get; } =
-        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture.Group == "mapping" && fixture.ExpectedClass != "ok").Select(fixture => fixture.Name)];
+        [.. HuggingFaceFixture.All.Values.Where(fixture => fixture.Group == "mapping" && fixture.ExpectedClass != "ok")
+            .Select(fixture => fixture.Name)];
 
     [Theory]
     [MemberData(nameof(Descriptions))]
@@ -28,9 +30,11 @@ public sealed class MappingTests
         var body = fixture.Answer(new FakePictures(), _ => "").Body;
         string[] all = ["fal-ai", "hf-inference", "nscale", "together", "replicate"];
 
-        var live = ProviderMapping.Read(ImageModels.StableDiffusionXl.Id, body)!.Candidates(all, []).Where(entry => entry.Status == "live");
+        var live = ProviderMapping.Read(ImageModels.StableDiffusionXl.Id, body)!.Candidates(all, [])
+            .Where(entry => entry.Status == "live");
 
-        var expected = fixture.Expect.GetProperty("providers").EnumerateArray().Select(pair => (pair[0].GetString()!, pair[1].GetString()!));
+        var expected = fixture.Expect.GetProperty("providers").EnumerateArray()
+            .Select(pair => (pair[0].GetString()!, pair[1].GetString()!));
         Assert.Equal(expected, live.Select(entry => (entry.Provider, entry.ProviderId)));
     }
 
@@ -44,7 +48,8 @@ public sealed class MappingTests
 
         var fault = await engine.FailedAsync(OtherOrder);
 
-        Assert.Equal(fixture.ExpectedClass, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(fault.Class.ToString()));
+        Assert.Equal(fixture.ExpectedClass, System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(
+            fault.Class.ToString()));
         Assert.Equal(fixture.RetryAfterSeconds, (int?)fault.RetryAfter?.TotalSeconds);
     }
 
@@ -56,7 +61,8 @@ public sealed class MappingTests
         await engine.DrawnAsync();
 
         var lookup = engine.HuggingFace.Requests[0];
-        Assert.Equal("/api/models/stabilityai/stable-diffusion-xl-base-1.0?expand[]=inferenceProviderMapping", lookup.Target);
+        Assert.Equal(
+            "/api/models/stabilityai/stable-diffusion-xl-base-1.0?expand[]=inferenceProviderMapping", lookup.Target);
         Assert.Equal("Bearer " + FakeHuggingFace.Token, lookup.Header("authorization"));
     }
 
@@ -69,7 +75,8 @@ public sealed class MappingTests
     {
         await using var engine = await EngineUnderTest.StartAsync();
 
-        Assert.Equal(FaultClass.ModelGone, (await engine.FailedAsync(OtherOrder with { Model = ImageModels.FromHub(model) })).Class);
+        Assert.Equal(FaultClass.ModelGone, (await engine.FailedAsync(
+            OtherOrder with { Model = ImageModels.FromHub(model) })).Class);
         Assert.Empty(engine.HuggingFace.Requests);
     }
 
@@ -83,7 +90,8 @@ public sealed class MappingTests
 
         await engine.FailedAsync(OtherOrder with { Model = ImageModels.FromHub(model) });
 
-        Assert.Equal($"/api/models/{path}?expand[]=inferenceProviderMapping", engine.HuggingFace.Requests.Single().Target);
+        Assert.Equal(
+            $"/api/models/{path}?expand[]=inferenceProviderMapping", engine.HuggingFace.Requests.Single().Target);
     }
 
     [Theory]
@@ -94,7 +102,8 @@ public sealed class MappingTests
     [InlineData("net_hang")]
     public async Task While_the_Hub_is_silent_the_built_in_route_of_SDXL_serves(string name)
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Mapping = TimeSpan.FromSeconds(30) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Mapping = TimeSpan.FromSeconds(30) });
         engine.HuggingFace.ScriptAlways("GET", Lookup, name);
 
         Assert.Equal("fal-ai", (await engine.DrawnAsync()).Provider);
@@ -104,7 +113,8 @@ public sealed class MappingTests
     [Fact]
     public async Task While_the_Hub_is_silent_what_it_said_last_serves()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.Zero });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.Zero });
         engine.HuggingFace.Maps(OtherModel, new FakeMapping("hf-inference", OtherModel));
         await engine.DrawnAsync(OtherOrder);
         engine.HuggingFace.ScriptAlways("GET", Lookup, "mapping_429");
@@ -127,7 +137,8 @@ public sealed class MappingTests
     [Fact]
     public async Task A_mapping_is_believed_only_for_a_while()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.FromSeconds(10) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.FromSeconds(10) });
         await engine.DrawnAsync();
         await Task.Delay(TimeSpan.FromSeconds(11), engine.Time, TestContext.Current.CancellationToken);
 
@@ -139,10 +150,12 @@ public sealed class MappingTests
     [Fact]
     public async Task A_mapping_that_a_provider_proves_wrong_is_asked_for_again()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.FromDays(10) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { MappingLife = TimeSpan.FromDays(10) });
         engine.Maps("hf-inference");
         await engine.DrawnAsync();
-        engine.HuggingFace.Script("POST", "/hf-inference/*", FakeAnswer.Error(410, "The requested model is deprecated and no longer supported by provider hf-inference"));
+        engine.HuggingFace.Script("POST", "/hf-inference/*", FakeAnswer.Error(
+            410, "The requested model is deprecated and no longer supported by provider hf-inference"));
         engine.Maps("hf-inference", "fal-ai");
 
         Assert.Equal("fal-ai", (await engine.DrawnAsync()).Provider);

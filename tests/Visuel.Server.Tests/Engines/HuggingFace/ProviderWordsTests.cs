@@ -18,19 +18,27 @@ public sealed class ProviderWordsTests
         {
             "fal-ai", "/fal-ai/fal-ai/fast-sdxl?_subdomain=queue",
             $$"""
-            { {{Everything}}, "image_size": { "width": 896, "height": 1152 }, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42, "num_images": 1, "format": "png" }
+            {
+              {{Everything}}, "image_size": { "width": 896, "height": 1152 }, "num_inference_steps": 30,
+              "guidance_scale": 7, "seed": 42, "num_images": 1, "format": "png"
+            }
             """
         },
         {
             "nscale", "/nscale/v1/images/generations",
-            $$"""{ {{Everything}}, "model": "stabilityai/stable-diffusion-xl-base-1.0", "response_format": "b64_json", "size": "896x1152", "seed": 42 }"""
+            $$"""
+            {
+              {{Everything}}, "model": "stabilityai/stable-diffusion-xl-base-1.0", "response_format": "b64_json",
+              "size": "896x1152", "seed": 42
+            }
+            """
         },
         {
             "together", "/together/v1/images/generations",
             $$"""
             {
-              {{Everything}}, "model": "stabilityai/stable-diffusion-xl-base-1.0", "response_format": "base64", "width": 896, "height": 1152,
-              "steps": 30, "guidance_scale": 7, "seed": 42, "n": 1
+              {{Everything}}, "model": "stabilityai/stable-diffusion-xl-base-1.0", "response_format": "base64",
+              "width": 896, "height": 1152, "steps": 30, "guidance_scale": 7, "seed": 42, "n": 1
             }
             """
         },
@@ -38,14 +46,20 @@ public sealed class ProviderWordsTests
             "deepinfra", "/deepinfra/v1/openai/images/generations",
             """
             {
-              "prompt": "a zebrafinch quintet rehearsing at dusk", "model": "stabilityai/stable-diffusion-xl-base-1.0", "response_format": "b64_json",
-              "size": "896x1152", "seed": 42
+              "prompt": "a zebrafinch quintet rehearsing at dusk", "model": "stabilityai/stable-diffusion-xl-base-1.0",
+              "response_format": "b64_json", "size": "896x1152", "seed": 42
             }
             """
         },
         {
             "replicate", "/replicate/v1/models/stability-ai/sdxl/predictions",
-            $$"""{ "input": { {{Everything}}, "width": 896, "height": 1152, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42 } }"""
+            $$"""
+            {
+              "input": {
+                {{Everything}}, "width": 896, "height": 1152, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42
+              }
+            }
+            """
         },
         {
             "wavespeed", "/wavespeed/api/v3/wavespeed-ai/sdxl",
@@ -53,7 +67,12 @@ public sealed class ProviderWordsTests
         },
         {
             "zai-org", "/zai-org/api/paas/v4/async/images/generations",
-            """{ "prompt": "a zebrafinch quintet rehearsing at dusk", "model": "stabilityai/stable-diffusion-xl-base-1.0", "size": "896x1152" }"""
+            """
+            {
+              "prompt": "a zebrafinch quintet rehearsing at dusk", "model": "stabilityai/stable-diffusion-xl-base-1.0",
+              "size": "896x1152"
+            }
+            """
         },
         {
             "hf-inference", "/hf-inference/models/stabilityai/stable-diffusion-xl-base-1.0",
@@ -61,7 +80,8 @@ public sealed class ProviderWordsTests
             {
               "inputs": "a zebrafinch quintet rehearsing at dusk",
               "parameters": {
-                "negative_prompt": "trombones, wristwatches", "width": 896, "height": 1152, "num_inference_steps": 30, "guidance_scale": 7, "seed": 42
+                "negative_prompt": "trombones, wristwatches", "width": 896, "height": 1152, "num_inference_steps": 30,
+                "guidance_scale": 7, "seed": 42
               }
             }
             """
@@ -70,7 +90,8 @@ public sealed class ProviderWordsTests
 
     [Theory]
     [MemberData(nameof(Words))]
-    public async Task Each_provider_is_asked_in_its_own_words_and_its_image_arrives(string provider, string target, string body)
+    public async Task Each_provider_is_asked_in_its_own_words_and_its_image_arrives(
+        string provider, string target, string body)
     {
         await using var engine = await EngineUnderTest.StartAsync();
         engine.Maps(provider);
@@ -82,7 +103,9 @@ public sealed class ProviderWordsTests
         Assert.Equal("application/json", request.Header("content-type"));
         Assert.Equal(provider == "hf-inference" ? "image/png" : null, request.Header("accept"));
         Assert.Equal(provider == "replicate" ? "wait" : null, request.Header("prefer"));
-        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(request.Body)), $"Expected {body}, got {request.Body}");
+        Assert.True(
+            JsonNode.DeepEquals(JsonNode.Parse(body), JsonNode.Parse(request.Body)),
+            $"Expected {body}, got {request.Body}");
         using var codec = SKCodec.Create(new MemoryStream(drawing.Bytes.ToArray()));
         Assert.Equal((provider, 42, 896, 1152), (drawing.Provider, drawing.Seed, codec.Info.Width, codec.Info.Height));
     }
@@ -91,12 +114,14 @@ public sealed class ProviderWordsTests
     public async Task A_model_by_version_is_asked_for_by_its_version()
     {
         await using var engine = await EngineUnderTest.StartAsync();
-        engine.HuggingFace.Maps(ImageModels.StableDiffusionXl.Id, new FakeMapping("replicate", "stability-ai/sdxl:7762fd07cf82"));
+        engine.HuggingFace.Maps(
+            ImageModels.StableDiffusionXl.Id, new FakeMapping("replicate", "stability-ai/sdxl:7762fd07cf82"));
 
         await engine.DrawnAsync();
 
         var request = engine.HuggingFace.Requests.Single(request => request.Method == "POST");
-        Assert.Equal(("/replicate/v1/predictions", "7762fd07cf82"), (request.Target, request.Json.GetProperty("version").GetString()));
+        Assert.Equal(("/replicate/v1/predictions", "7762fd07cf82"), (
+            request.Target, request.Json.GetProperty("version").GetString()));
     }
 
     [Theory]
@@ -119,7 +144,8 @@ public sealed class ProviderWordsTests
     [Fact]
     public async Task Replicate_is_told_when_nobody_waits_any_more()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(60) });
         engine.Maps("replicate");
         engine.HuggingFace.TakesLooks(5000);
 
@@ -148,7 +174,9 @@ public sealed class ProviderWordsTests
         engine.Maps("nscale");
         var file = new FakePictures().Draw(new FakePicture(), "png", DrawSize.Default);
         var base64 = Convert.ToBase64String(file);
-        engine.HuggingFace.Script("POST", "/nscale/*", FakeAnswer.Text(200, "application/json", $$"""{"data":[{"b64_json":"{{base64.Replace("/", "\\/", StringComparison.Ordinal)}}"}]}"""));
+        engine.HuggingFace.Script("POST", "/nscale/*", FakeAnswer.Text(
+            200, "application/json",
+            $$"""{"data":[{"b64_json":"{{base64.Replace("/", "\\/", StringComparison.Ordinal)}}"}]}"""));
 
         Assert.Equal(file, (await engine.DrawnAsync()).Bytes.ToArray());
     }

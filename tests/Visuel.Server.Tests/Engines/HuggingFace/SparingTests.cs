@@ -82,7 +82,8 @@ public sealed class SparingTests
         await engine.FailedAsync();
         await engine.FailedAsync();
 
-        Assert.Single(engine.Logs.Text.Split('\n'), line => line.Contains("https://huggingface.co/settings/billing", StringComparison.Ordinal));
+        Assert.Single(engine.Logs.Text.Split('\n'), line => line.Contains(
+            "https://huggingface.co/settings/billing", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,7 +101,8 @@ public sealed class SparingTests
     [Fact]
     public async Task After_two_that_did_not_answer_in_time_nobody_else_is_asked()
     {
-        await using var engine = await EngineUnderTest.StartAsync(budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(30) });
+        await using var engine = await EngineUnderTest.StartAsync(
+            budgets: EngineUnderTest.Ample with { Provider = TimeSpan.FromSeconds(30) });
         engine.Maps("nscale", "hf-inference", "fal-ai");
         engine.HuggingFace.ScriptAlways("POST", "/nscale/*", "net_hang");
         engine.HuggingFace.ScriptAlways("POST", "/hf-inference/*", "net_hang");

@@ -13,9 +13,11 @@ internal sealed class DeepInfra(EncodedImages images, HuggingFaceOptions options
     /// <inheritdoc/>
     public Task<ProviderOutcome> DrawAsync(ProviderRequest request, CancellationToken stop)
     {
-        var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, "/v1/openai/images/generations", request.Token) with
+        var call = UpstreamCall.AtRouter(
+            HttpMethod.Post, options, Name, "/v1/openai/images/generations", request.Token) with
         {
-            Json = UpstreamJson.Write(new Body(request.Order.Prompt, request.Entry.ProviderId, "b64_json", request.SizeAs('x'), request.Order.Seed)),
+            Json = UpstreamJson.Write(new Body(
+                request.Order.Prompt, request.Entry.ProviderId, "b64_json", request.SizeAs('x'), request.Order.Seed)),
         };
         return images.DrawAsync(call, request.Watch, stop);
     }

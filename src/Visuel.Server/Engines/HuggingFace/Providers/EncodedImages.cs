@@ -20,10 +20,13 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
         };
     }
 
-    /// <summary>The file that hf-inference or an Inference Endpoint answered. Some of their backends wrap it in JSON, as base64 or as an address
-    /// (huggingface.js, HFInferenceTextToImageTask; huggingface-inference-toolkit).</summary>
+    /// <summary>The file that hf-inference or an Inference Endpoint answered. Some of their backends wrap it in JSON,
+    /// as base64 or as an address (huggingface.js, HFInferenceTextToImageTask;
+    /// huggingface-inference-toolkit).</summary>
     public async Task<ProviderOutcome> ReadFileAsync(Memory<byte> body, CancellationToken stop) =>
-        body.Span is [(byte)'{' or (byte)'"' or (byte)'[', ..] ? await ReadAsync(body, stop) : new ProviderOutcome.Drawn(body);
+        body.Span is [(byte)'{' or (byte)'"' or (byte)'[', ..]
+            ? await ReadAsync(body, stop)
+            : new ProviderOutcome.Drawn(body);
 
     /// <summary>The first image of an answer. The image is decoded inside the body's own buffer, which no longer holds
     /// the JSON afterwards.</summary>
@@ -51,7 +54,9 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.PropertyName:
-                        name = reader.ValueTextEquals("b64_json"u8) ? Name.Encoded : reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output"u8) ? Name.Address : Name.Other;
+                        name = reader.ValueTextEquals("b64_json"u8) ? Name.Encoded
+                            : reader.ValueTextEquals("url"u8) || reader.ValueTextEquals("output"u8) ? Name.Address
+                            : Name.Other;
                         break;
                     case JsonTokenType.String when name == Name.Encoded:
                         var first = (int)reader.TokenStartIndex + 1;
@@ -91,6 +96,8 @@ internal sealed class EncodedImages(UpstreamClient upstream, ImageDownload downl
             }
         }
 
-        return Base64.DecodeFromUtf8InPlace(text[..length], out var bytes) == System.Buffers.OperationStatus.Done ? encoded[..bytes] : null;
+        return Base64.DecodeFromUtf8InPlace(text[..length], out var bytes) == System.Buffers.OperationStatus.Done
+            ? encoded[..bytes]
+            : null;
     }
 }

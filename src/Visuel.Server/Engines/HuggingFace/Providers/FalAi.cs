@@ -6,7 +6,9 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>fal puts an order into a queue. Its status says when it is completed, and its result says where the image
 /// is (docs/contracts/huggingface.md#fal-ai).</summary>
-internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options, TimeProvider time) : IJobProvider
+internal sealed class FalAi(
+    UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options,
+    TimeProvider time) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "fal-ai";
@@ -24,7 +26,10 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
             return new ProviderOutcome.Refused(FaultClass.ModelGone, "no name of an app");
         }
 
-        var submission = Call(HttpMethod.Post, request, $"/{app}") with { Json = UpstreamJson.Write(FalBody.Of(request, options.Hub)) };
+        var submission = Call(HttpMethod.Post, request, $"/{app}") with
+        {
+            Json = UpstreamJson.Write(FalBody.Of(request, options.Hub)),
+        };
         var outcome = await upstream.SendAsync(submission, stop);
         if (outcome is not UpstreamOutcome.Answered { Reply.Body: var body })
         {
@@ -52,7 +57,10 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
     /// <inheritdoc/>
     public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop)
     {
-        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"{job}/status"), StateOf) { Cancel = Call(HttpMethod.Put, request, $"{job}/cancel") };
+        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"{job}/status"), StateOf)
+        {
+            Cancel = Call(HttpMethod.Put, request, $"{job}/cancel"),
+        };
         return await jobs.WaitAsync(order, request, stop) is UpstreamOutcome.Failed { Fault: var fault }
             ? new ProviderOutcome.Refused(fault)
             : await FetchAsync(request, job, stop);
@@ -63,7 +71,8 @@ internal sealed class FalAi(UpstreamClient upstream, ProviderJobs jobs, ImageDow
 
     private static JobState? StateOf(Memory<byte> body) => UpstreamJson.Read<FalTicket>(body) switch
     {
-        { Status: "IN_QUEUE" } ticket => new JobState(IsOver: false, new DrawProgress(DrawStage.Queued, ticket.QueuePosition)),
+        { Status: "IN_QUEUE" } ticket =>
+            new JobState(IsOver: false, new DrawProgress(DrawStage.Queued, ticket.QueuePosition)),
         { Status: { } status } => JobState.Working(isOver: status == "COMPLETED"),
         _ => null,
     };

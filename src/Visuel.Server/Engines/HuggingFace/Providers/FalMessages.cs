@@ -39,9 +39,13 @@ internal sealed record FalBody
             NumInferenceSteps = order.Model.Steps?.Default,
             GuidanceScale = order.Model.GuidanceScale?.Default,
             Seed = order.Seed,
-            Loras = entry.LoraWeights is { } weights ? [new FalLora(new Uri(hub, $"/{entry.ModelId}/resolve/main/{weights}").AbsoluteUri, 1)] : null,
+            Loras = entry.LoraWeights is { } weights
+                ? [new FalLora(new Uri(hub, $"/{entry.ModelId}/resolve/main/{weights}").AbsoluteUri, 1)]
+                : null,
             // The app fal-ai/lora draws with any base model, so it must be told which (huggingface.js, fal-ai.ts).
-            ModelName = entry is { LoraWeights: not null, ProviderId: "fal-ai/lora" } ? ImageModels.StableDiffusionXl.Id : null,
+            ModelName = entry is { LoraWeights: not null, ProviderId: "fal-ai/lora" }
+                ? ImageModels.StableDiffusionXl.Id
+                : null,
         };
     }
 }
@@ -62,7 +66,8 @@ internal sealed record FalTicket(string? Status, int? QueuePosition, string? Res
 /// <param name="Images">Where the images are.</param>
 /// <param name="HasNsfwConcepts">For each image, whether fal's filter blacked it out.</param>
 /// <param name="Seed">The seed it used.</param>
-internal sealed record FalResult(IReadOnlyList<FalImage?>? Images, IReadOnlyList<bool>? HasNsfwConcepts, JsonElement? Seed);
+internal sealed record FalResult(
+    IReadOnlyList<FalImage?>? Images, IReadOnlyList<bool>? HasNsfwConcepts, JsonElement? Seed);
 
 /// <summary>The address of an image. A <c>data:</c> address holds the image itself.</summary>
 internal sealed record FalImage(string? Url);

@@ -5,7 +5,8 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 /// <summary>Hugging Face's own servers. They take a prompt and answer with the file
 /// (docs/contracts/huggingface.md#hf-inference). Since July 2026 they no longer draw with Stable Diffusion
 /// XL.</summary>
-internal sealed class HfInference(UpstreamClient upstream, EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
+internal sealed class HfInference(
+    UpstreamClient upstream, EncodedImages images, HuggingFaceOptions options) : IHuggingFaceProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "hf-inference";

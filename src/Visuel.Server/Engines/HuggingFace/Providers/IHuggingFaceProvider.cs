@@ -19,7 +19,8 @@ internal interface IHuggingFaceProvider
 /// can ask for its result.</summary>
 internal interface IJobProvider : IHuggingFaceProvider
 {
-    /// <summary>Waits for an order it was given earlier, as <see cref="IHuggingFaceProvider.DrawAsync"/> does for a new one.</summary>
+    /// <summary>Waits for an order it was given earlier, as <see cref="IHuggingFaceProvider.DrawAsync"/> does
+    /// for a new one.</summary>
     Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop);
 }
 
@@ -34,7 +35,8 @@ internal sealed record ProviderRequest(Order Order, ProviderEntry Entry, string?
     public string? NegativePrompt => Order.Model.TakesNegativePrompt ? Order.NegativePrompt : null;
 
     /// <summary>Width and height in pixels as one word, such as <c>1024x1024</c>.</summary>
-    public string SizeAs(char times) => string.Create(CultureInfo.InvariantCulture, $"{Order.DrawnSize.Width}{times}{Order.DrawnSize.Height}");
+    public string SizeAs(char times) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Order.DrawnSize.Width}{times}{Order.DrawnSize.Height}");
 
     /// <summary>Without the token and the words.</summary>
     public override string ToString() => $"{nameof(ProviderRequest)} {{ {Entry} }}";

@@ -10,8 +10,10 @@ internal sealed record InferenceBody(string Inputs, InferenceParameters Paramete
     public static InferenceBody Of(ProviderRequest request, DrawSize size) => new(
         request.Order.Prompt,
         new InferenceParameters(
-            request.NegativePrompt, size.Width, size.Height, request.Order.Model.Steps?.Default, request.Order.Model.GuidanceScale?.Default, request.Order.Seed));
+            request.NegativePrompt, size.Width, size.Height, request.Order.Model.Steps?.Default,
+            request.Order.Model.GuidanceScale?.Default, request.Order.Seed));
 }
 
 /// <summary>The parameters of a diffusers pipeline.</summary>
-internal sealed record InferenceParameters(string? NegativePrompt, int Width, int Height, int? NumInferenceSteps, double? GuidanceScale, long Seed);
+internal sealed record InferenceParameters(
+    string? NegativePrompt, int Width, int Height, int? NumInferenceSteps, double? GuidanceScale, long Seed);

@@ -16,10 +16,12 @@ internal sealed class Nscale(EncodedImages images, HuggingFaceOptions options) :
         var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, "/v1/images/generations", request.Token) with
         {
             Json = UpstreamJson.Write(new Body(
-                request.Order.Prompt, request.Entry.ProviderId, "b64_json", request.SizeAs('x'), request.Order.Seed, request.NegativePrompt)),
+                request.Order.Prompt, request.Entry.ProviderId, "b64_json", request.SizeAs('x'), request.Order.Seed,
+                request.NegativePrompt)),
         };
         return images.DrawAsync(call, request.Watch, stop);
     }
 
-    private sealed record Body(string Prompt, string Model, string ResponseFormat, string Size, long Seed, string? NegativePrompt);
+    private sealed record Body(
+        string Prompt, string Model, string ResponseFormat, string Size, long Seed, string? NegativePrompt);
 }

@@ -41,7 +41,9 @@ internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions o
         {
             if (request.Order.Job?.Name != job.Name)
             {
-                var remembered = new RemoteJob(request.Entry.Provider, request.Entry.ProviderId, job.Name, time.GetUtcNow() + options.Budgets.Provider);
+                var remembered = new RemoteJob(
+                    request.Entry.Provider, request.Entry.ProviderId, job.Name,
+                    time.GetUtcNow() + options.Budgets.Provider);
                 await request.Watch.RememberAsync(remembered, stop);
             }
 
@@ -58,14 +60,16 @@ internal sealed class ProviderJobs(UpstreamClient upstream, HuggingFaceOptions o
         }
     }
 
-    private async Task<UpstreamOutcome> LookAsync(ProviderJob job, IProgress<DrawProgress> progress, CancellationToken stop)
+    private async Task<UpstreamOutcome> LookAsync(
+        ProviderJob job, IProgress<DrawProgress> progress, CancellationToken stop)
     {
         var pause = job.Every ?? options.Budgets.FirstPoll;
         DrawProgress? said = null;
         for (var badLooks = 0; ;)
         {
             await Task.Delay(pause, time, stop);
-            pause = job.Every ?? (pause * Slower < options.Budgets.LongestPoll ? pause * Slower : options.Budgets.LongestPoll);
+            pause = job.Every
+                ?? (pause * Slower < options.Budgets.LongestPoll ? pause * Slower : options.Budgets.LongestPoll);
             var outcome = await upstream.SendAsync(job.Look, stop);
             switch (outcome)
             {

@@ -5,7 +5,8 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>Replicate holds the request for up to a minute while it draws. After that, the order's status says when it
 /// has ended (docs/contracts/huggingface.md#replicate).</summary>
-internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
+internal sealed class Replicate(
+    UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "replicate";
@@ -27,10 +28,15 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
         }
 
         var path = version is null ? $"/v1/models/{model}/predictions" : "/v1/predictions";
-        var submission = Call(HttpMethod.Post, request, path) with { Json = UpstreamJson.Write(new Body(InputOf(request), version)), Headers = Wait };
+        var submission = Call(HttpMethod.Post, request, path) with
+        {
+            Json = UpstreamJson.Write(new Body(InputOf(request), version)),
+            Headers = Wait,
+        };
         request.Watch.Report(new DrawProgress(DrawStage.Drawing));
         var outcome = await upstream.SendAsync(submission, stop);
-        if (outcome is UpstreamOutcome.Answered { Reply.Body: var first } && UpstreamJson.Read<Prediction>(first) is { IsOver: false } waiting)
+        if (outcome is UpstreamOutcome.Answered { Reply.Body: var first }
+            && UpstreamJson.Read<Prediction>(first) is { IsOver: false } waiting)
         {
             if (waiting.Id is null || RemotePath.Escape(waiting.Id) is not { } id)
             {
@@ -53,14 +59,17 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
         return await ReadAsync(await jobs.WaitAsync(order, request, stop), stop);
     }
 
-    private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
+    private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) =>
+        UpstreamCall.AtRouter(method, options, Name, path, request.Token);
 
     private static Input InputOf(ProviderRequest request) => new(
-        request.Order.Prompt, request.NegativePrompt, request.Order.DrawnSize.Width, request.Order.DrawnSize.Height, request.Order.Model.Steps?.Default,
-        request.Order.Model.GuidanceScale?.Default, request.Order.Seed);
+        request.Order.Prompt, request.NegativePrompt, request.Order.DrawnSize.Width, request.Order.DrawnSize.Height,
+        request.Order.Model.Steps?.Default, request.Order.Model.GuidanceScale?.Default, request.Order.Seed);
 
     private static JobState? StateOf(Memory<byte> body) =>
-        UpstreamJson.Read<Prediction>(body) is { Status: not null } prediction ? JobState.Working(prediction.IsOver) : null;
+        UpstreamJson.Read<Prediction>(body) is { Status: not null } prediction
+            ? JobState.Working(prediction.IsOver)
+            : null;
 
     private async Task<ProviderOutcome> ReadAsync(UpstreamOutcome outcome, CancellationToken stop) => outcome switch
     {
@@ -72,19 +81,23 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
     private async Task<ProviderOutcome> ReadAsync(Prediction? prediction, CancellationToken stop) => prediction switch
     {
         { Status: "succeeded", Address: { } address } => await download.FetchAsync(address, stop),
-        { Status: "failed" or "canceled", Error: var error } => new ProviderOutcome.Refused(KindOf(error), error ?? "it did not draw"),
+        { Status: "failed" or "canceled", Error: var error } =>
+            new ProviderOutcome.Refused(KindOf(error), error ?? "it did not draw"),
         _ => new ProviderOutcome.Refused(FaultClass.Malformed, "a prediction without an image"),
     };
 
     // When a filter refused, Replicate sends no code, only these words.
     private static FaultClass KindOf(string? error) =>
-        error?.Contains("NSFW", StringComparison.OrdinalIgnoreCase) == true || error?.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase) == true
+        error?.Contains("NSFW", StringComparison.OrdinalIgnoreCase) == true
+            || error?.Contains("flagged as sensitive", StringComparison.OrdinalIgnoreCase) == true
             ? FaultClass.ContentBlocked
             : FaultClass.Unavailable;
 
     private sealed record Body(Input Input, string? Version);
 
-    private sealed record Input(string Prompt, string? NegativePrompt, int Width, int Height, int? NumInferenceSteps, double? GuidanceScale, long Seed);
+    private sealed record Input(
+        string Prompt, string? NegativePrompt, int Width, int Height, int? NumInferenceSteps,
+        double? GuidanceScale, long Seed);
 
     private sealed record Prediction(string? Id, string? Status, string? Error, JsonElement? Output)
     {
@@ -94,7 +107,8 @@ internal sealed class Replicate(UpstreamClient upstream, ProviderJobs jobs, Imag
         public string? Address => Output switch
         {
             { ValueKind: JsonValueKind.String } one => one.GetString(),
-            { ValueKind: JsonValueKind.Array } list when list.EnumerateArray().FirstOrDefault() is { ValueKind: JsonValueKind.String } first => first.GetString(),
+            { ValueKind: JsonValueKind.Array } list when list.EnumerateArray()
+                .FirstOrDefault() is { ValueKind: JsonValueKind.String } first => first.GetString(),
             _ => null,
         };
     }

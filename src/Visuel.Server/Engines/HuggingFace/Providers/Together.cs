@@ -17,12 +17,13 @@ internal sealed class Together(EncodedImages images, HuggingFaceOptions options)
         var call = UpstreamCall.AtRouter(HttpMethod.Post, options, Name, "/v1/images/generations", request.Token) with
         {
             Json = UpstreamJson.Write(new Body(
-                order.Prompt, request.Entry.ProviderId, "base64", size.Width, size.Height, order.Model.Steps?.Default, order.Model.GuidanceScale?.Default, order.Seed,
-                request.NegativePrompt, 1)),
+                order.Prompt, request.Entry.ProviderId, "base64", size.Width, size.Height, order.Model.Steps?.Default,
+                order.Model.GuidanceScale?.Default, order.Seed, request.NegativePrompt, 1)),
         };
         return images.DrawAsync(call, request.Watch, stop);
     }
 
     private sealed record Body(
-        string Prompt, string Model, string ResponseFormat, int Width, int Height, int? Steps, double? GuidanceScale, long Seed, string? NegativePrompt, int N);
+        string Prompt, string Model, string ResponseFormat, int Width, int Height, int? Steps, double? GuidanceScale,
+        long Seed, string? NegativePrompt, int N);
 }

@@ -4,7 +4,8 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>WaveSpeed takes an order, whose status says when it is completed. It writes sizes as <c>1024*1024</c>
 /// (docs/contracts/huggingface.md#wavespeed).</summary>
-internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
+internal sealed class WaveSpeed(
+    UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "wavespeed";
@@ -20,7 +21,8 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
             return new ProviderOutcome.Refused(FaultClass.ModelGone, "no name of a model");
         }
 
-        var submission = Call(HttpMethod.Post, request, $"/api/v3/{model}") with { Json = UpstreamJson.Write(BodyOf(request)) };
+        var submission =
+            Call(HttpMethod.Post, request, $"/api/v3/{model}") with { Json = UpstreamJson.Write(BodyOf(request)) };
         var outcome = await upstream.SendAsync(submission, stop);
         if (outcome is not UpstreamOutcome.Answered { Reply.Body: var taken })
         {
@@ -37,15 +39,18 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
     public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop) =>
         await jobs.WaitAsync(new ProviderJob(job, Call(HttpMethod.Get, request, job), StateOf), request, stop) switch
         {
-            UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Answer>(body)?.Data, stop),
+            UpstreamOutcome.Answered { Reply.Body: var body } =>
+                await ReadAsync(UpstreamJson.Read<Answer>(body)?.Data, stop),
             UpstreamOutcome.Failed { Fault: var fault } => new ProviderOutcome.Refused(fault),
             _ => throw new InvalidOperationException("A call is answered or failed."),
         };
 
-    private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) => UpstreamCall.AtRouter(method, options, Name, path, request.Token);
+    private UpstreamCall Call(HttpMethod method, ProviderRequest request, string path) =>
+        UpstreamCall.AtRouter(method, options, Name, path, request.Token);
 
     private static Body BodyOf(ProviderRequest request) => new(
-        request.Order.Prompt, request.NegativePrompt, request.SizeAs('*'), request.Order.Model.Steps?.Default, request.Order.Model.GuidanceScale?.Default, request.Order.Seed,
+        request.Order.Prompt, request.NegativePrompt, request.SizeAs('*'), request.Order.Model.Steps?.Default,
+        request.Order.Model.GuidanceScale?.Default, request.Order.Seed,
         // WaveSpeed finds a LoRA by its name on the Hub.
         request.Entry.LoraWeights is null ? null : [new Lora(request.Entry.ModelId, 1)]);
 
@@ -59,20 +64,25 @@ internal sealed class WaveSpeed(UpstreamClient upstream, ProviderJobs jobs, Imag
 
     private async Task<ProviderOutcome> ReadAsync(Job? job, CancellationToken stop) => job switch
     {
-        { HasNsfwContents: { } flags } when flags.Contains(true) => new ProviderOutcome.Refused(FaultClass.ContentBlocked, "found indecent by the provider's filter"),
+        { HasNsfwContents: { } flags } when flags.Contains(true) =>
+            new ProviderOutcome.Refused(FaultClass.ContentBlocked, "found indecent by the provider's filter"),
         { Status: "completed", Outputs: [{ } address, ..] } => await download.FetchAsync(address, stop),
-        { Status: "failed", Error: var error } => new ProviderOutcome.Refused(FaultClass.Unavailable, error ?? "it did not draw"),
+        { Status: "failed", Error: var error } =>
+            new ProviderOutcome.Refused(FaultClass.Unavailable, error ?? "it did not draw"),
         _ => new ProviderOutcome.Refused(FaultClass.Malformed, "completed without an image"),
     };
 
     private sealed record Body(
-        string Prompt, string? NegativePrompt, string Size, int? NumInferenceSteps, double? GuidanceScale, long Seed, IReadOnlyList<Lora>? Loras);
+        string Prompt, string? NegativePrompt, string Size, int? NumInferenceSteps, double? GuidanceScale, long Seed,
+        IReadOnlyList<Lora>? Loras);
 
     private sealed record Lora(string Path, double Scale);
 
     private sealed record Answer(Job? Data);
 
-    private sealed record Job(string? Status, IReadOnlyList<string?>? Outputs, IReadOnlyList<bool>? HasNsfwContents, string? Error, Addresses? Urls);
+    private sealed record Job(
+        string? Status, IReadOnlyList<string?>? Outputs, IReadOnlyList<bool>? HasNsfwContents,
+        string? Error, Addresses? Urls);
 
     private sealed record Addresses(string? Get);
 }

@@ -4,7 +4,8 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 
 /// <summary>Z.ai takes an order, and is asked for its status every five seconds. It takes a prompt and a size, and
 /// nothing else (docs/contracts/huggingface.md#zai-org).</summary>
-internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
+internal sealed class ZaiOrg(
+    UpstreamClient upstream, ProviderJobs jobs, ImageDownload download, HuggingFaceOptions options) : IJobProvider
 {
     /// <summary>Its name.</summary>
     public const string ProviderName = "zai-org";
@@ -42,7 +43,10 @@ internal sealed class ZaiOrg(UpstreamClient upstream, ProviderJobs jobs, ImageDo
     /// <inheritdoc/>
     public async Task<ProviderOutcome> ResumeAsync(ProviderRequest request, string job, CancellationToken stop)
     {
-        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"/api/paas/v4/async-result/{job}"), StateOf) { Every = Every };
+        var order = new ProviderJob(job, Call(HttpMethod.Get, request, $"/api/paas/v4/async-result/{job}"), StateOf)
+        {
+            Every = Every,
+        };
         return await jobs.WaitAsync(order, request, stop) switch
         {
             UpstreamOutcome.Answered { Reply.Body: var body } => await ReadAsync(UpstreamJson.Read<Job>(body), stop),

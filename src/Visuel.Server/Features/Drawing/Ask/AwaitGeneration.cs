@@ -9,10 +9,13 @@ namespace Visuel.Server.Features.Drawing.Ask;
 
 /// <summary>Waits for a generation, wherever it is drawn, and gives its image.</summary>
 public sealed class AwaitGeneration(
-    IGenerations generations, DrawingRoom room, GenerationNews news, ILibrary library, ReadImageFile files, ReadQuota quota, TimeProvider clock)
+    IGenerations generations, DrawingRoom room, GenerationNews news, ILibrary library, ReadImageFile files,
+    ReadQuota quota, TimeProvider clock)
 {
-    /// <summary>What became of it; still <see cref="GenerateOutcome.Accepted"/> when it is not over in time, or this server leaves it to others.</summary>
-    public async Task<GenerateOutcome> RunAsync(Patron patron, Generation generation, TimeSpan most, CancellationToken stop)
+    /// <summary>What became of it; still <see cref="GenerateOutcome.Accepted"/> when it is not over in time, or this
+    /// server leaves it to others.</summary>
+    public async Task<GenerateOutcome> RunAsync(
+        Patron patron, Generation generation, TimeSpan most, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(most, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, room.Closed, stop);
@@ -49,14 +52,18 @@ public sealed class AwaitGeneration(
         return await OutcomeAsync(patron, generation, drawing, stop);
     }
 
-    private async Task<GenerateOutcome> OutcomeAsync(Patron patron, Generation generation, RunningDrawing? drawing, CancellationToken stop)
+    private async Task<GenerateOutcome> OutcomeAsync(
+        Patron patron, Generation generation, RunningDrawing? drawing, CancellationToken stop)
     {
         if (generation.State is not GenerationState.Succeeded)
         {
-            return generation.Failure is { } failure ? new GenerateOutcome.Failed(failure) : new GenerateOutcome.Cancelled();
+            return generation.Failure is { } failure
+                ? new GenerateOutcome.Failed(failure)
+                : new GenerateOutcome.Cancelled();
         }
 
-        // Drawn here a moment ago, its record is at hand. Its file is read: the bytes it was drawn in are of use to the next drawing.
+        // Drawn here a moment ago, its record is at hand. Its file is read:
+        // the bytes it was drawn in are of use to the next drawing.
         var kept = drawing is null ? null : await drawing.Kept;
         var image = kept ?? await library.FindAsync(patron.Workspace, generation.Image!.Value, stop);
         return image is not null && await files.RunAsync(image, stop) is { } png

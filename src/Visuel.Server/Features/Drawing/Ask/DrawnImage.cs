@@ -9,7 +9,8 @@ using Visuel.Client.Wire;
 
 namespace Visuel.Server.Features.Drawing.Ask;
 
-/// <summary>200 with an image as JSON. The base64, two megabytes of it, is sent piece by piece as it is made, rather than gathered first.</summary>
+/// <summary>200 with an image as JSON. The base64, two megabytes of it, is sent piece by piece as it is made, rather
+/// than gathered first.</summary>
 public sealed class DrawnImage(GenerateImageAnswer answer) : IResult, IEndpointMetadataProvider
 {
     // A multiple of three bytes, so that no piece ends with padding.
@@ -30,7 +31,8 @@ public sealed class DrawnImage(GenerateImageAnswer answer) : IResult, IEndpointM
         for (var at = 0; at < answer.Image.Length; at += Piece)
         {
             var piece = answer.Image.Slice(at, Math.Min(Piece, answer.Image.Length - at));
-            Base64.EncodeToUtf8(piece.Span, writer.GetSpan(Base64.GetMaxEncodedToUtf8Length(piece.Length)), out _, out var written);
+            Base64.EncodeToUtf8(
+                piece.Span, writer.GetSpan(Base64.GetMaxEncodedToUtf8Length(piece.Length)), out _, out var written);
             writer.Advance(written);
             await writer.FlushAsync(httpContext.RequestAborted);
         }
@@ -40,5 +42,6 @@ public sealed class DrawnImage(GenerateImageAnswer answer) : IResult, IEndpointM
     }
 
     static void IEndpointMetadataProvider.PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
-        builder.Metadata.Add(new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(GenerateImageAnswer), [MediaTypeNames.Application.Json]));
+        builder.Metadata.Add(new ProducesResponseTypeMetadata(
+            StatusCodes.Status200OK, typeof(GenerateImageAnswer), [MediaTypeNames.Application.Json]));
 }

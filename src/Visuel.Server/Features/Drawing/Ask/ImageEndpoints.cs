@@ -20,15 +20,21 @@ public static class ImageEndpoints
     public static void MapImages(this IEndpointRouteBuilder routes)
     {
         var generate = routes.MapGroup("/api/images/generate").WithTags("Images");
-        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation).RequireAuthorization(Authentication.VisitorsToo);
+        generate.MapPost("", GenerateAsync).RequireRateLimiting(RateLimits.Generation)
+            .RequireAuthorization(Authentication.VisitorsToo);
         generate.MapGet("", ReadQuotaAsync).RequireAuthorization(Authentication.VisitorsToo);
     }
 
-    /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer from the prompt cache, or none, costs nothing.</summary>
-    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when it takes longer than 100 s, the answer is 202 and
-    /// <c>Location</c> says where to look. With <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel: the image lands all the same.</remarks>
-    internal static async Task<Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
-        JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
+    /// <summary>Draws an image from own words, a title, or a content item, and keeps it. Costs one credit; an answer
+    /// from the prompt cache, or none, costs nothing.</summary>
+    /// <remarks>With <c>Accept: image/png</c> the answer is the file itself. With <c>Prefer: respond-async</c>, or when
+    /// it takes longer than 100 s, the answer is 202 and <c>Location</c> says where to look. With
+    /// <c>Idempotency-Key</c> the same request gets the same image for 24 hours. A dropped connection is no cancel:
+    /// the image lands all the same.</remarks>
+    internal static async Task<
+        Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
+        JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate,
+        PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         var wrong = TryRead(body.Value, out var wish);
         if (RequestHeaders.ReadKey(http.Request, out var key) is { } badKey)
@@ -44,7 +50,8 @@ public static class ImageEndpoints
         var patron = await patrons.AdmitAsync(http, stop);
         var isAsync = RequestHeaders.PrefersAsync(http);
         var outcome = await generate.RunAsync(
-            patron, wish, key is null ? null : new RequestKey(key, body.Hash), isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
+            patron, wish, key is null ? null : new RequestKey(key, body.Hash),
+            isAsync ? TimeSpan.Zero : DrawingOptions.LongestWait, stop);
         if (outcome is GenerateOutcome.Done { Png: var png } && PooledBytes.OwnerOf(png) is { } memory)
         {
             http.Response.RegisterForDispose(memory);
@@ -52,7 +59,8 @@ public static class ImageEndpoints
 
         return outcome switch
         {
-            GenerateOutcome.Accepted accepted => TypedResults.Accepted(ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
+            GenerateOutcome.Accepted accepted => TypedResults.Accepted(
+                ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
             GenerateOutcome.Done done => new DrawnImage(ToAnswer(done, links)),
             _ => answers.Answer(outcome),
@@ -60,11 +68,13 @@ public static class ImageEndpoints
     }
 
     /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
-    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(HttpContext http, ReadPatron patrons, ReadQuota quota, CancellationToken stop)
+    internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(
+        HttpContext http, ReadPatron patrons, ReadQuota quota, CancellationToken stop)
     {
         var status = await quota.RunAsync(await patrons.FindAsync(http, stop), stop);
         return TypedResults.Ok(new QuotaAnswer(
-            status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held, WireName.Of(status.Limit.From), status.Period.EndsAt));
+            status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held,
+            WireName.Of(status.Limit.From), status.Period.EndsAt));
     }
 
     private static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
@@ -94,7 +104,8 @@ public static class ImageEndpoints
     private static bool WantsPng(HttpRequest request)
     {
         var accepted = request.GetTypedHeaders().Accept;
-        return accepted.Any(type => type.MediaType == Png) && !accepted.Any(type => type.MediaType == "application/json");
+        return accepted.Any(type => type.MediaType == Png)
+            && !accepted.Any(type => type.MediaType == "application/json");
     }
 
     private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, PublicLinks links) => new()
@@ -113,7 +124,8 @@ public static class ImageEndpoints
         Cached = done.Cached,
     };
 
-    private static UsageAnswer ToAnswer(QuotaStatus status) => new(status.Usage.Used, status.Limit.Images, status.Remaining);
+    private static UsageAnswer ToAnswer(QuotaStatus status) =>
+        new(status.Usage.Used, status.Limit.Images, status.Remaining);
 
     private enum CacheUse
     {

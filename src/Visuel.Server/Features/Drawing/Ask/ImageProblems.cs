@@ -23,8 +23,10 @@ public sealed class ImageProblems(Problems problems)
     {
         GenerateOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
         GenerateOutcome.UnknownModel => problems.Answer(Problem.ModelNotFound),
-        GenerateOutcome.QuotaExhausted empty => problems.Answer(Problem.QuotaExhausted, Members(empty.Quota), empty.Quota.Period.EndsAt.UtcDateTime),
-        GenerateOutcome.PlanWithoutImages none => problems.Answer(Problem.PlanWithoutImages, Members(none.Quota), PlanNameOf(none.Quota)),
+        GenerateOutcome.QuotaExhausted empty =>
+            problems.Answer(Problem.QuotaExhausted, Members(empty.Quota), empty.Quota.Period.EndsAt.UtcDateTime),
+        GenerateOutcome.PlanWithoutImages none =>
+            problems.Answer(Problem.PlanWithoutImages, Members(none.Quota), PlanNameOf(none.Quota)),
         GenerateOutcome.BillingOnHold held => problems.Answer(Problem.BillingOnHold, Members(held.Quota)),
         GenerateOutcome.KeyMismatch => problems.Answer(Problem.IdempotencyMismatch),
         GenerateOutcome.Failed failed => Answer(failed.Failure),
@@ -38,10 +40,12 @@ public sealed class ImageProblems(Problems problems)
     {
         GenerateOutcome.Invalid { Problems: [var first, ..] } => problems.Sentence(first),
         GenerateOutcome.UnknownModel => problems.Sentence(Problem.ModelNotFound),
-        GenerateOutcome.QuotaExhausted empty => problems.Sentence(Problem.QuotaExhausted, empty.Quota.Period.EndsAt.UtcDateTime),
+        GenerateOutcome.QuotaExhausted empty =>
+            problems.Sentence(Problem.QuotaExhausted, empty.Quota.Period.EndsAt.UtcDateTime),
         GenerateOutcome.PlanWithoutImages none => problems.Sentence(Problem.PlanWithoutImages, PlanNameOf(none.Quota)),
         GenerateOutcome.BillingOnHold => problems.Sentence(Problem.BillingOnHold),
-        GenerateOutcome.Failed failed => problems.SentenceFor(reader, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
+        GenerateOutcome.Failed failed =>
+            problems.SentenceFor(reader, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
         GenerateOutcome.Cancelled => problems.Sentence(Problem.Cancelled),
         _ => problems.Sentence(Problem.NotFound),
     };
@@ -63,10 +67,12 @@ public sealed class ImageProblems(Problems problems)
 
     /// <summary>A generation as the API tells it.</summary>
     public GenerationAnswer Describe(Generation generation) => new(
-        generation.Id.Value, WireName.Of(generation.State), generation.Progress, generation.QueuePosition, generation.WaitSeconds,
+        generation.Id.Value, WireName.Of(generation.State), generation.Progress, generation.QueuePosition,
+        generation.WaitSeconds,
         generation.Image is { } image ? new GeneratedImageAnswer(image.Value, ImageLinks.File(image)) : null,
         generation.Failure is { } failure
-            ? new GenerationErrorAnswer(ProblemOf(failure).Code, problems.SentenceForReader(ProblemOf(failure), WaitSeconds(failure)))
+            ? new GenerationErrorAnswer(
+                ProblemOf(failure).Code, problems.SentenceForReader(ProblemOf(failure), WaitSeconds(failure)))
             : null,
         generation.CreatedAt, generation.FinishedAt, generation.Version);
 
@@ -96,7 +102,8 @@ public sealed class ImageProblems(Problems problems)
 
     private ProblemHttpResult Answer(GenerationFailure failure) => ProblemOf(failure) switch
     {
-        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy || problem == Problem.ShuttingDown || problem == Problem.StoreUnavailable =>
+        var problem when problem == Problem.ModelLoading || problem == Problem.EngineBusy
+            || problem == Problem.ShuttingDown || problem == Problem.StoreUnavailable =>
             problems.Later(problem, failure.RetryAfter ?? DefaultWait),
         var problem => problems.Answer(problem),
     };
@@ -110,5 +117,6 @@ public sealed class ImageProblems(Problems problems)
 
     private string PlanNameOf(QuotaStatus quota) => problems.PlanName(quota.Limit.Plan);
 
-    private static int WaitSeconds(GenerationFailure failure) => (int)Math.Ceiling((failure.RetryAfter ?? DefaultWait).TotalSeconds);
+    private static int WaitSeconds(GenerationFailure failure) =>
+        (int)Math.Ceiling((failure.RetryAfter ?? DefaultWait).TotalSeconds);
 }

@@ -12,14 +12,17 @@ public sealed record PreparedOrder(IImageEngine Engine, Order Order, string Cach
 {
     /// <summary>The same, to be written down.</summary>
     public GenerationPlan ToPlan() =>
-        new(Request, Engine.Name, Order.Model.Id, Order.Prompt, Order.NegativePrompt, Order.Seed, CacheKey, Order.Patron?.Address);
+        new(Request, Engine.Name,
+            Order.Model.Id, Order.Prompt, Order.NegativePrompt, Order.Seed, CacheKey, Order.Patron?.Address);
 }
 
-/// <summary>Turns a wish into an order: fills it from its content item, checks it, chooses engine and model, writes the prompt.</summary>
+/// <summary>Turns a wish into an order: fills it from its content item, checks it, chooses engine and model,
+/// writes the prompt.</summary>
 public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatalog engines)
 {
     /// <summary>The order, or what keeps it from being one.</summary>
-    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(Patron patron, GenerateRequest wish, CancellationToken stop)
+    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(
+        Patron patron, GenerateRequest wish, CancellationToken stop)
     {
         ContentItem? content = null;
         if (wish.ContentId is { } id)
@@ -42,8 +45,10 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
         {
             null => (null, new GenerateOutcome.UnknownModel()),
             (_, { MayDrawAds: false } model) when request.ToBrief().Type == ContentType.Ad =>
-                (null, new GenerateOutcome.Invalid([new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
-            ({ ReadsTheBrief: false }, _) when request.Titled => (null, new GenerateOutcome.Invalid([new FieldProblem("titled", "composer_only")])),
+                (null, new GenerateOutcome.Invalid(
+                    [new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
+            ({ ReadsTheBrief: false }, _) when request.Titled =>
+                (null, new GenerateOutcome.Invalid([new FieldProblem("titled", "composer_only")])),
             var (engine, model) => (await PrepareAsync(patron, request, engine, model, stop), null),
         };
     }
@@ -51,15 +56,19 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
     /// <summary>The order as it was written down, to be drawn now.</summary>
     public async Task<PreparedOrder> ResumeAsync(GenerationWork work, CancellationToken stop)
     {
-        var plan = work.Plan ?? throw new InvalidOperationException($"What is to be drawn for generation {work.Id} cannot be read.");
-        var model = engines.Offered.FirstOrDefault(offered => offered.Id == plan.Model) ?? ImageModels.FromHub(plan.Model);
+        var plan = work.Plan
+            ?? throw new InvalidOperationException($"What is to be drawn for generation {work.Id} cannot be read.");
+        var model = engines.Offered.FirstOrDefault(offered => offered.Id == plan.Model)
+            ?? ImageModels.FromHub(plan.Model);
         var engine = engines.EngineOf(model);
-        var order = new Order(plan.Prompt, plan.NegativePrompt, model, plan.Request.Size, plan.Seed, plan.Request.ToBrief())
+        var order = new Order(
+            plan.Prompt, plan.NegativePrompt, model, plan.Request.Size, plan.Seed, plan.Request.ToBrief())
         {
             Patron = new Patron(work.Workspace, plan.Address),
             Job = work.Job,
         };
-        return new PreparedOrder(engine, await DressAsync(order, plan.Request, engine, stop), plan.CacheKey, plan.Request);
+        return new PreparedOrder(
+            engine, await DressAsync(order, plan.Request, engine, stop), plan.CacheKey, plan.Request);
     }
 
     /// <summary>The same wish for the composer, when it may stand in.</summary>
@@ -69,17 +78,27 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
         return PrepareAsync(order.Order.Patron!, order.Request, engine, model, stop);
     }
 
-    private async Task<PreparedOrder> PrepareAsync(Patron patron, GenerateRequest request, IImageEngine engine, ImageModel model, CancellationToken stop)
+    private async Task<PreparedOrder> PrepareAsync(
+        Patron patron, GenerateRequest request, IImageEngine engine, ImageModel model, CancellationToken stop)
     {
         var brief = request.ToBrief();
-        var prompt = PromptBuilder.Build(brief, model, request.Style, request.NegativePrompt, request.Optimize, engine.ReadsTheBrief);
+        var prompt = PromptBuilder.Build(
+            brief, model, request.Style, request.NegativePrompt, request.Optimize, engine.ReadsTheBrief);
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
-        var order = await DressAsync(new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief) { Patron = patron }, request, engine, stop);
-        return new PreparedOrder(engine, order, CacheKey.Of(order, engine, request.Style, request.Optimize, request.Seed), request);
+        var order = await DressAsync(
+            new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief) { Patron = patron },
+            request, engine, stop);
+        return new PreparedOrder(
+            engine, order, CacheKey.Of(order, engine, request.Style, request.Optimize, request.Seed), request);
     }
 
     // An illustrator follows the house's looks, as they are when it draws.
-    private async Task<Order> DressAsync(Order order, GenerateRequest request, IImageEngine engine, CancellationToken stop) => engine.ReadsTheBrief
-        ? order with { Title = request.Titled ? order.Brief.Title ?? order.Brief.Subject : null, Brand = await brands.FindAsync(order.Patron!.Workspace, stop) }
+    private async Task<Order> DressAsync(
+        Order order, GenerateRequest request, IImageEngine engine, CancellationToken stop) => engine.ReadsTheBrief
+        ? order with
+        {
+            Title = request.Titled ? order.Brief.Title ?? order.Brief.Subject : null,
+            Brand = await brands.FindAsync(order.Patron!.Workspace, stop),
+        }
         : order;
 }

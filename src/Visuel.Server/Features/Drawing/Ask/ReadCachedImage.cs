@@ -12,8 +12,10 @@ public sealed record ImageWithFile(Image Image, ReadOnlyMemory<byte> Png);
 /// <summary>Answers a wish from the prompt cache of its workspace.</summary>
 public sealed class ReadCachedImage(ILibrary library, ReadImageFile files, WorkspaceNews news, TimeProvider clock)
 {
-    /// <summary>The newest image kept under this key, put on the content item if one was named; null when there is none or its file is gone.</summary>
-    public async Task<ImageWithFile?> RunAsync(WorkspaceId workspace, string cacheKey, ContentItemId? content, CancellationToken stop)
+    /// <summary>The newest image kept under this key, put on the content item if one was named;
+    /// null when there is none or its file is gone.</summary>
+    public async Task<ImageWithFile?> RunAsync(
+        WorkspaceId workspace, string cacheKey, ContentItemId? content, CancellationToken stop)
     {
         if (await library.FindCachedAsync(workspace, cacheKey, stop) is not { } image
             || await files.RunAsync(image, stop) is not { } png)

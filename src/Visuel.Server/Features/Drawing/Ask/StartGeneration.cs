@@ -22,7 +22,8 @@ public sealed class StartGeneration(
     /// <param name="key">The idempotency key it came with, or null.</param>
     /// <param name="isWatched">Whether an address to watch it at is wanted even when the cache answers.</param>
     /// <param name="stop">Gives up before anything is written.</param>
-    public async Task<GenerateOutcome> RunAsync(Patron patron, GenerateRequest wish, RequestKey? key, bool isWatched, CancellationToken stop)
+    public async Task<GenerateOutcome> RunAsync(
+        Patron patron, GenerateRequest wish, RequestKey? key, bool isWatched, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
         if (key is not null && await generations.FindByKeyAsync(patron.Workspace, key.Key, now, stop) is { } use)

@@ -7,7 +7,8 @@ using Visuel.Server.Features.Drawing.Keep;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Draws a generation that this process claimed: draw, keep, or say why not. The only place that calls an engine.</summary>
+/// <summary>Draws a generation that this process claimed: draw, keep, or say why not.
+/// The only place that calls an engine.</summary>
 public sealed partial class DrawGeneration(
     PrepareOrder prepare,
     KeepImage keep,
@@ -42,7 +43,9 @@ public sealed partial class DrawGeneration(
         catch (StoreUnavailableException error)
         {
             Log.NotKept(logger, work.Id, error);
-            await TryFailAsync(work, drawing, error is StorageFullException ? GenerationFailure.StorageFull : GenerationFailure.StoreUnavailable);
+            await TryFailAsync(work, drawing, error is StorageFullException
+                ? GenerationFailure.StorageFull
+                : GenerationFailure.StoreUnavailable);
             drawing.Fail(error);
         }
         catch (Exception error)
@@ -90,8 +93,11 @@ public sealed partial class DrawGeneration(
                 return (drawn.Picture, order, null);
             case DrawOutcome.Failed failed:
                 Log.EngineFailed(logger, generation, order.Engine.Name, failed.Fault.Class, failed.Fault.Detail);
-                var standIn = order.Request.Fallback && order.Engine.Name != EngineNames.Composer ? await prepare.ForComposerAsync(order, stop) : null;
-                return standIn is not null && await standIn.Engine.DrawAsync(standIn.Order, watch, stop) is DrawOutcome.Drawn composed
+                var standIn = order.Request.Fallback && order.Engine.Name != EngineNames.Composer
+                    ? await prepare.ForComposerAsync(order, stop)
+                    : null;
+                return standIn is not null
+                    && await standIn.Engine.DrawAsync(standIn.Order, watch, stop) is DrawOutcome.Drawn composed
                     ? (composed.Picture, standIn, null)
                     : (null, order, failed.Fault);
             case var outcome:
@@ -100,13 +106,16 @@ public sealed partial class DrawGeneration(
     }
 
     // From here on nothing stops it: the picture is there.
-    private async Task<Image?> KeepAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder by, DrawnPicture drawn) => await keep.RunAsync(work, drawing, by, drawn) switch
-    {
-        KeepImageOutcome.Kept kept => kept.Image,
-        KeepImageOutcome.NotWanted => null,
-        KeepImageOutcome.NoPicture => await FailAsync(work, GenerationFailure.Of(new EngineFault(FaultClass.Malformed, "The drawing could not be decoded."))),
-        _ => await FailAsync(work, new GenerationFailure(GenerationFailure.WorkspaceGone)),
-    };
+    private async Task<Image?> KeepAsync(
+        GenerationWork work, RunningDrawing drawing, PreparedOrder by, DrawnPicture drawn) =>
+        await keep.RunAsync(work, drawing, by, drawn) switch
+        {
+            KeepImageOutcome.Kept kept => kept.Image,
+            KeepImageOutcome.NotWanted => null,
+            KeepImageOutcome.NoPicture => await FailAsync(
+                work, GenerationFailure.Of(new EngineFault(FaultClass.Malformed, "The drawing could not be decoded."))),
+            _ => await FailAsync(work, new GenerationFailure(GenerationFailure.WorkspaceGone)),
+        };
 
     private async Task<Image?> FailAsync(GenerationWork work, GenerationFailure failure)
     {
@@ -135,7 +144,8 @@ public sealed partial class DrawGeneration(
     private static partial class Log
     {
         [LoggerMessage(LogLevel.Warning, "Generation {Generation}: {Engine} did not draw ({Fault}): {Detail}")]
-        public static partial void EngineFailed(ILogger logger, GenerationId generation, string engine, FaultClass fault, string detail);
+        public static partial void EngineFailed(
+            ILogger logger, GenerationId generation, string engine, FaultClass fault, string detail);
 
         [LoggerMessage(LogLevel.Error, "Generation {Generation}: the image could not be kept")]
         public static partial void NotKept(ILogger logger, GenerationId generation, Exception error);
@@ -143,7 +153,9 @@ public sealed partial class DrawGeneration(
         [LoggerMessage(LogLevel.Error, "Generation {Generation}: unexpected")]
         public static partial void Bug(ILogger logger, GenerationId generation, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: its end could not be written either; it is settled when its lease has run out")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Generation {Generation}: its end could not be written either; it is settled when its lease has run out")]
         public static partial void LeftToSweep(ILogger logger, GenerationId generation, Exception error);
     }
 }

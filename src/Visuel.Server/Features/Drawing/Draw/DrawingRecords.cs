@@ -25,8 +25,8 @@ public sealed class DrawingRecords(
     internal DrawingWatch Watch(GenerationWork work, RunningDrawing drawing) =>
         new(work, drawing, generations, news, claims.Node, clock, logger);
 
-    /// <summary>Ends a generation without an image and gives its credit back. False when somebody else ended it or draws
-    /// it now.</summary>
+    /// <summary>Ends a generation without an image and gives its credit back.
+    /// False when somebody else ended it or draws it now.</summary>
     public Task<bool> FailAsync(GenerationId id, GenerationFailure failure) =>
         generations.FailAsync(id, claims.Node, failure, clock.GetUtcNow(), CancellationToken.None);
 

@@ -4,7 +4,8 @@ using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>What this process draws right now, and how many places it has for it. Nothing here has to survive: what is drawn stands in the store.</summary>
+/// <summary>What this process draws right now, and how many places it has for it. Nothing here has to survive:
+/// what is drawn stands in the store.</summary>
 public sealed class DrawingRoom(DrawingOptions options) : IDisposable
 {
     private readonly SemaphoreSlim places = new(options.AtOnce);

@@ -4,8 +4,11 @@ using Visuel.Server.Features.Drawing.Follow;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Writes down how far a drawing is, at most once a second and only what changed, and the order a provider works on.</summary>
-internal sealed partial class DrawingWatch(GenerationWork work, RunningDrawing drawing, IGenerations generations, GenerationNews news, string node, TimeProvider clock, ILogger logger)
+/// <summary>Writes down how far a drawing is, at most once a second and only what changed,
+/// and the order a provider works on.</summary>
+internal sealed partial class DrawingWatch(
+    GenerationWork work, RunningDrawing drawing, IGenerations generations, GenerationNews news, string node,
+    TimeProvider clock, ILogger logger)
     : IDrawingWatch, IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -94,7 +97,10 @@ internal sealed partial class DrawingWatch(GenerationWork work, RunningDrawing d
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: the provider's order could not be written down, so it is lost should this process die")]
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Generation {Generation}: the provider's order could not be written down, so it is lost should this " +
+            "process die")]
         public static partial void NotRemembered(ILogger logger, GenerationId generation, Exception error);
 
         [LoggerMessage(LogLevel.Warning, "Generation {Generation}: its progress could not be written down")]

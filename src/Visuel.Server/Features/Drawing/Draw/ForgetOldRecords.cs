@@ -4,7 +4,8 @@ using Visuel.Server.Rounds;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Forgets generations that ended long ago, idempotency keys past their day, and what administrators changed long ago.</summary>
+/// <summary>Forgets generations that ended long ago, idempotency keys past their day,
+/// and what administrators changed long ago.</summary>
 public sealed class ForgetOldRecords(
     IGenerations generations, IAuditTrail trail, RoundParts parts)
     : Round(Rhythms.ForgetOldRecords, parts)

@@ -28,7 +28,8 @@ public sealed class GenerationWorker(
         try
         {
             var now = Clock.GetUtcNow();
-            work = await generations.ClaimAsync(new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace), stop);
+            work = await generations.ClaimAsync(
+                new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace), stop);
         }
         finally
         {

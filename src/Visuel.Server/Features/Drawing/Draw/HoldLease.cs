@@ -10,7 +10,9 @@ internal sealed partial class HoldLease : IAsyncDisposable
     private readonly CancellationTokenSource ended = new();
     private readonly Task renewing;
 
-    public HoldLease(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, Action lost, ILogger logger) =>
+    public HoldLease(
+        IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock,
+        Action lost, ILogger logger) =>
         renewing = RenewAsync(ledger, generation, options, clock, lost, logger);
 
     public async ValueTask DisposeAsync()
@@ -20,7 +22,9 @@ internal sealed partial class HoldLease : IAsyncDisposable
         ended.Dispose();
     }
 
-    private async Task RenewAsync(IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock, Action lost, ILogger logger)
+    private async Task RenewAsync(
+        IQuotaLedger ledger, GenerationId generation, QuotaOptions options, TimeProvider clock,
+        Action lost, ILogger logger)
     {
         using var tick = new PeriodicTimer(QuotaOptions.Renewal, clock);
         try

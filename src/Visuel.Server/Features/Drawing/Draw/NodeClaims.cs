@@ -14,5 +14,6 @@ public sealed class NodeClaims(NodeSlot node, QuotaOptions quota, DrawingOptions
     public DrawingClaim Now => At(clock.GetUtcNow());
 
     /// <summary>A claim of somebody who read the clock already.</summary>
-    public DrawingClaim At(DateTimeOffset now) => new(node.Name, now, now + quota.HoldLease, drawing.AtOncePerWorkspace);
+    public DrawingClaim At(DateTimeOffset now) =>
+        new(node.Name, now, now + quota.HoldLease, drawing.AtOncePerWorkspace);
 }

@@ -3,7 +3,8 @@ using Visuel.Core.Library;
 namespace Visuel.Server.Features.Drawing.Draw;
 
 /// <summary>A drawing that this process is at.</summary>
-#pragma warning disable CA1001 // The source has no timer, so there is nothing to free; freeing it would race with whoever cancels.
+// The source has no timer, so there is nothing to free; freeing it would race with whoever cancels.
+#pragma warning disable CA1001
 public sealed class RunningDrawing(bool hasPlace)
 #pragma warning restore CA1001
 {
@@ -17,7 +18,8 @@ public sealed class RunningDrawing(bool hasPlace)
     /// <summary>Set when it is to stop.</summary>
     public CancellationToken Stop => stop.Token;
 
-    /// <summary>Whether it stops because the server does, so that a provider's order is left for whoever picks it up.</summary>
+    /// <summary>Whether it stops because the server does, so that a provider's order is left for
+    /// whoever picks it up.</summary>
     public bool IsLeft { get; private set; }
 
     /// <summary>The id its image has, once its file may be there.</summary>

@@ -71,7 +71,8 @@ public sealed partial class SettleHolds(
 
         if (work.Image is { } image)
         {
-            // Its file may have been written before its process died. Removed first, so that a death in between leaves it known.
+            // Its file may have been written before its process died.
+            // Removed first, so that a death in between leaves it known.
             await blobs.DeleteAsync(work.Workspace, image, stop);
         }
 
@@ -82,7 +83,8 @@ public sealed partial class SettleHolds(
             return false;
         }
 
-        return await generations.FailAsync(work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop);
+        return await generations.FailAsync(
+            work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop);
     }
 
     private static partial class Log

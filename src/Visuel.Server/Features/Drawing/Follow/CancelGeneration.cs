@@ -4,8 +4,10 @@ using Visuel.Server.Features.Drawing.Draw;
 
 namespace Visuel.Server.Features.Drawing.Follow;
 
-/// <summary>Withdraws a request to draw. Where nobody else waits for the drawing it is stopped, at the provider too.</summary>
-public sealed class CancelGeneration(IGenerations generations, DrawingRoom room, GenerationNews news, TimeProvider clock)
+/// <summary>Withdraws a request to draw. Where nobody else waits for the drawing it is stopped,
+/// at the provider too.</summary>
+public sealed class CancelGeneration(
+    IGenerations generations, DrawingRoom room, GenerationNews news, TimeProvider clock)
 {
     /// <summary>Withdraws it.</summary>
     public async Task<CancelOutcome> RunAsync(WorkspaceId workspace, GenerationId id, CancellationToken stop)

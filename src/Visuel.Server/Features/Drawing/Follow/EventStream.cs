@@ -5,7 +5,8 @@ using Visuel.Client;
 
 namespace Visuel.Server.Features.Drawing.Follow;
 
-/// <summary>Writes Server-Sent Events (HTML Living Standard, 9.2). The framework's own writer has no comments, which keep an idle connection alive.</summary>
+/// <summary>Writes Server-Sent Events (HTML Living Standard, 9.2). The framework's own writer has no comments, which
+/// keep an idle connection alive.</summary>
 internal sealed class EventStream(Stream body, TimeProvider clock)
 {
     /// <summary>The media type.</summary>
@@ -13,12 +14,15 @@ internal sealed class EventStream(Stream body, TimeProvider clock)
 
     private static readonly TimeSpan BetweenPings = TimeSpan.FromSeconds(15);
 
-    /// <summary>Sends what is watched until it ends, the reader is gone, or it may not listen any more; and a comment every 15 s, so that the connection is seen to live.</summary>
+    /// <summary>Sends what is watched until it ends, the reader is gone, or it may not listen any more; and a comment
+    /// every 15 s, so that the connection is seen to live.</summary>
     /// <param name="watch">What is told, until its token is cancelled.</param>
     /// <param name="send">Sends one of it.</param>
     /// <param name="mayGoOn">Whether the reader may still listen; asked before each comment.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task RunAsync<T>(Func<CancellationToken, IAsyncEnumerable<T>> watch, Func<Writer, T, Task> send, Func<Task<bool>> mayGoOn, CancellationToken stop)
+    public async Task RunAsync<T>(
+        Func<CancellationToken, IAsyncEnumerable<T>> watch, Func<Writer, T, Task> send, Func<Task<bool>> mayGoOn,
+        CancellationToken stop)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var writer = new Writer(body, ended.Token);
@@ -65,7 +69,9 @@ internal sealed class EventStream(Stream body, TimeProvider clock)
 
         /// <summary>Sends an event.</summary>
         public Task SendAsync<T>(string name, int id, T data) =>
-            WriteAsync(string.Create(CultureInfo.InvariantCulture, $"id: {id}\nevent: {name}\ndata: {JsonSerializer.Serialize(data, VisuelJson.Options)}\n\n"));
+            WriteAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"id: {id}\nevent: {name}\ndata: {JsonSerializer.Serialize(data, VisuelJson.Options)}\n\n"));
 
         /// <summary>Sends text as it is.</summary>
         public async Task WriteAsync(string text)

@@ -15,7 +15,8 @@ public static class GenerationEndpoints
     /// <summary>Maps <c>/api/generations</c>.</summary>
     public static void MapGenerations(this IEndpointRouteBuilder routes)
     {
-        var generations = routes.MapGroup("/api/generations").WithTags("Images").RequireAuthorization(Authentication.VisitorsToo);
+        var generations = routes.MapGroup("/api/generations").WithTags("Images")
+            .RequireAuthorization(Authentication.VisitorsToo);
         generations.MapGet("/{id:guid}", ReadAsync);
         generations.MapGet("/{id:guid}/events", ReadEventsAsync);
         generations.MapDelete("/{id:guid}", CancelAsync);
@@ -23,13 +24,15 @@ public static class GenerationEndpoints
 
     /// <summary>How far a generation is.</summary>
     internal static async Task<Results<Ok<GenerationAnswer>, ProblemHttpResult>> ReadAsync(
-        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, ImageProblems answers, Problems problems, CancellationToken stop) =>
-        await generations.FindAsync((await patrons.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) is { } generation
+        Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, ImageProblems answers,
+        Problems problems, CancellationToken stop) =>
+        await generations.FindAsync(
+            (await patrons.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) is { } generation
             ? TypedResults.Ok(answers.Describe(generation))
             : problems.Answer(Problem.NotFound);
 
-    /// <summary>A generation's changes as Server-Sent Events: <c>event: state</c>, the record as data, its version as id. Ends after the final one; asked again from there
-    /// it answers 204, so that a browser stops asking.</summary>
+    /// <summary>A generation's changes as Server-Sent Events: <c>event: state</c>, the record as data, its version as
+    /// id. Ends after the final one; asked again from there it answers 204, so that a browser stops asking.</summary>
     internal static async Task<Results<PushStreamHttpResult, NoContent, ProblemHttpResult>> ReadEventsAsync(
         Guid id, HttpContext http, ReadPatron patrons, IGenerations generations, WatchGeneration watch,
         KnownCallers callers, ImageProblems answers, Problems problems, TimeProvider clock,
@@ -41,7 +44,9 @@ public static class GenerationEndpoints
             return problems.Answer(Problem.NotFound);
         }
 
-        if (now.IsOver && int.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var last) && last >= now.Version)
+        if (now.IsOver && int.TryParse(
+            http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture,
+            out var last) && last >= now.Version)
         {
             return TypedResults.NoContent();
         }
@@ -56,23 +61,28 @@ public static class GenerationEndpoints
                 try
                 {
                     await new EventStream(body, clock).RunAsync(
-                        stopped => watch.RunAsync(workspace, now.Id, stopped), (events, state) => events.SendAsync("state", state.Version, answers.Describe(state)),
+                        stopped => watch.RunAsync(workspace, now.Id, stopped),
+                        (events, state) => events.SendAsync("state", state.Version, answers.Describe(state)),
                         () => IsStillSignedInAsync(http, callers, either.Token), either.Token);
                 }
                 catch (OperationCanceledException) when (either.IsCancellationRequested)
                 {
-                    // Nobody listens any more; or the server stops, then the reader asks again and another process goes on.
+                    // Nobody listens any more; or the server stops, then the reader asks again and
+                    // another process goes on.
                 }
             },
             EventStream.MediaType);
     }
 
-    /// <summary>Gives a generation up. Before its image is being kept the credit is given back, unless more than 20 orders that were already sent are given up in a day.</summary>
+    /// <summary>Gives a generation up. Before its image is being kept the credit is given back, unless more than 20
+    /// orders that were already sent are given up in a day.</summary>
     internal static async Task<Results<Accepted<GenerationAnswer>, ProblemHttpResult>> CancelAsync(
-        Guid id, HttpContext http, ReadPatron patrons, CancelGeneration cancel, ImageProblems answers, Problems problems, CancellationToken stop) =>
+        Guid id, HttpContext http, ReadPatron patrons, CancelGeneration cancel, ImageProblems answers,
+        Problems problems, CancellationToken stop) =>
         await cancel.RunAsync((await patrons.FindAsync(http, stop)).Workspace, new GenerationId(id), stop) switch
         {
-            CancelOutcome.Cancelled cancelled => TypedResults.Accepted(ImageLinks.Generation(cancelled.Generation.Id), answers.Describe(cancelled.Generation)),
+            CancelOutcome.Cancelled cancelled => TypedResults.Accepted(
+                ImageLinks.Generation(cancelled.Generation.Id), answers.Describe(cancelled.Generation)),
             CancelOutcome.TooLate => problems.Answer(Problem.AlreadyFinished),
             _ => problems.Answer(Problem.NotFound),
         };

@@ -7,8 +7,10 @@ namespace Visuel.Server.Features.Drawing.Follow;
 /// <summary>Tells every change of a generation until it is over, wherever it is drawn.</summary>
 public sealed class WatchGeneration(IGenerations generations, GenerationNews news)
 {
-    /// <summary>The generation as it is, then each time it changed; nothing when this workspace has none of this id.</summary>
-    public async IAsyncEnumerable<Generation> RunAsync(WorkspaceId workspace, GenerationId id, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The generation as it is, then each time it changed;
+    /// nothing when this workspace has none of this id.</summary>
+    public async IAsyncEnumerable<Generation> RunAsync(
+        WorkspaceId workspace, GenerationId id, [EnumeratorCancellation] CancellationToken stop)
     {
         var seen = 0;
         var next = Task.CompletedTask;

@@ -29,16 +29,20 @@ public abstract record KeepImageOutcome
     public sealed record WorkspaceGone : KeepImageOutcome;
 }
 
-/// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record, credit and generation together.</summary>
+/// <summary>Keeps a drawing: to PNG of the size asked, labelled, the file durable first, then record, credit and
+/// generation together.</summary>
 public sealed class KeepImage(
-    IGenerations generations, ILibrary library, IBlobs blobs, ReadQuota quota, WorkspaceNews news, NodeSlot node, TimeProvider clock)
+    IGenerations generations, ILibrary library, IBlobs blobs, ReadQuota quota, WorkspaceNews news,
+    NodeSlot node, TimeProvider clock)
     : IDisposable
 {
     // A decoded picture is four bytes a pixel, twice while it is scaled: two at a time keeps memory bounded.
     private readonly SemaphoreSlim conversions = new(2);
 
-    /// <summary>Keeps it, and releases its bytes. There is no token to stop it: a picture that is there is kept.</summary>
-    public async Task<KeepImageOutcome> RunAsync(GenerationWork work, RunningDrawing drawing, PreparedOrder prepared, DrawnPicture drawn)
+    /// <summary>Keeps it, and releases its bytes. There is no token to stop it:
+    /// a picture that is there is kept.</summary>
+    public async Task<KeepImageOutcome> RunAsync(
+        GenerationWork work, RunningDrawing drawing, PreparedOrder prepared, DrawnPicture drawn)
     {
         if (await ToPngAsync(drawn.Bytes, prepared.Order.Size) is not { } picture)
         {
@@ -59,9 +63,11 @@ public sealed class KeepImage(
 
     public void Dispose() => conversions.Dispose();
 
-    private async Task<KeepImageOutcome> KeepAsync(GenerationWork work, RunningDrawing drawing, Image image, ReadOnlyMemory<byte> png, DateTimeOffset now)
+    private async Task<KeepImageOutcome> KeepAsync(
+        GenerationWork work, RunningDrawing drawing, Image image, ReadOnlyMemory<byte> png, DateTimeOffset now)
     {
-        // The file gets its name only once the generation says which: a lost one is then known without listing folders. Meanwhile it is written already.
+        // The file gets its name only once the generation says which: a lost one is then known without listing folders.
+        // Meanwhile it is written already.
         var saving = generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None);
         await using var staged = await blobs.StageAsync(png, CancellationToken.None);
         if (!await saving)
@@ -95,18 +101,20 @@ public sealed class KeepImage(
 
     private static BlobName NameOf(Image image) => new(image.Workspace, image.Id);
 
-    private static Image RecordOf(GenerationWork work, PreparedOrder prepared, DrawnPicture drawn, Memory<byte> png, DateTimeOffset now)
+    private static Image RecordOf(
+        GenerationWork work, PreparedOrder prepared, DrawnPicture drawn, Memory<byte> png, DateTimeOffset now)
     {
         var (request, order) = (prepared.Request, prepared.Order);
         var recipe = new ImageRecipe(
-            request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id, prepared.Engine.Name, drawn.Provider, drawn.Seed)
+            request.ContentTitle, request.Prompt, order.Prompt, order.NegativePrompt, request.Style, order.Model.Id,
+            prepared.Engine.Name, drawn.Provider, drawn.Seed)
         {
             Illustration = drawn.Illustration,
         };
         return new Image(
             new ImageId(Guid.CreateVersion7(now)), work.Workspace, work.Id, recipe,
-            new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)), prepared.CacheKey, AltText: null, Favourite: false,
-            request.ContentId is { } content ? [content] : [], now)
+            new ImageFile(order.Size.Width, order.Size.Height, png.Length, ReadImageFile.HashOf(png.Span)),
+            prepared.CacheKey, AltText: null, Favourite: false, request.ContentId is { } content ? [content] : [], now)
         {
             IsOnOwnToken = drawn.IsOnOwnToken,
         };

@@ -7,17 +7,20 @@ using Visuel.Core.Generation;
 
 namespace Visuel.Server.Features.Drawing.Keep;
 
-/// <summary>Writes into a PNG what it is: XMP with IPTC's digital source type, the engine, the model and the date. No prompt and no person;
-/// what an engine or a provider wrote beside the pixels (texts, parameters, Exif) is taken out.</summary>
+/// <summary>Writes into a PNG what it is: XMP with IPTC's digital source type, the engine, the model and the date. No
+/// prompt and no person; what an engine or a provider wrote beside the pixels (texts, parameters,
+/// Exif) is taken out.</summary>
 internal static class PngLabel
 {
     private const int Signature = 8;
     private const int AroundData = 12;
 
-    // https://cv.iptc.org/newscodes/digitalsourcetype: made by a trained model, or by an algorithm that was not trained.
+    // https://cv.iptc.org/newscodes/digitalsourcetype: made by a trained model,
+    // or by an algorithm that was not trained.
     private const string SourceTypes = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
-    /// <summary>The labelled file. The bytes given are changed, and used for it where they are <see cref="PooledBytes"/> with room behind them; otherwise it is a copy.</summary>
+    /// <summary>The labelled file. The bytes given are changed, and used for it where they are
+    /// <see cref="PooledBytes"/> with room behind them; otherwise it is a copy.</summary>
     /// <param name="png">A whole PNG.</param>
     /// <param name="engine">The engine that drew it.</param>
     /// <param name="model">The model it drew with.</param>
@@ -34,10 +37,13 @@ internal static class PngLabel
         return labelled;
     }
 
-    // The pixels, their colours and how they are to be shown: nothing else an image needs (PNG specification, 11.2 and 11.3).
+    // The pixels, their colours and how they are to be shown:
+    // nothing else an image needs (PNG specification, 11.2 and 11.3).
     private static bool IsForPixels(ReadOnlySpan<byte> type) =>
-        char.IsAsciiLetterUpper((char)type[0]) || type.SequenceEqual("tRNS"u8) || type.SequenceEqual("gAMA"u8) || type.SequenceEqual("cHRM"u8)
-        || type.SequenceEqual("sRGB"u8) || type.SequenceEqual("iCCP"u8) || type.SequenceEqual("cICP"u8) || type.SequenceEqual("sBIT"u8)
+        char.IsAsciiLetterUpper((char)type[0]) || type.SequenceEqual("tRNS"u8) || type.SequenceEqual("gAMA"u8)
+        || type.SequenceEqual("cHRM"u8)
+        || type.SequenceEqual("sRGB"u8) || type.SequenceEqual("iCCP"u8) || type.SequenceEqual("cICP"u8)
+        || type.SequenceEqual("sBIT"u8)
         || type.SequenceEqual("pHYs"u8) || type.SequenceEqual("bKGD"u8);
 
     private static Memory<byte> KeepPixels(Memory<byte> png)
@@ -87,14 +93,17 @@ internal static class PngLabel
         var isTrained = engine != EngineNames.Composer;
         // AISystemUsed is of IPTC Photo Metadata 2025.1.
         var system = isTrained ? $" Iptc4xmpExt:AISystemUsed=\"{SecurityElement.Escape(model)}\"" : "";
+        var source = SourceTypes + (isTrained ? "trainedAlgorithmicMedia" : "algorithmicMedia");
+        var tool = SecurityElement.Escape($"Visuel ({engine}, {model})");
+        const string rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#";
         return string.Create(
             CultureInfo.InvariantCulture,
             $"""
             <?xpacket begin="{'\uFEFF'}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+            <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{rdf}"><rdf:Description rdf:about=""
              xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:Iptc4xmpExt="http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
-             xmp:CreatorTool="Visuel ({SecurityElement.Escape(engine)}, {SecurityElement.Escape(model)})" xmp:CreateDate="{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"
-             Iptc4xmpExt:DigitalSourceType="{SourceTypes}{(isTrained ? "trainedAlgorithmicMedia" : "algorithmicMedia")}"{system}/></rdf:RDF></x:xmpmeta>
+             xmp:CreatorTool="{tool}" xmp:CreateDate="{at.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}"
+             Iptc4xmpExt:DigitalSourceType="{source}"{system}/></rdf:RDF></x:xmpmeta>
             <?xpacket end="r"?>
             """);
     }
