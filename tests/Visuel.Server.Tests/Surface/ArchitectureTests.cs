@@ -65,12 +65,22 @@ public sealed partial class ArchitectureTests
     }
 
     [Fact]
+    public void No_line_is_longer_than_120_columns() => Assert.Empty(
+        new[] { "src", "tests", "bench", "tools" }.SelectMany(SourceFiles).SelectMany(TooLong));
+
+    [Fact]
     public void Nothing_is_hidden_in_regions_or_left_for_later() => Assert.Empty(
         SourceFiles("src").Where(file => Leftover.IsMatch(File.ReadAllText(file.FullName))).Select(file => file.Name));
 
     private static IEnumerable<FileInfo> SourceFiles(string folder) =>
         new DirectoryInfo(Path.Combine(Root.FullName, folder)).EnumerateFiles("*", SearchOption.AllDirectories)
             .Where(file => file.Extension is ".cs" or ".razor");
+
+    // Columns are UTF-16 characters, and no tab stands among them. There are no exceptions:
+    // data that fits no line is split, or is a file of its own.
+    private static IEnumerable<string> TooLong(FileInfo file) => File.ReadLines(file.FullName).Index()
+        .Where(line => line.Item.Length > 120 || line.Item.Contains('\t', StringComparison.Ordinal))
+        .Select(line => $"{Path.GetRelativePath(Root.FullName, file.FullName)}:{line.Index + 1}");
 
     private static DirectoryInfo FindRoot()
     {
