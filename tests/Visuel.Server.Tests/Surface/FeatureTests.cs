@@ -20,6 +20,28 @@ public sealed class FeatureTests
     ];
 
     [Fact]
+    public void Features_know_each_other_in_one_direction()
+    {
+        var known = Types.Where(type => FeatureOf(type) is not null)
+            .GroupBy(type => FeatureOf(type)!)
+            .ToDictionary(
+                feature => feature.Key,
+                feature => feature.SelectMany(type => type.Dependencies, (type, to) => (From: type, to.Target))
+                    .Where(to => FeatureOf(to.Target) is { } other && other != feature.Key)
+                    .ToLookup(to => FeatureOf(to.Target)!, to => $"{to.From.Name} → {to.Target.Name}"));
+        Assert.True(known.Count > 10, "The features were not found.");
+
+        var cycles = from feature in known.Keys
+                     from other in known[feature].Select(to => to.Key)
+                     where Reaches(other, feature, [])
+                     select $"{feature} → {other}: {string.Join(", ", known[feature][other].Distinct())}";
+        AssertNone(cycles);
+
+        bool Reaches(string from, string to, HashSet<string> seen) => seen.Add(from)
+            && (from == to || known[from].Any(next => Reaches(next.Key, to, seen)));
+    }
+
+    [Fact]
     public void Features_know_ports_and_no_adapter()
     {
         var adapters = Types.Where(type => FeatureOf(type) is null && IsAdapter(type))
@@ -36,12 +58,33 @@ public sealed class FeatureTests
     }
 
     [Fact]
+    public void Callers_answers_limits_and_settings_know_no_feature() => AssertNone(
+        from type in Types
+        where type.Namespace.FullName is "Visuel.Server.Callers" or "Visuel.Server.Answers" or "Visuel.Server.Limits"
+            or "Visuel.Server.Settings"
+        from dependency in type.Dependencies
+        where FeatureOf(dependency.Target) is not null
+        select $"{type.FullName} → {dependency.Target.FullName}");
+
+    [Fact]
     public void Only_QueueGeneration_holds_a_credit() => Assert.Equal(
         [typeof(QueueGeneration).FullName], CallersOf(typeof(IGenerations).FullName!, nameof(IGenerations.StartAsync)));
 
     [Fact]
     public void Only_DrawGeneration_calls_an_engine() => Assert.Equal(
         [typeof(DrawGeneration).FullName], CallersOf(typeof(IImageEngine).FullName!, nameof(IImageEngine.DrawAsync)));
+
+    [Fact]
+    public void No_constructor_takes_more_than_eight_parts()
+    {
+        var services = typeof(Program).Assembly.GetTypes().Where(type => type.IsClass && !IsRecord(type)).ToList();
+        Assert.True(services.Count > 200, "The classes were not found.");
+        AssertNone(
+            from type in services
+            from constructor in type.GetConstructors()
+            where constructor.GetParameters().Length > 8
+            select $"{type.FullName}: {constructor.GetParameters().Length}");
+    }
 
     // A call in an async method stands in the state machine that the compiler makes of it.
     private static IEnumerable<string> CallersOf(string type, string method) =>
@@ -66,4 +109,6 @@ public sealed class FeatureTests
     // What implements a port of Core stands beside what only that implementation may know.
     private static bool IsAdapter(IType type) => type.ImplementedInterfaces
         .Any(port => port.FullName.StartsWith("Visuel.Core.", StringComparison.Ordinal));
+
+    private static bool IsRecord(System.Type type) => type.GetMethod("<Clone>$") is not null;
 }

@@ -1,7 +1,5 @@
 using Visuel.Core.Generation;
-using Visuel.Server.Features.Quota;
 using Visuel.Server.Rounds;
-using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
@@ -10,9 +8,7 @@ public sealed class GenerationWorker(
     IGenerations generations,
     DrawGeneration draw,
     DrawingRoom room,
-    QuotaOptions options,
-    DrawingOptions drawing,
-    NodeSlot node,
+    NodeClaims claims,
     IHostApplicationLifetime server,
     RoundParts parts)
     // In real time, whatever clock the drawings live by: other processes fill the queue too.
@@ -27,9 +23,7 @@ public sealed class GenerationWorker(
         GenerationWork? work = null;
         try
         {
-            var now = Clock.GetUtcNow();
-            work = await generations.ClaimAsync(
-                new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace), stop);
+            work = await generations.ClaimAsync(claims.Now, stop);
         }
         finally
         {

@@ -2,8 +2,6 @@ using Visuel.Core.Generation;
 using Visuel.Core.Library;
 using Visuel.Core.Quota;
 using Visuel.Server.Features.Drawing.Follow;
-using Visuel.Server.Features.Quota;
-using Visuel.Server.Stores;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
@@ -16,22 +14,20 @@ public sealed partial class SettleHolds(
     DrawGeneration draw,
     DrawingRoom room,
     GenerationNews news,
-    QuotaOptions options,
-    DrawingOptions drawing,
-    NodeSlot node,
-    TimeProvider clock,
+    NodeClaims claims,
     ILogger<SettleHolds> logger)
 {
     private const int Batch = 500;
 
     /// <summary>Holds that an earlier run of this node left behind. To be settled once, before it draws.</summary>
-    public Task<IReadOnlyList<Credit>> ListOwnAsync(CancellationToken stop) => ledger.ListHeldByAsync(node.Name, stop);
+    public Task<IReadOnlyList<Credit>> ListOwnAsync(CancellationToken stop) =>
+        ledger.ListHeldByAsync(claims.Node, stop);
 
     /// <summary>Holds whose lease ran out, whoever made them.</summary>
     /// <param name="beyond">How many more to list than settle, since those are set aside.</param>
     /// <param name="stop">Gives up.</param>
     public Task<IReadOnlyList<Credit>> ListExpiredAsync(int beyond, CancellationToken stop) =>
-        ledger.ListExpiredAsync(clock.GetUtcNow(), Batch + beyond, stop);
+        ledger.ListExpiredAsync(claims.Now.Now, Batch + beyond, stop);
 
     /// <summary>Settles a hold, unless it is not to be settled yet. Harmless when two callers do it at once.</summary>
     public async Task RunAsync(Credit credit, CancellationToken stop)
@@ -46,24 +42,23 @@ public sealed partial class SettleHolds(
 
     private async Task<bool> SettleAsync(Credit credit, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
+        var claim = claims.Now;
         var work = await generations.FindWorkAsync(credit.Generation, stop);
         switch (SettleRules.Of(work?.State))
         {
             case Settlement.GiveBack:
-                await ledger.ReleaseAsync(credit.Generation, GenerationFailure.Interrupted, now, stop);
+                await ledger.ReleaseAsync(credit.Generation, GenerationFailure.Interrupted, claim.Now, stop);
                 return true;
             case Settlement.Renew:
-                await ledger.RenewAsync(credit.Generation, now + options.HoldLease, stop);
+                await ledger.RenewAsync(credit.Generation, claim.LeaseUntil, stop);
                 return false;
             default:
-                return !room.IsClosing && await TakeOverAsync(credit.Generation, now, stop);
+                return !room.IsClosing && await TakeOverAsync(credit.Generation, claim, stop);
         }
     }
 
-    private async Task<bool> TakeOverAsync(GenerationId lost, DateTimeOffset now, CancellationToken stop)
+    private async Task<bool> TakeOverAsync(GenerationId lost, DrawingClaim claim, CancellationToken stop)
     {
-        var claim = new DrawingClaim(node.Name, now, now + options.HoldLease, drawing.AtOncePerWorkspace);
         if (await generations.TakeOverAsync(lost, claim, stop) is not { } work)
         {
             return false;
@@ -76,7 +71,7 @@ public sealed partial class SettleHolds(
             await blobs.DeleteAsync(work.Workspace, image, stop);
         }
 
-        if (SettleRules.GoesOn(work.Job, now))
+        if (SettleRules.GoesOn(work.Job, claim.Now))
         {
             Log.Resumed(logger, work.Id, work.Job!.Provider);
             draw.Begin(work, hasPlace: false);
@@ -84,7 +79,7 @@ public sealed partial class SettleHolds(
         }
 
         return await generations.FailAsync(
-            work.Id, node.Name, new GenerationFailure(GenerationFailure.Interrupted), now, stop);
+            work.Id, claims.Node, new GenerationFailure(GenerationFailure.Interrupted), claim.Now, stop);
     }
 
     private static partial class Log
