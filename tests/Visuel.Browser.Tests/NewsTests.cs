@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 namespace Visuel.Browser.Tests;
@@ -81,7 +82,7 @@ public sealed class NewsTests(Browser browser)
         await AddAsync(window, "Soldes d'hiver");
         var page = window.Page;
         var chip = page.Locator(".chip", new() { HasText = "Soldes d'hiver" });
-        var said = page.Locator(".said [role=alert]");
+        var said = page.Locator(".said [role=alert]:not([hidden])");
         var target = page.Locator(".day:not(.today):not(.outside)").Nth(9);
         using (new StoreIsAway(host, "contents"))
         {
@@ -94,6 +95,71 @@ public sealed class NewsTests(Browser browser)
         await chip.DragToAsync(target);
         await Assertions.Expect(target.Locator(".chip")).ToHaveCountAsync(1);
         await Assertions.Expect(said).ToHaveCountAsync(0);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task A_move_that_the_server_never_heard_of_is_seen_too()
+    {
+        await using var host = VisuelHost.Start();
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        var lines = new ConcurrentBag<IWebSocketRoute>();
+        await window.Page.RouteWebSocketAsync("**/_blazor?*", line =>
+        {
+            line.ConnectToServer();
+            lines.Add(line);
+        });
+        await window.RegisterAsync();
+        await AddAsync(window, "Soldes d'hiver");
+        var unheard = window.Page.Locator("[data-unheard]");
+        await Assertions.Expect(unheard).ToBeHiddenAsync();
+        await window.Page.RouteAsync("**/_blazor/negotiate*", call => call.AbortAsync());
+        await Task.WhenAll(lines.Select(line => line.CloseAsync()));
+        await Assertions.Expect(window.Page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
+
+        // The page is still there, and the connection is not: as when it breaks in the middle of a drag.
+        await window.Page.Locator(".chip").EvaluateAsync(
+            "chip => chip.dispatchEvent(new KeyboardEvent('keydown', "
+            + "{ key: 'ArrowUp', altKey: true, bubbles: true }))");
+
+        await Assertions.Expect(unheard).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task On_a_phone_what_cannot_be_opened_is_said_in_sight_however_far_down_the_item_is()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        Assert.Equal(200, (await owner.PatchAsync("/api/auth/me", new { locale = "en" })).Status);
+        for (var day = 1; day <= 15; day++)
+        {
+            await owner.PostAsync(
+                "/api/contents",
+                new { title = $"Item {day}", type = "article", scheduledAt = $"2027-03-{day:00}T10:00:00Z" });
+        }
+
+        await using var window = await browser.OpenAsync(
+            host.ClientOptions.BaseAddress, 390, 844, ColorScheme.Dark, "en-GB");
+        var page = window.Page;
+        await page.Context.AddCookiesAsync(
+            [new Cookie { Name = "token", Value = owner.Token!, Url = host.ClientOptions.BaseAddress.ToString() }]);
+        await window.GoAsync("/?month=2027-03");
+        using (new StoreIsAway(host, "contents"))
+        {
+            await page.Locator(".chip").Last.ClickAsync();
+            var said = page.Locator(".said [role=alert]:not([hidden])");
+            await Assertions.Expect(said).ToContainTextAsync("The store does not answer.");
+            await Assertions.Expect(said).ToBeInViewportAsync(new() { Ratio = 1 });
+            Assert.True(await said.EvaluateAsync<bool>(
+                """
+                said => {
+                    const { x, y, width, height } = said.getBoundingClientRect();
+                    return said.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+                }
+                """));
+            await window.KeepPictureAsync("not-opened-390-dark-en");
+        }
+
         Assert.Empty(window.Complaints);
     }
 

@@ -25,7 +25,7 @@ public sealed class CalendarPageTests
 
         Assert.NotNull(calendar.Find($"[data-date='{Day(12)}'] .chip"));
         Assert.Contains("déplacé", calendar.Find(".sr[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.Empty(calendar.FindAll(".said [role=alert]"));
+        Assert.Empty(calendar.FindAll(".said [role=alert]:not([hidden])"));
     }
 
     [Fact]
@@ -40,7 +40,8 @@ public sealed class CalendarPageTests
         await MoveAsync(calendar, Guid.CreateVersion7(), Day(12));
 
         Assert.Contains(
-            "n'a pas pu être déplacé", calendar.Find(".said [role=alert]").TextContent, StringComparison.Ordinal);
+            "n'a pas pu être déplacé", calendar.Find(".said [role=alert]:not([hidden])").TextContent,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -55,13 +56,13 @@ public sealed class CalendarPageTests
         {
             await MoveAsync(calendar, item, Day(12));
             Assert.Contains(
-                "Le stockage ne répond pas.", calendar.Find(".said [role=alert]").TextContent,
+                "Le stockage ne répond pas.", calendar.Find(".said [role=alert]:not([hidden])").TextContent,
                 StringComparison.Ordinal);
             Assert.NotNull(calendar.Find($"[data-date='{Day(10)}'] .chip"));
         }
 
         await MoveAsync(calendar, item, Day(12));
-        Assert.Empty(calendar.FindAll(".said [role=alert]"));
+        Assert.Empty(calendar.FindAll(".said [role=alert]:not([hidden])"));
         Assert.NotNull(calendar.Find($"[data-date='{Day(12)}'] .chip"));
     }
 
@@ -75,9 +76,9 @@ public sealed class CalendarPageTests
         var calendar = Show(page);
         using (new StoreIsAway(host, "contents"))
         {
-            calendar.Find(".chip").Click();
+            await calendar.Find(".chip").ClickAsync();
             Assert.Contains(
-                "Le stockage ne répond pas.", calendar.Find(".said [role=alert]").TextContent,
+                "Le stockage ne répond pas.", calendar.Find(".said [role=alert]:not([hidden])").TextContent,
                 StringComparison.Ordinal);
         }
     }
@@ -117,12 +118,15 @@ public sealed class CalendarPageTests
         var item = await AddAsync(owner, "Soldes d'hiver", 10);
         await using var page = await OpenPage.OfAsync(host, owner);
         var calendar = Show(page);
-        calendar.Find(".chip").Click();
+        await calendar.Find(".chip").ClickAsync();
 
-        calendar.Find("dialog .danger").Click();
+        await (await calendar.WaitForElementAsync("dialog .danger", Patience)).ClickAsync();
         Assert.Equal(200, (await owner.GetAsync($"/api/contents/{item}")).Status);
-        Assert.Contains("Vraiment", calendar.Find("dialog .danger").TextContent, StringComparison.OrdinalIgnoreCase);
-        calendar.Find("dialog .danger").Click();
+        await calendar.WaitForAssertionAsync(
+            () => Assert.StartsWith(
+                "Vraiment", calendar.Find("dialog .danger").TextContent.Trim(), StringComparison.Ordinal),
+            Patience);
+        await calendar.Find("dialog .danger").ClickAsync();
 
         await Eventually.HappensAsync(async () => (await owner.GetAsync($"/api/contents/{item}")).Status == 404);
         await Eventually.HappensAsync(() => page.JSInterop.Invocations.Any(call => call.Identifier == "close"));
@@ -137,21 +141,21 @@ public sealed class CalendarPageTests
         var item = await AddAsync(owner, "Soldes d'hiver", 10);
         await using var page = await OpenPage.OfAsync(host, owner);
         var calendar = Show(page);
-        calendar.Find(".chip").Click();
-        calendar.Find("[data-test=title]").Change("Soldes d'été");
+        await calendar.Find(".chip").ClickAsync();
+        (await calendar.WaitForElementAsync("[data-test=title]", Patience)).Change("Soldes d'été");
         using (new StoreIsAway(host, "contents"))
         {
-            calendar.Find("dialog form").Submit();
+            await calendar.Find("dialog form").SubmitAsync();
             var alert = await calendar.WaitForElementAsync("dialog [role=alert]", Patience);
             Assert.Contains("Le stockage ne répond pas.", alert.TextContent, StringComparison.Ordinal);
-            calendar.Find("dialog .danger").Click();
+            await calendar.Find("dialog .danger").ClickAsync();
             await calendar.Find("dialog .danger").ClickAsync();
             alert = await calendar.WaitForElementAsync("dialog [role=alert]", Patience);
             Assert.Contains("Le stockage ne répond pas.", alert.TextContent, StringComparison.Ordinal);
             Assert.Equal("Soldes d'été", calendar.Find("[data-test=title]").GetAttribute("value"));
         }
 
-        calendar.Find("dialog form").Submit();
+        await calendar.Find("dialog form").SubmitAsync();
         await Eventually.HappensAsync(async () =>
             (await owner.GetAsync($"/api/contents/{item}")).Json.GetProperty("title").GetString() == "Soldes d'été");
     }

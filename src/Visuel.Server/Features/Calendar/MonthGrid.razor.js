@@ -1,11 +1,11 @@
 // Moving items between days: with mouse or pen, with a long press on touch screens, with Alt and the arrows. One call to the server per finished move.
-const LONG_PRESS = 350, FAR = 5, FAR_ON_TOUCH = 10, EDGE = 64;
+const LONG_PRESS = 350, FAR = 5, FAR_ON_TOUCH = 10, EDGE = 64, MOST_WAIT = 8000;
 const STEP = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 export function attach(root, server) {
   // Items are taken from the whole page, from the list of those without a date too, and put on a day.
   const page = root.parentElement;
-  const unheard = page.querySelector('[data-unheard]');
+  const unheard = document.querySelector('[data-unheard]');
   const ended = new AbortController();
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   let drag = null; // { chip, id, pointer, touch, x, y, left, top, ghost, over, timer }
@@ -13,13 +13,17 @@ export function attach(root, server) {
   const listen = (target, type, handler, options) => target.addEventListener(type, handler, { signal: ended.signal, ...options });
   const dayOf = element => { const day = element?.closest('.day'); return day && root.contains(day) ? day : null; };
 
-  // The server says itself what it could not do; here it did not even hear of it.
+  // The server says itself what it could not do. Here it did not hear of it: a call over a broken connection neither
+  // fails nor ends.
   async function move(id, day) {
+    const late = setTimeout(() => { unheard.hidden = false; }, MOST_WAIT);
     try {
       await server.invokeMethodAsync('MovedAsync', id, day);
       unheard.hidden = true;
     } catch {
       unheard.hidden = false;
+    } finally {
+      clearTimeout(late);
     }
   }
 
