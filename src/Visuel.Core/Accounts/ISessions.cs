@@ -21,8 +21,8 @@ public interface ISessions
     /// <summary>Moves the end of a session that is still there; never back.</summary>
     Task ExtendAsync(SessionId id, DateTimeOffset expiresAt, CancellationToken stop);
 
-    /// <summary>Ends the session whose secret has this hash. Whose it was, or null where there is none.</summary>
-    Task<AccountId?> EndAsync(SecretHash hash, CancellationToken stop);
+    /// <summary>Ends the session whose secret has this hash; ending it again changes nothing.</summary>
+    Task EndAsync(SecretHash hash, CancellationToken stop);
 
     /// <summary>Ends a session of an account. False where the account has no such session.</summary>
     Task<bool> EndAsync(AccountId account, SessionId id, CancellationToken stop);

@@ -23,8 +23,7 @@ public readonly record struct SecretHash(SecretKind Kind, string Value);
 
 /// <summary>A secret as its owner holds it: its kind (<c>vsl_live_</c> or <c>vsl_session_</c>), 32 random bytes as 43
 /// base62 digits, and 6 digits that check what stands before them, so that what is no secret is refused without a look
-/// at
-/// the store. Its owner is told it once.</summary>
+/// at the store. Its owner is told it once.</summary>
 public sealed class Secret
 {
     /// <summary>How many random bytes a secret is made of.</summary>

@@ -13,7 +13,7 @@ public sealed class KnownCallers(ISessions sessions, IApiKeys keys, IAccounts ac
     private readonly MemoryCache remembered = new(new MemoryCacheOptions { SizeLimit = 20_000 });
     private int timesForgotten;
 
-    /// <summary>Tells whose sessions or rights were changed on this node.</summary>
+    /// <summary>Tells whose open pages are to look whether their session still lives.</summary>
     public event Action<AccountId>? Changed;
 
     /// <summary>Who holds the secret with this hash, or null when the session ended, the key was revoked, or their time
@@ -27,7 +27,7 @@ public sealed class KnownCallers(ISessions sessions, IApiKeys keys, IAccounts ac
     }
 
     /// <summary>Forgets everybody, so that an end or a change counts at once on this node.</summary>
-    /// <param name="account">Whose sessions or rights were changed; null where it was a key.</param>
+    /// <param name="account">Whose open pages look at once whether their session still lives, or null.</param>
     public void Forget(AccountId? account = null)
     {
         Interlocked.Increment(ref timesForgotten);

@@ -10,23 +10,23 @@ public abstract partial class Round : BackgroundService
 {
     private readonly Rhythm rhythm;
     private readonly RoundState state;
-    private readonly Bell bell;
-    private readonly Bell? own;
+    private readonly WakeSignal signal;
+    private readonly WakeSignal? own;
     private readonly TimeProvider sleepsBy;
     private string? logged;
 
     /// <summary>Is made once, and begins when the server starts.</summary>
     /// <param name="rhythm">How often it is made.</param>
     /// <param name="parts">What every round is made of.</param>
-    /// <param name="bell">What wakes it, where that is somebody else's; its own otherwise.</param>
+    /// <param name="signal">What wakes it, where that is somebody else's; its own otherwise.</param>
     /// <param name="isInRealTime">Whether it sleeps in real time, whatever its clock says.</param>
-    protected Round(Rhythm rhythm, RoundParts parts, Bell? bell = null, bool isInRealTime = false)
+    protected Round(Rhythm rhythm, RoundParts parts, WakeSignal? signal = null, bool isInRealTime = false)
     {
         (this.rhythm, Clock) = (rhythm, parts.Clock);
         Logger = parts.Loggers.CreateLogger(GetType());
         state = parts.Health.Of(rhythm);
         sleepsBy = isInRealTime ? TimeProvider.System : parts.Clock;
-        this.bell = bell ?? (own = new Bell());
+        this.signal = signal ?? (own = new WakeSignal());
     }
 
     /// <summary>The clock it lives by.</summary>
@@ -46,7 +46,7 @@ public abstract partial class Round : BackgroundService
     protected int SetAside => state.Count;
 
     /// <summary>Says that there is something to do.</summary>
-    public void Wake() => bell.Ring();
+    public void Wake() => signal.Set();
 
     /// <summary>Makes the first round, where it is one that comes before requests.</summary>
     public sealed override async Task StartAsync(CancellationToken cancellationToken)
@@ -99,31 +99,52 @@ public abstract partial class Round : BackgroundService
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, Ends);
         var stop = either.Token;
-        try
+        var sleepsFirst = rhythm.IsBeforeServing;
+        while (!stop.IsCancellationRequested)
         {
-            if (rhythm.IsBeforeServing)
+            try
             {
-                await SleepAsync(null, stop);
-            }
-
-            while (true)
-            {
-                stop.ThrowIfCancellationRequested();
-                var (isMore, error) = await MakeAsync(stop);
-                if (error is null && !isMore && rhythm.Every is null)
+                if (!sleepsFirst)
                 {
+                    await RepeatAsync(stop);
                     return;
                 }
 
-                if (!isMore)
-                {
-                    await SleepAsync(error, stop);
-                }
+                sleepsFirst = false;
+                await SleepAsync(null, stop);
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The server stops.
+            }
+#pragma warning disable CA1031 // Between two rounds something failed, as when a pause is worked out: no reason to end.
+            catch (Exception error)
+#pragma warning restore CA1031
+            {
+                var pause = rhythm.Failing.After(state.Failed(error).Failures);
+                var sleeping = Task.Delay(pause, sleepsBy, stop);
+                Tell(error, pause);
+                await sleeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    }
+
+    // Ends with the only round of a rhythm that has one alone.
+    private async Task RepeatAsync(CancellationToken stop)
+    {
+        while (true)
         {
-            // The server stops.
+            stop.ThrowIfCancellationRequested();
+            var (isMore, error) = await MakeAsync(stop);
+            if (error is null && !isMore && rhythm.Every is null)
+            {
+                return;
+            }
+
+            if (!isMore)
+            {
+                await SleepAsync(error, stop);
+            }
         }
     }
 
@@ -216,7 +237,7 @@ public abstract partial class Round : BackgroundService
         {
             pause = Pause;
             pause = state.NextIn() is { } next && (next < pause || pause == Timeout.InfiniteTimeSpan) ? next : pause;
-            sleeping = bell.WaitAsync(pause, sleepsBy, stop);
+            sleeping = signal.WaitAsync(pause, sleepsBy, stop);
         }
 
         if (error is not null)

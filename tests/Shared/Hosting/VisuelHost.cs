@@ -50,7 +50,15 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         null, TimeProvider? clock = null, TemporaryFolder? folder = null)
     {
         var host = new VisuelHost(settings, clock, folder);
-        host.StartServer();
+        try
+        {
+            host.StartServer();
+        }
+        catch (Exception error)
+        {
+            throw new InvalidOperationException($"The server did not start: {host.Logs.Text}", error);
+        }
+
         return host;
     }
 

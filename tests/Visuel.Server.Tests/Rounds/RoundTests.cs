@@ -42,6 +42,21 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task What_fails_between_two_rounds_does_not_end_it()
+    {
+        var made = 0;
+        using var round = New(Every, (_, _) => Task.FromResult(++made < 0));
+        round.IsPauseUnknown = true;
+        await round.StartAsync(Stop);
+        await Eventually.HappensAsync(() => health.Troubled.Count == 1);
+        round.IsPauseUnknown = false;
+        await Eventually.HappensAsync(() => logs.Text.Contains("is tried again in", StringComparison.Ordinal));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await Eventually.HappensAsync(() => made == 2 && health.Troubled.Count == 0);
+        await AssertEndsAsync(round);
+    }
+
+    [Fact]
     public async Task Before_requests_it_fails_without_stopping_the_start()
     {
         var made = 0;
@@ -174,6 +189,10 @@ public sealed class RoundTests : IDisposable
         Rhythm rhythm, RoundParts parts, Func<TestRound, CancellationToken, Task<bool>> run) : Round(rhythm, parts)
     {
         public int Slept { get; private set; }
+
+        public bool IsPauseUnknown { get; set; }
+
+        protected override TimeSpan Pause => IsPauseUnknown ? throw new InvalidOperationException() : base.Pause;
 
         public Func<Task> Last { get; set; } = () => Task.CompletedTask;
 

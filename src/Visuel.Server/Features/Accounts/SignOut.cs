@@ -7,16 +7,14 @@ namespace Visuel.Server.Features.Accounts;
 public sealed class SignOut(ISessions sessions, KnownCallers callers, TokenCookie cookie)
 {
     /// <summary>Ends every session whose cookie the request carries, since the next request would be signed in with
-    /// what
-    /// is left; and takes the cookie away. Without a session only the cookie goes.</summary>
+    /// what is left; and takes the cookie away. Without a session only the cookie goes.</summary>
     public async Task RunAsync(HttpContext http, CancellationToken stop)
     {
         foreach (var secret in TokenCookie.SecretsOf(http.Request))
         {
-            if (await sessions.EndAsync(secret.Hash, stop) is { } account)
-            {
-                callers.Forget(account);
-            }
+            // Open pages are not told: the one whose button was pressed is on its way to the sign-in page already.
+            await sessions.EndAsync(secret.Hash, stop);
+            callers.Forget();
         }
 
         cookie.Remove(http);

@@ -50,16 +50,8 @@ public sealed class MongoSessions(MongoStore store) : ISessions
         return store.RunAsync(db => db.UpdateAsync(SignIns, Bson.Of(("_id", id.Value)), later), stop);
     }
 
-    public Task<AccountId?> EndAsync(SecretHash hash, CancellationToken stop)
-    {
-        var session = Bson.Of(("hash", hash.Value));
-        return store.RunAsync<AccountId?>(
-            async db =>
-                await db.FirstAsync(SignIns, session) is { } found && await db.DeleteAsync(SignIns, session) == 1
-                ? new AccountId(found.Id("account"))
-                : null,
-            stop);
-    }
+    public Task EndAsync(SecretHash hash, CancellationToken stop) =>
+        store.RunAsync(db => db.DeleteAsync(SignIns, Bson.Of(("hash", hash.Value))), stop);
 
     public Task<bool> EndAsync(AccountId account, SessionId id, CancellationToken stop)
     {

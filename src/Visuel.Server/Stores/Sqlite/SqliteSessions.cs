@@ -55,11 +55,8 @@ public sealed class SqliteSessions(SqliteStore store) : ISessions
         return store.WriteAsync(db => db.Execute(sql, id.Value, expiresAt), stop);
     }
 
-    public Task<AccountId?> EndAsync(SecretHash hash, CancellationToken stop)
-    {
-        const string sql = "DELETE FROM sessions WHERE hash = ?1 RETURNING account";
-        return store.WriteAsync(db => db.First(sql, row => (AccountId?)new AccountId(row.Id(0)), hash.Value), stop);
-    }
+    public Task EndAsync(SecretHash hash, CancellationToken stop) =>
+        store.WriteAsync(db => db.Execute("DELETE FROM sessions WHERE hash = ?1", hash.Value), stop);
 
     public Task<bool> EndAsync(AccountId account, SessionId id, CancellationToken stop)
     {
