@@ -28,9 +28,9 @@ internal static class BackupCommand
             throw new CopyException($"{path} exists already.");
         }
 
-        using var folder = Workplace.Take(store, mayServe: true);
+        using var folder = CopySession.Take(store, mayServe: true);
         await using var records = StoreCatalog.OpenRecords(store);
-        await Workplace.RefuseUnfinishedAsync(records, stop);
+        await CopySession.RefuseUnfinishedAsync(records, stop);
         var from = folder.ImagesFrom();
         ImagesCopied images;
         var draft = $"{path}.{Guid.CreateVersion7():N}";
@@ -50,7 +50,7 @@ internal static class BackupCommand
             File.Delete(draft);
         }
 
-        var code = Workplace.Tell(images with { Missing = await StillKnownAsync(store, images.Missing, stop) }, from);
+        var code = CopySession.Tell(images with { Missing = await StillKnownAsync(store, images.Missing, stop) }, from);
         Console.WriteLine(path);
         if (code != 0)
         {

@@ -9,8 +9,6 @@ namespace Visuel.Cli;
 /// Needs no installation.</summary>
 internal static class ComposeCommand
 {
-    private static readonly string[] Types = ["article", "social", "ad", "image"];
-
     public static Command Create()
     {
         var words = new Argument<string?>("WORDS")
@@ -19,7 +17,7 @@ internal static class ComposeCommand
             Arity = ArgumentArity.ZeroOrOne,
         };
         var type = new Option<string>("--type") { Description = "What it is for.", DefaultValueFactory = _ => "image" };
-        type.AcceptOnlyFromAmong(Types);
+        type.AcceptOnlyFromAmong([.. Illustrator.ContentTypes]);
         var size = new Option<(int Width, int Height)>("--size")
         {
             Description = $"WIDTHxHEIGHT in pixels, each {Illustrator.SmallestSide} to {Illustrator.LargestSide}.",
@@ -99,7 +97,7 @@ internal static class ComposeCommand
         var titles = File.ReadLines(file.FullName)
             .Where(line => line.Trim() is { Length: > 0 } and not ['#', ..])
             .Select(line => line.Split(';', 2, StringSplitOptions.TrimEntries))
-            .Select(parts => parts is [var type, var title] && Types.Contains(type, StringComparer.Ordinal)
+            .Select(parts => parts is [var type, var title] && Illustrator.ContentTypes.Contains(type)
                 ? (Type: type, Title: title)
                 : (wish.Type, Title: string.Join(';', parts)))
             .ToList();

@@ -41,12 +41,12 @@ internal static class MoveCommand
             throw new CopyException("MONGODB_URI names no database.");
         }
 
-        using var folder = Workplace.Take(store, mayServe: false);
+        using var folder = CopySession.Take(store, mayServe: false);
         await using var database = StoreCatalog.OpenRecords(store);
         await using var file = StoreCatalog.InFolder(store.DataFolder).OpenRecords();
         var (from, to) = toMongo ? (file, database) : (database, file);
-        await Workplace.RefuseUnfinishedAsync(from, stop);
-        await Workplace.PrepareAsync(to, replace, stop);
+        await CopySession.RefuseUnfinishedAsync(from, stop);
+        await CopySession.PrepareAsync(to, replace, stop);
         Console.WriteLine($"From {from.Name} to {to.Name}.");
         var code = recordsOnly ? 0 : await CopyAsync(from, folder, toMongo, stop);
         var taken = await CopyRecords.RunAsync(from, to, Console.WriteLine, stop);
@@ -55,15 +55,15 @@ internal static class MoveCommand
         var next = toMongo
             ? "Start Visuel as it is set."
             : "Take MONGODB_URI and S3_BUCKET out of the settings, and start Visuel.";
-        Console.WriteLine($"{Workplace.Whole(code)} {next}");
+        Console.WriteLine($"{CopySession.Whole(code)} {next}");
         return code;
     }
 
     // Without a bucket they stay in the folder, and are looked at all the same.
-    private static async Task<int> CopyAsync(IRecords from, Workplace folder, bool toMongo, CancellationToken stop)
+    private static async Task<int> CopyAsync(IRecords from, CopySession folder, bool toMongo, CancellationToken stop)
     {
         var places = folder.ImagesFrom();
         var to = folder.ImagesTo(folderAlone: !toMongo);
-        return Workplace.Tell(await CopyImages.RunAsync(from, places, to, Console.WriteLine, stop), places);
+        return CopySession.Tell(await CopyImages.RunAsync(from, places, to, Console.WriteLine, stop), places);
     }
 }

@@ -26,9 +26,9 @@ internal static class RestoreCommand
     private static async Task<int> RunAsync(StoreOptions store, string path, bool replace, CancellationToken stop)
     {
         await using var archive = await BackupArchive.OpenAsync(path, stop);
-        using var folder = Workplace.Take(store, mayServe: false);
+        using var folder = CopySession.Take(store, mayServe: false);
         await using var records = StoreCatalog.OpenRecords(store);
-        await Workplace.PrepareAsync(records, replace, stop);
+        await CopySession.PrepareAsync(records, replace, stop);
         Console.WriteLine($"From {path}, of {archive.Contents.MadeAt:yyyy-MM-dd HH:mm} UTC, to {records.Name}.");
         var from = new ImagePlaces(new ImagePlace(path, archive.OpenImageAsync));
         var images = await CopyImages.RunAsync(archive, from, folder.ImagesTo(), Console.WriteLine, stop);
@@ -36,8 +36,8 @@ internal static class RestoreCommand
         CopyRecords.Compare(
             taken, archive.Contents.Records, "is not what the backup says it holds: the file is damaged");
         await records.FinishAsync(stop);
-        var code = Workplace.Tell(images, from);
-        Console.WriteLine($"{Workplace.Whole(code)} Start Visuel.");
+        var code = CopySession.Tell(images, from);
+        Console.WriteLine($"{CopySession.Whole(code)} Start Visuel.");
         return code;
     }
 }

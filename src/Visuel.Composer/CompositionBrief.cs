@@ -3,7 +3,7 @@ namespace Visuel.Composer;
 /// <summary>What to illustrate.</summary>
 /// <param name="Words">The title, or the user's own words.</param>
 /// <param name="Description">More words, which count less than the title's; null when there are none.</param>
-/// <param name="ContentType">"article", "social", "ad" or "image"; anything else is treated as "image".</param>
+/// <param name="ContentType">One of <see cref="Illustrator.ContentTypes"/>; anything else counts as "image".</param>
 public sealed record CompositionBrief(string Words, string? Description, string ContentType)
 {
     /// <summary>Text to set on the picture, at most three lines of it; null for none.

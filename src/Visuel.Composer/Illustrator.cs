@@ -6,12 +6,13 @@ using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Png;
 using Visuel.Composer.Scenes;
+using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer;
 
 /// <summary>
 /// Draws an illustration from words, with no network, model or system font. It is a drawing made of pictograms and
-/// shapes, never a photograph, and its files say so. It is thread-safe. Keep one per process, since it holds the data.
+/// shapes, never a photograph, and its files say so. It is thread-safe. The data is read once a process.
 /// </summary>
 public sealed class Illustrator
 {
@@ -27,7 +28,13 @@ public sealed class Illustrator
     /// <summary>The names of all scene families.</summary>
     public static IReadOnlyList<string> Scenes { get; } = [.. SceneCatalog.All.Select(scene => scene.Name)];
 
-    private readonly Lazy<Studio> studio = new(() => new Studio());
+    /// <summary>The content types that a brief may name.</summary>
+    public static IReadOnlyList<string> ContentTypes { get; } = [.. ContentHabits.All.Select(habits => habits.Name)];
+
+    // Servers of one process, as in tests, share the data.
+    private static readonly Lazy<Studio> Shared = new(() => new Studio());
+
+    private readonly Lazy<Studio> studio = Shared;
 
     /// <summary>Loads the data and draws once, so that the first user does not wait half a second.</summary>
     public void Warm() => Compose(new CompositionBrief("Bienvenue", null, "image"), SmallestSide, SmallestSide, 0);
@@ -92,8 +99,8 @@ public sealed class Illustrator
         using var canvas = new SKCanvas(bitmap);
         var dice = Fingerprint.Of(string.Create(CultureInfo.InvariantCulture, $"{subject.Fingerprint}|{seed}"));
         var size = new SKSize(width, height);
-        var logo = LogoTag.Lay(brief.Logo, size, subject.ContentType);
-        var headline = Headline.Lay(brief.Title, studio.Value.Font, size, logo?.Box.Top ?? height, subject.ContentType);
+        var logo = LogoTag.Lay(brief.Logo, size, subject.Habits);
+        var headline = Headline.Lay(brief.Title, studio.Value.Font, size, logo?.Box.Top ?? height, subject.Habits);
         var easel = new Easel(
             canvas, size, headline?.Rest ?? logo?.Rest ?? SKRect.Create(size), subject, palette,
             studio.Value.Library, dice);

@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The pages of administrators, and the one that their password links lead to.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class AdminPageTests(Browser browser)
 {
     [Theory]

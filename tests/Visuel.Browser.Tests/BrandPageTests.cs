@@ -4,7 +4,6 @@ using SkiaSharp;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The card of colours and logo on the account page, and the illustrations that wear them.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class BrandPageTests(Browser browser)
 {
     [Fact]

@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Visuel.Browser.Tests;
+
+[assembly: AssemblyFixture(typeof(Browser))]
 
 namespace Visuel.Browser.Tests;
 
@@ -12,7 +15,7 @@ public sealed class Browser : IAsyncLifetime
     ];
 
     // What a person would wait for on a machine that does other things too: only a test that fails waits as long.
-    private const int PatienceMilliseconds = 60_000;
+    private const int LongestWaitMilliseconds = 60_000;
 
     private IPlaywright playwright = null!;
     private IBrowser chromium = null!;
@@ -21,7 +24,7 @@ public sealed class Browser : IAsyncLifetime
     {
         playwright = await Playwright.CreateAsync();
         playwright.Selectors.SetTestIdAttribute("data-test");
-        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
+        Assertions.SetDefaultExpectTimeout(LongestWaitMilliseconds);
         chromium = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") is { Length: > 0 } named
@@ -51,13 +54,7 @@ public sealed class Browser : IAsyncLifetime
             TimezoneId = "Europe/Paris",
             DeviceScaleFactor = width < 500 ? 2 : 1,
         });
-        context.SetDefaultTimeout(PatienceMilliseconds);
+        context.SetDefaultTimeout(LongestWaitMilliseconds);
         return new Window(await context.NewPageAsync());
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class BrowserTests : ICollectionFixture<Browser>
-{
-    public const string Name = "browser";
 }

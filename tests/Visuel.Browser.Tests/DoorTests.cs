@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Visuel.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class DoorTests(Browser browser)
 {
     [Fact]

@@ -3,7 +3,6 @@ using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class HuggingFacePageTests(Browser browser)
 {
     [Fact]

@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The card of API keys on the account page.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class KeyPageTests(Browser browser)
 {
     [Fact]

@@ -10,7 +10,6 @@ namespace Visuel.Browser.Tests;
 
 /// <summary>Every page in both sizes and themes: axe finds nothing, the browser complains about nothing, and a picture
 /// is kept when wanted.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class LookTests(Browser browser)
 {
     private static readonly (string Title, string Type, string Channel, string Status, int Day, bool Drawn)[] Plan =

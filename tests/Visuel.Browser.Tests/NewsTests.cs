@@ -4,7 +4,6 @@ using Microsoft.Playwright;
 namespace Visuel.Browser.Tests;
 
 /// <summary>What is changed in one window, or by a program, is seen in all others.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class NewsTests(Browser browser)
 {
     [Fact]

@@ -6,7 +6,6 @@ using Visuel.Server.Tests.Fakes;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The plans page: what is offered, how it is bought, and what is said while it is paid.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class PlansPageTests(Browser browser)
 {
     private static readonly Dictionary<string, string> Links = new()

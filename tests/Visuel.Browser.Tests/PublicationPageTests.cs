@@ -6,7 +6,6 @@ namespace Visuel.Browser.Tests;
 
 /// <summary>The card on the account page where somebody makes images public,
 /// and the addresses under a picture.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class PublicationPageTests(Browser browser)
 {
     // Nobody is there: images are kept in the folder, and what the CDN would say is said by the test.
@@ -49,6 +48,8 @@ public sealed class PublicationPageTests(Browser browser)
         await window.ReadyAsync();
         await page.GetByText("Un phare sous la pluie").First.ClickAsync();
         var addresses = page.Locator("details.why", new() { HasText = "Adresses publiques" });
+        // The drawer puts the focus on the title once it is open.
+        await Assertions.Expect(page.GetByTestId("title")).ToBeFocusedAsync();
         await addresses.Locator("summary").FocusAsync();
         await window.PressAsync("Enter");
         await Assertions.Expect(addresses.GetByRole(AriaRole.Link)).ToHaveCountAsync(6);

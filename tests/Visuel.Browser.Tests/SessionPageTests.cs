@@ -3,7 +3,6 @@ using Microsoft.Playwright;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The card of signed-in devices on the account page.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class SessionPageTests(Browser browser)
 {
     private const string Firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0";

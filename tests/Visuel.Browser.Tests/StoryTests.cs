@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Visuel.Browser.Tests;
 
-[Collection(BrowserTests.Name)]
 public sealed class StoryTests(Browser browser)
 {
     private const string Title = "Les meilleures pratiques du télétravail en 2024";

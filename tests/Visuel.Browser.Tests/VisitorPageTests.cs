@@ -4,7 +4,6 @@ using Visuel.Server.Tests.Fakes;
 namespace Visuel.Browser.Tests;
 
 /// <summary>The page for people without an account, and the token that people with one may bring.</summary>
-[Collection(BrowserTests.Name)]
 public sealed class VisitorPageTests(Browser browser)
 {
     [Theory]

@@ -11,7 +11,7 @@ namespace Visuel.Bench.Load.Driving;
 internal sealed class ClosedLoop(DriveOptions options)
 {
     // No single answer may take longer; then the connections are cut.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(60);
 
     // A server that refuses is quick at it, and need not be asked a million times.
     private const int MostFailures = 50;
@@ -65,7 +65,7 @@ internal sealed class ClosedLoop(DriveOptions options)
             (Stopwatch.GetTimestamp(), ServerCpu(), ProcessFigures.CpuOf(Environment.ProcessId));
         var peak = options.Watch is { } watched ? ProcessFigures.PeakOf(watched) : 0;
         isEnding = true;
-        var samples = (await asking.WaitAsync(Patience + TimeSpan.FromSeconds(1), stop)).SelectMany(line => line)
+        var samples = (await asking.WaitAsync(AnswersWithin + TimeSpan.FromSeconds(1), stop)).SelectMany(line => line)
             .ToList();
         var counted = samples.Where(sample => sample.Ended >= begun && sample.Ended <= ended)
             .Select(sample => sample.Took).Order().ToList();
@@ -88,7 +88,7 @@ internal sealed class ClosedLoop(DriveOptions options)
         using var patience = new Timer(_ => line.Dispose());
         while (!isEnding && requests.Next(buffer) is > 0 and var length)
         {
-            patience.Change(Patience, Timeout.InfiniteTimeSpan);
+            patience.Change(AnswersWithin, Timeout.InfiniteTimeSpan);
             var begun = Stopwatch.GetTimestamp();
             Answer answer;
             try
@@ -97,7 +97,7 @@ internal sealed class ClosedLoop(DriveOptions options)
             }
             catch (Exception broken) when (broken is IOException or SocketException or ObjectDisposedException)
             {
-                Count($"The connection broke, or no answer came in {Patience.TotalSeconds} s: {broken.Message}");
+                Count($"The connection broke, or no answer came in {AnswersWithin.TotalSeconds} s: {broken.Message}");
                 return samples;
             }
 

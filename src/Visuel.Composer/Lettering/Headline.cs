@@ -1,6 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Lettering;
 
@@ -36,7 +37,7 @@ internal sealed class Headline
     public static bool IsWide(SKSize size) => size.Width / size.Height >= WideFrom;
 
     /// <summary>Whether the lines are centred.</summary>
-    public static bool IsCentred(SKSize size, string contentType) => contentType != "article" && !IsWide(size);
+    public static bool IsCentred(SKSize size, ContentHabits habits) => habits.CentresTitle && !IsWide(size);
 
     /// <summary>The length that is one pixel in a picture of 1024×1024.</summary>
     public static float UnitOf(SKSize size) => Math.Min(size.Width, size.Height) / 1024;
@@ -47,7 +48,7 @@ internal sealed class Headline
     /// <summary>Lays the card out: at the top, or in a left column where the picture is wide. Null where there is no
     /// title or the font lacks its letters.</summary>
     /// <param name="foot">The top of the logo's tag, or the picture's height where there is no logo.</param>
-    public static Headline? Lay(string? title, TitleFont font, SKSize size, float foot, string contentType)
+    public static Headline? Lay(string? title, TitleFont font, SKSize size, float foot, ContentHabits habits)
     {
         if (TitleText.Words(title, font) is not { } words)
         {
@@ -56,7 +57,7 @@ internal sealed class Headline
 
         var pixel = UnitOf(size);
         var (margin, padding) = (Margin * pixel, Padding * pixel);
-        var (isWide, centred) = (IsWide(size), IsCentred(size, contentType));
+        var (isWide, centred) = (IsWide(size), IsCentred(size, habits));
         var cardWidth = isWide ? (size.Width * .4f) - margin : size.Width - (2 * margin);
         var beside = centred ? 0 : (Bar + Gap) * pixel;
         var most = isWide ? foot - (2 * (margin + padding)) : size.Height * .26f;

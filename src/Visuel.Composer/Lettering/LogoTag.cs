@@ -1,6 +1,7 @@
 using SkiaSharp;
 using Visuel.Composer.Painting;
 using Visuel.Composer.Palettes;
+using Visuel.Composer.Understanding;
 
 namespace Visuel.Composer.Lettering;
 
@@ -31,7 +32,7 @@ internal sealed class LogoTag
 
     /// <summary>Lays the tag out at the foot: centred, or at the left for articles and wide pictures, as a title is.
     /// Null where there is no logo.</summary>
-    public static LogoTag? Lay(BrandLogo? logo, SKSize size, string contentType)
+    public static LogoTag? Lay(BrandLogo? logo, SKSize size, ContentHabits habits)
     {
         if (logo is null)
         {
@@ -42,7 +43,7 @@ internal sealed class LogoTag
         var height = Math.Min(logo.Ratio < 1.5f ? HighestSquare : Highest, Widest / logo.Ratio);
         var (width, padding, margin) = (height * logo.Ratio * pixel, Padding * pixel, Margin * pixel);
         var tag = new SKSize(width + (2 * padding), (height * pixel) + (2 * padding));
-        var left = Headline.IsCentred(size, contentType) ? (size.Width - tag.Width) / 2 : Headline.LeftMargin(size);
+        var left = Headline.IsCentred(size, habits) ? (size.Width - tag.Width) / 2 : Headline.LeftMargin(size);
         var box = SKRect.Create(left, size.Height - margin - tag.Height, tag.Width, tag.Height);
         var rest = Headline.IsWide(size)
             ? new SKRect(box.Right, 0, size.Width, size.Height)

@@ -39,15 +39,8 @@ internal static class PaletteChoice
         var leaning = new Dice(subject.Fingerprint ^ Fingerprint.Of(palette.Name)).Between(0, .9f);
         var moods = subject.Moods.Select((mood, place) => palette.Has(mood) ? 1.6 / (1 + (.35 * place)) : 0).Sum();
         var asked = subject.Colour is { } colour && palette.Has(colour) ? 20 : 0;
-        return moods + leaning + asked + Habit(palette, subject.ContentType);
+        return moods + leaning + asked + (palette.IsDark || palette.Has("vivid")
+            ? subject.Habits.LoudPalettes
+            : subject.Habits.CalmPalettes);
     }
-
-    // Pale palettes suit articles, which are read. Vivid and dark ones suit advertisements, which are seen for a
-    // moment.
-    private static double Habit(Palette palette, string contentType) => contentType switch
-    {
-        "ad" => palette.IsDark || palette.Has("vivid") ? .6 : 0,
-        "article" => palette.IsDark || palette.Has("vivid") ? -.7 : .3,
-        _ => 0,
-    };
 }

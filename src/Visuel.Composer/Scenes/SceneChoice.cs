@@ -23,13 +23,9 @@ internal static class SceneChoice
         ? subject
         : subject.LedBy(subject.Leads.FirstOrDefault(scene.Suits) ?? subject.Hero);
 
-    private static IEnumerable<string> Wanted(Subject subject) => subject.ContentType switch
-    {
-        "ad" => subject.Scenes.Take(3).Append("burst").Append("podium").Append("stage"),
-        "article" => subject.Scenes.Except(["burst"], StringComparer.Ordinal),
-        "social" => subject.Scenes.Append("burst"),
-        _ => subject.Scenes,
-    };
+    private static IEnumerable<string> Wanted(Subject subject) =>
+        subject.Scenes.Take(subject.Habits.ScenesOfSubject).Concat(subject.Habits.MoreScenes)
+            .Except(subject.Habits.UnwantedScenes, StringComparer.Ordinal);
 
     private static IEnumerable<IScene> Suitable(IEnumerable<string> names, Subject subject) =>
         names.Distinct(StringComparer.Ordinal).Select(SceneCatalog.Find).OfType<IScene>()

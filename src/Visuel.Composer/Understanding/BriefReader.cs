@@ -9,14 +9,11 @@ namespace Visuel.Composer.Understanding;
 /// them.</summary>
 internal sealed class BriefReader(TitleReader reader, Casting casting)
 {
-    private static readonly HashSet<string> UnderstoodTypes =
-        new(StringComparer.Ordinal) { "article", "social", "ad", "image" };
-
     public Subject Read(CompositionBrief brief, long seed)
     {
-        var contentType = UnderstoodTypes.Contains(brief.ContentType) ? brief.ContentType : "image";
+        var habits = ContentHabits.Of(brief.ContentType);
         var (words, more) = (Folding.Fold(brief.Words), Folding.Fold(brief.Description ?? string.Empty));
-        var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{contentType}|{words}|{more}");
+        var fingerprint = Fingerprint.Of($"{Illustrator.Version}|{habits.Name}|{words}|{more}");
         var title = reader.Read(brief.Words);
         var description = reader.Read(brief.Description ?? string.Empty);
         var concepts = title.Mentions.Concat(description.Mentions)
@@ -26,7 +23,7 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
             .Where(concept => !IsDenied(concept, title, description))
             .ToList();
         var cast = casting.Cast(
-            title, concepts, Forbidden(title, description, concepts), contentType,
+            title, concepts, Forbidden(title, description, concepts), habits,
             unchecked((ulong)seed + fingerprint));
         var isGeneric = concepts.Count == 0 && title.Hits.Count == 0;
         return new Subject(
@@ -36,7 +33,7 @@ internal sealed class BriefReader(TitleReader reader, Casting casting)
             Moods(concepts, cast[0], isGeneric),
             Scenes(concepts, cast[0], isGeneric),
             title.Colour ?? description.Colour,
-            contentType,
+            habits,
             fingerprint);
     }
 

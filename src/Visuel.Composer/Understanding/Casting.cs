@@ -16,7 +16,7 @@ internal sealed class Casting(PictogramLibrary library)
     /// <param name="turn">A number that grows by one from one seed to the next: it alternates the heroes.</param>
     public IReadOnlyList<Pictogram> Cast(
         TitleReading title, IReadOnlyList<Concept> concepts, IReadOnlySet<string> forbidden,
-        string contentType, ulong turn)
+        ContentHabits habits, ulong turn)
     {
         var cast = new List<Pictogram>();
         void Add(IEnumerable<string> symbols) =>
@@ -49,7 +49,7 @@ internal sealed class Casting(PictogramLibrary library)
         }
         else
         {
-            Add(Rotated(GenericSet.For(contentType), turn));
+            Add(Rotated(habits.Symbols, turn));
         }
 
         return [.. cast.DistinctBy(pictogram => pictogram.Symbol, StringComparer.Ordinal).Take(Wanted)];

@@ -9,6 +9,7 @@ namespace Visuel.Composer.Understanding;
 /// <param name="Moods">The telling ones first.</param>
 /// <param name="Scenes">Scene families in order of preference, all different.</param>
 /// <param name="Colour">A colour the words ask for, as a palette's tag; null when none.</param>
+/// <param name="Habits">How its content type is drawn.</param>
 /// <param name="Fingerprint">Of the folded words and the type: the same for all seeds and sizes.</param>
 internal sealed record Subject(
     IReadOnlyList<Pictogram> Pictograms,
@@ -17,7 +18,7 @@ internal sealed record Subject(
     IReadOnlyList<string> Moods,
     IReadOnlyList<string> Scenes,
     string? Colour,
-    string ContentType,
+    ContentHabits Habits,
     ulong Fingerprint)
 {
     public Pictogram Hero => Pictograms[0];

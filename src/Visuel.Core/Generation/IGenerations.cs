@@ -39,8 +39,8 @@ public interface IGenerations
     Task<GenerationWork?> ClaimAsync(DrawingClaim claim, CancellationToken stop);
 
     /// <summary>Claims a generation whose process is gone: its lease ran out, or <paramref name="claim"/> is of that
-    /// process's own successor. From then on the id that its image was to have is dead, and the file of that id may be
-    /// removed. Null when somebody else was faster or it ended.</summary>
+    /// process's own successor. After this call no image is kept under the id that the generation reserved. The
+    /// caller may delete its file. Null when another process was faster, or the generation ended.</summary>
     Task<GenerationWork?> TakeOverAsync(GenerationId id, DrawingClaim claim, CancellationToken stop);
 
     /// <summary>Writes how far a drawing is. False when this node does not draw it any more.</summary>
@@ -95,7 +95,7 @@ public interface IGenerations
 public sealed record RequestKey(string Key, string BodyHash)
 {
     /// <summary>How long a key is kept.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromHours(24);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 }
 
 /// <summary>What a key was used for.</summary>

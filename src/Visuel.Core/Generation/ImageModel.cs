@@ -15,10 +15,10 @@ public sealed record ImageModel(string Id, string Engine)
     public IReadOnlyList<DrawSize> TrainedSizes { get; init; } = [];
 
     /// <summary>Denoising steps, or null to leave them to the provider.</summary>
-    public Dial<int>? Steps { get; init; }
+    public ParameterRange<int>? Steps { get; init; }
 
     /// <summary>How closely to follow the prompt, or null to leave it to the provider.</summary>
-    public Dial<double>? GuidanceScale { get; init; }
+    public ParameterRange<double>? GuidanceScale { get; init; }
 
     /// <summary>Whether it can be told what to avoid.</summary>
     public bool TakesNegativePrompt { get; init; }
@@ -35,7 +35,7 @@ public sealed record ImageModel(string Id, string Engine)
 /// <param name="Default">What is sent.</param>
 /// <param name="Least">The smallest that makes sense.</param>
 /// <param name="Most">The largest that makes sense.</param>
-public sealed record Dial<T>(T Default, T Least, T Most)
+public sealed record ParameterRange<T>(T Default, T Least, T Most)
     where T : struct;
 
 /// <summary>The terms a model is used under.</summary>
@@ -49,4 +49,8 @@ public static class EngineNames
 {
     public const string HuggingFace = "huggingface";
     public const string Composer = "composer";
+
+    /// <summary>All of them, in the order in which <c>IMAGE_ENGINE=auto</c> tries them: the first that is ready for a
+    /// patron draws. The composer is always ready.</summary>
+    public static IReadOnlyList<string> All { get; } = [HuggingFace, Composer];
 }

@@ -19,6 +19,7 @@ public sealed record PromptRecipe(string Framing, string Look, string Avoid)
         "anatomy";
 
     /// <summary>The recipe of a content type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The type has none.</exception>
     public static PromptRecipe For(ContentType type) => type switch
     {
         ContentType.Article => new(
@@ -33,9 +34,10 @@ public sealed record PromptRecipe(string Framing, string Look, string Avoid)
             "Advertising photograph:",
             "hero subject in the centre, studio lighting, premium commercial look, generous empty space for a message",
             AvoidAlways + ", cluttered, amateur, price tag"),
-        _ => new(
+        ContentType.Image => new(
             "",
             "well composed, beautiful light",
             AvoidAlways),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "This content type has no recipe."),
     };
 }

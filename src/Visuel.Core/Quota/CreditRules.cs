@@ -5,8 +5,8 @@ namespace Visuel.Core.Quota;
 /// <summary>How one act on a credit moves the credit and its counts.</summary>
 public static class CreditRules
 {
-    /// <summary>No lease is longer. One that ends later than this from now was written by a clock that has been set
-    /// back since, and nobody renews it.</summary>
+    /// <summary>The longest lease. A lease that ends later was written before the clock was set back. The store treats
+    /// it as expired.</summary>
     public static readonly TimeSpan LongestLease = TimeSpan.FromHours(2);
 
     /// <summary>Whether a lease is over: it ended before now, or is longer than any can be.</summary>

@@ -7,10 +7,13 @@ using Visuel.Server.Settings;
 namespace Visuel.Server.Engines;
 
 /// <summary>Which engine draws when the caller does not say.</summary>
-/// <param name="Preferred"><c>auto</c>, <c>huggingface</c> or <c>composer</c>.</param>
+/// <param name="Preferred">One of <see cref="EngineNames.All"/>, or <see cref="Auto"/>.</param>
 /// <param name="Model">The default model of the Hub.</param>
 public sealed record EngineOptions(string Preferred, ImageModel Model)
 {
+    /// <summary>The first engine that is ready for the patron.</summary>
+    public const string Auto = "auto";
+
     /// <summary>Reads <c>IMAGE_ENGINE</c> and <c>IMAGE_MODEL</c>.</summary>
     public static EngineOptions Read(SettingsReader settings)
     {
@@ -28,8 +31,7 @@ public sealed record EngineOptions(string Preferred, ImageModel Model)
                 "it is refused for ads.");
         }
 
-        return new EngineOptions(
-            settings.OneOf("IMAGE_ENGINE", "auto", EngineNames.HuggingFace, EngineNames.Composer), chosen);
+        return new EngineOptions(settings.OneOf("IMAGE_ENGINE", [Auto, .. EngineNames.All]), chosen);
     }
 
     private static bool IsHubModel(string id) =>
@@ -56,11 +58,23 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
 
     /// <summary>The engine and model that draw for a patron when no model is named.</summary>
     public async ValueTask<(IImageEngine Engine, ImageModel Model)> DefaultForAsync(
-        Patron patron, CancellationToken stop) =>
-        options.Preferred is EngineNames.Composer
-        || (options.Preferred is "auto" && !await Named(EngineNames.HuggingFace).IsReadyForAsync(patron, stop))
-            ? Composer
-            : (Named(EngineNames.HuggingFace), options.Model);
+        Patron patron, CancellationToken stop)
+    {
+        if (options.Preferred is not EngineOptions.Auto)
+        {
+            return WithModel(Named(options.Preferred));
+        }
+
+        foreach (var engine in EngineNames.All.Select(Named))
+        {
+            if (await engine.IsReadyForAsync(patron, stop))
+            {
+                return WithModel(engine);
+            }
+        }
+
+        return Composer;
+    }
 
     /// <summary>The embedded composer: always there.</summary>
     public (IImageEngine Engine, ImageModel Model) Composer => (Named(EngineNames.Composer), ImageModels.Composer);
@@ -79,6 +93,12 @@ public sealed class EngineCatalog(IEnumerable<IImageEngine> engines, EngineOptio
 
     /// <summary>The engine that draws with a model.</summary>
     public IImageEngine EngineOf(ImageModel model) => Named(model.Engine);
+
+    // The installation's own model where the engine has it, else the engine's first in the list.
+    private (IImageEngine Engine, ImageModel Model) WithModel(IImageEngine engine) => (engine,
+        options.Model.Engine == engine.Name
+            ? options.Model
+            : ImageModels.All.First(model => model.Engine == engine.Name));
 
     private IImageEngine Named(string name) => engines.First(engine => engine.Name == name);
 }

@@ -9,7 +9,7 @@ internal static class PaymentsRegistration
     private const string Client = "stripe";
 
     // Of one attempt. Stripe normally answers within seconds.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan AnswersWithin = TimeSpan.FromSeconds(20);
 
     public static void AddPayments(this IServiceCollection services, StripeOptions options)
     {
@@ -21,7 +21,7 @@ internal static class PaymentsRegistration
         }
 
         // Stripe's library repeats failed calls by itself, so the HTTP client does not.
-        services.AddHttpClient(Client, http => http.Timeout = Patience)
+        services.AddHttpClient(Client, http => http.Timeout = AnswersWithin)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

@@ -97,7 +97,7 @@ public sealed class HuggingFaceTests
         hf.ScriptAlways("POST", "/fal-ai/*", "err_502_html");
         await owner.PostAsync(Generate, new { prompt = words, cache = "skip" });
         await owner.PostAsync("/api/auth/login", new { email = owner.Email, password = "a wrong password" });
-        Assert.Contains("did not draw", host.Logs.Text, StringComparison.Ordinal);
+        Assert.Contains("drew no image for generation", host.Logs.Text, StringComparison.Ordinal);
         foreach (var secret in new[]
         {
             FakeHuggingFace.Token, words, "zebrafinch", "confidential-name", Actor.Password, "a wrong password",
@@ -127,7 +127,7 @@ public sealed class HuggingFaceTests
     [Fact]
     public async Task A_loading_model_says_when_to_come_back()
     {
-        var clock = new HurriedTime(100, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null));
+        var clock = new HurriedTime(20, DateTimeOffset.Parse("2026-11-10T10:00:00Z", null));
         await using var hf = await FakeHuggingFace.StartAsync(clock);
         hf.Maps(ImageModels.StableDiffusionXl.Id, new FakeMapping("hf-inference", ImageModels.StableDiffusionXl.Id));
         var loading = FakeAnswer.Text(

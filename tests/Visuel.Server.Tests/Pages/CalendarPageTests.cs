@@ -8,7 +8,7 @@ namespace Visuel.Server.Tests.Pages;
 /// <summary>What the calendar's page shows of what went well and of what did not.</summary>
 public sealed class CalendarPageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static string Day(int day) => $"2027-03-{day:00}";
 
@@ -101,13 +101,13 @@ public sealed class CalendarPageTests
         var added = await program.PostAsync(
             "/api/contents", new { title = "Second", type = "article", scheduledAt = $"{Day(15)}T10:00:00Z" });
         Assert.Equal(201, added.Status);
-        await calendar.WaitForAssertionAsync(() => Assert.Equal(2, calendar.FindAll(".chip").Count), Patience);
+        await calendar.WaitForAssertionAsync(() => Assert.Equal(2, calendar.FindAll(".chip").Count), Timeout);
         Assert.Contains("Contenu", calendar.Find(".new").TextContent, StringComparison.OrdinalIgnoreCase);
         Assert.Equal(month, calendar.Find("h1").TextContent);
 
         Assert.Equal(
             204, (await program.DeleteAsync($"/api/contents/{added.Json.GetProperty("id").GetString()}")).Status);
-        await calendar.WaitForAssertionAsync(() => Assert.Single(calendar.FindAll(".chip")), Patience);
+        await calendar.WaitForAssertionAsync(() => Assert.Single(calendar.FindAll(".chip")), Timeout);
     }
 
     [Fact]
@@ -120,17 +120,17 @@ public sealed class CalendarPageTests
         var calendar = Show(page);
         await calendar.Find(".chip").ClickAsync();
 
-        await (await calendar.WaitForElementAsync("dialog .danger", Patience)).ClickAsync();
+        await (await calendar.WaitForElementAsync("dialog .danger", Timeout)).ClickAsync();
         Assert.Equal(200, (await owner.GetAsync($"/api/contents/{item}")).Status);
         await calendar.WaitForAssertionAsync(
             () => Assert.StartsWith(
                 "Vraiment", calendar.Find("dialog .danger").TextContent.Trim(), StringComparison.Ordinal),
-            Patience);
+            Timeout);
         await calendar.Find("dialog .danger").ClickAsync();
 
         await Eventually.HappensAsync(async () => (await owner.GetAsync($"/api/contents/{item}")).Status == 404);
         await Eventually.HappensAsync(() => page.JSInterop.Invocations.Any(call => call.Identifier == "close"));
-        await calendar.WaitForAssertionAsync(() => Assert.Empty(calendar.FindAll(".chip")), Patience);
+        await calendar.WaitForAssertionAsync(() => Assert.Empty(calendar.FindAll(".chip")), Timeout);
     }
 
     [Fact]
@@ -142,15 +142,15 @@ public sealed class CalendarPageTests
         await using var page = await OpenPage.OfAsync(host, owner);
         var calendar = Show(page);
         await calendar.Find(".chip").ClickAsync();
-        (await calendar.WaitForElementAsync("[data-test=title]", Patience)).Change("Soldes d'été");
+        (await calendar.WaitForElementAsync("[data-test=title]", Timeout)).Change("Soldes d'été");
         using (new StoreIsAway(host, "contents"))
         {
             await calendar.Find("dialog form").SubmitAsync();
-            var alert = await calendar.WaitForElementAsync("dialog [role=alert]", Patience);
+            var alert = await calendar.WaitForElementAsync("dialog [role=alert]", Timeout);
             Assert.Contains("Le stockage ne répond pas.", alert.TextContent, StringComparison.Ordinal);
             await calendar.Find("dialog .danger").ClickAsync();
             await calendar.Find("dialog .danger").ClickAsync();
-            alert = await calendar.WaitForElementAsync("dialog [role=alert]", Patience);
+            alert = await calendar.WaitForElementAsync("dialog [role=alert]", Timeout);
             Assert.Contains("Le stockage ne répond pas.", alert.TextContent, StringComparison.Ordinal);
             Assert.Equal("Soldes d'été", calendar.Find("[data-test=title]").GetAttribute("value"));
         }

@@ -13,7 +13,7 @@ namespace Visuel.Server.Tests.Pages;
 /// <summary>What the wand of the drawer shows, state by state.</summary>
 public sealed class WandTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -44,12 +44,12 @@ public sealed class WandTests
 
         wand.Find("[data-test=wand]").Click();
         await wand.WaitForAssertionAsync(
-            () => Assert.Contains("Dessin", wand.Find(".steps .now").TextContent, StringComparison.Ordinal), Patience);
+            () => Assert.Contains("Dessin", wand.Find(".steps .now").TextContent, StringComparison.Ordinal), Timeout);
         Assert.True(wand.Find("[data-test=wand]").HasAttribute("disabled"));
         Assert.True(wand.Find("[data-test=prompt]").HasAttribute("disabled"));
 
         wand.Find("[data-test=cancel]").Click();
-        await wand.WaitForAssertionAsync(() => Assert.Empty(wand.FindAll(".steps")), Patience);
+        await wand.WaitForAssertionAsync(() => Assert.Empty(wand.FindAll(".steps")), Timeout);
         Assert.Contains("annulé", wand.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.False(wand.Find("[data-test=wand]").HasAttribute("disabled"));
         Assert.Equal(0, (await owner.QuotaAsync()).Used);
@@ -64,10 +64,10 @@ public sealed class WandTests
         var wand = await ShowAsync(page, host, owner);
 
         wand.Find("[data-test=wand]").Click();
-        await wand.WaitForElementAsync("[data-test=image]", Patience);
+        await wand.WaitForElementAsync("[data-test=image]", Timeout);
         Assert.Empty(wand.FindAll(".versions button"));
         wand.Find("[data-test=wand]").Click();
-        await wand.WaitForAssertionAsync(() => Assert.Equal(2, wand.FindAll(".versions button").Count), Patience);
+        await wand.WaitForAssertionAsync(() => Assert.Equal(2, wand.FindAll(".versions button").Count), Timeout);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class WandTests
 
         wand.Find("[data-test=wand]").Click();
 
-        var alert = await wand.WaitForElementAsync("[role=alert]", Patience);
+        var alert = await wand.WaitForElementAsync("[role=alert]", Timeout);
         Assert.Contains("Le forfait Gratuit ne comprend pas d'images.", alert.TextContent, StringComparison.Ordinal);
         Assert.Equal("plans", wand.Find("[role=alert] a").GetAttribute("href"));
         Assert.Empty(wand.FindAll("[role=alert] button"));
@@ -98,9 +98,9 @@ public sealed class WandTests
         var wand = await ShowAsync(page, host, owner);
 
         wand.Find("[data-test=wand]").Click();
-        (await wand.WaitForElementAsync("[role=alert] button", Patience)).Click();
+        (await wand.WaitForElementAsync("[role=alert] button", Timeout)).Click();
 
-        await wand.WaitForElementAsync("[data-test=image]", Patience);
+        await wand.WaitForElementAsync("[data-test=image]", Timeout);
         Assert.Empty(wand.FindAll("[role=alert]"));
     }
 
@@ -115,13 +115,13 @@ public sealed class WandTests
         using (new StoreIsAway(host, "generations"))
         {
             wand.Find("[data-test=wand]").Click();
-            var alert = await wand.WaitForElementAsync("[role=alert]", Patience);
+            var alert = await wand.WaitForElementAsync("[role=alert]", Timeout);
             Assert.Contains("Le stockage ne répond pas.", alert.TextContent, StringComparison.Ordinal);
             Assert.Equal("un phare", wand.Find("[data-test=prompt]").GetAttribute("value"));
         }
 
         wand.Find("[data-test=wand]").Click();
-        await wand.WaitForElementAsync("[data-test=image]", Patience);
+        await wand.WaitForElementAsync("[data-test=image]", Timeout);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class WandTests
         Assert.Equal(200, (await owner.PostAsync(
             "/api/images/generate", new { contentId = item.Id.Value, width = 256, height = 256 })).Status);
 
-        await wand.WaitForElementAsync("[data-test=image]", Patience);
+        await wand.WaitForElementAsync("[data-test=image]", Timeout);
     }
 
     private static async Task<IRenderedComponent<ImageSection>> ShowAsync(OpenPage page, VisuelHost host, Actor who) =>

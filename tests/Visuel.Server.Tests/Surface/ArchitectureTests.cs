@@ -11,7 +11,7 @@ public sealed partial class ArchitectureTests
         .LoadAssemblies(typeof(Program).Assembly, typeof(Core.ISecrets).Assembly, typeof(Client.VisuelJson).Assembly)
         .Build();
 
-    private static readonly DirectoryInfo Root = FindRoot();
+    internal static readonly DirectoryInfo Root = FindRoot();
 
     [Fact]
     public void Core_knows_nothing_but_the_base_library() => Assert.All(

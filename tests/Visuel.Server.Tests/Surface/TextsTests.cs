@@ -3,6 +3,8 @@ using System.Resources;
 using System.Text;
 using System.Text.RegularExpressions;
 using Visuel.Core.Billing;
+using Visuel.Core.Calendar;
+using Visuel.Core.Quota;
 using Visuel.Server.Answers;
 using Visuel.Server.Rounds;
 using Visuel.Server.Ui;
@@ -35,6 +37,23 @@ public sealed partial class TextsTests
         Assert.All(RoundState.Reasons, reason => Assert.Contains($"RoundReason_{reason}", keys));
         Assert.All(Thing.Kinds, kind => Assert.Contains($"Thing_{kind}", keys));
         Assert.All(Composer.Illustrator.Scenes, scene => Assert.Contains($"Scene_{scene}", keys));
+        Assert.All(Enum.GetValues<ContentType>(), type => Assert.Contains($"Type_{WireName.Of(type)}", keys));
+        Assert.All(Enum.GetValues<Channel>(), channel => Assert.Contains($"Channel_{WireName.Of(channel)}", keys));
+        Assert.All(Enum.GetValues<ContentStatus>(), status => Assert.Contains($"Status_{WireName.Of(status)}", keys));
+        Assert.All(Enum.GetValues<CreditState>(), state => Assert.Contains($"Credit_{WireName.Of(state)}", keys));
+    }
+
+    [Fact]
+    public void Every_sentence_that_the_code_names_is_there()
+    {
+        var keys = Keys("fr");
+        var named = ArchitectureTests.Root.GetDirectories("src").Single()
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Where(file => file.Extension is ".cs" or ".razor")
+            .SelectMany(file => NamedKey.Matches(File.ReadAllText(file.FullName)))
+            .Select(match => match.Groups["key"].Value).ToHashSet();
+        Assert.True(named.Count > 200, $"{named.Count} keys");
+        Assert.All(named, key => Assert.Contains(key, keys));
     }
 
     [Fact]
@@ -62,6 +81,9 @@ public sealed partial class TextsTests
 
     private static HashSet<string> ValuesOf(string sentence) =>
         [.. Value.Matches(sentence).Select(match => match.Value)];
+
+    [GeneratedRegex("""\bL\["(?<key>\w+)["]""", RegexOptions.None, 1000)]
+    private static partial Regex NamedKey { get; }
 
     [GeneratedRegex(@"\{\d", RegexOptions.None, 100)]
     private static partial Regex Value { get; }

@@ -11,7 +11,7 @@ internal sealed partial class HuggingFaceEngine(
     ProviderMappings mappings,
     RetryingProvider retrying,
     KnownProviders providers,
-    TokenLadder tokens,
+    ChooseToken tokens,
     TokenCredit credit,
     TimeProvider time,
     ILogger<HuggingFaceEngine> logger) : IImageEngine

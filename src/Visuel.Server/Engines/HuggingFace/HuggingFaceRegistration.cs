@@ -21,20 +21,20 @@ public static class HuggingFaceRegistration
         services.AddSingleton<UpstreamClient>();
         services.AddSingleton<HubModels>();
         services.AddSingleton<ProviderMappings>();
-        services.AddSingleton<DownloadGate>();
+        services.AddSingleton<AllowedDownloads>();
         services.AddSingleton<ImageDownload>();
         services.AddSingleton<ProviderGuards>();
         services.AddSingleton<RetryingProvider>();
         services.AddSingleton<TokenCredit>();
         services.AddSingleton<TokenSeal>();
-        services.AddSingleton<TokenLadder>();
-        services.AddSingleton<ITokenDesk, TokenDesk>();
+        services.AddSingleton<ChooseToken>();
+        services.AddSingleton<ITokenStatus, HubTokenStatus>();
         KnownProviders.Add(services);
         services.AddSingleton<IImageEngine, HuggingFaceEngine>();
         AddClient(services, UpstreamClient.ClientName, _ => new SocketsHttpHandler());
         AddClient(services, ImageDownload.ClientName, provider => new SocketsHttpHandler
         {
-            ConnectCallback = provider.GetRequiredService<DownloadGate>().ConnectAsync,
+            ConnectCallback = provider.GetRequiredService<AllowedDownloads>().ConnectAsync,
         });
         return services;
     }

@@ -6,7 +6,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Fetches drawn images from where a provider says they are. The token never goes there.</summary>
 internal sealed partial class ImageDownload(
-    IHttpClientFactory clients, DownloadGate gate, HuggingFaceOptions options, TimeProvider time,
+    IHttpClientFactory clients, AllowedDownloads allowed, HuggingFaceOptions options, TimeProvider time,
     ILogger<ImageDownload> logger)
 {
     /// <summary>Its name among the HTTP clients.</summary>
@@ -25,7 +25,7 @@ internal sealed partial class ImageDownload(
                 : new ProviderOutcome.Refused(FaultClass.Malformed, "unreadable data URI");
         }
 
-        if (gate.Admit(address) is not { } admitted)
+        if (allowed.Admit(address) is not { } admitted)
         {
             return new ProviderOutcome.Refused(
                 FaultClass.Malformed, $"{HostOf(address)} is not among HF_DOWNLOAD_HOSTS");

@@ -10,7 +10,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Limits the calls to each provider. At most 64 run at once, and 64 wait. A provider of whose last calls
 /// (five or more within a minute) six in ten failed gets no call for 30 s. Nothing is repeated here:
-/// <see cref="Patience"/> decides about that.</summary>
+/// <see cref="RetryRules"/> decides about that.</summary>
 internal sealed partial class ProviderGuards(TimeProvider time, ILogger<ProviderGuards> logger)
 {
     private const int MostAtOnce = 64;

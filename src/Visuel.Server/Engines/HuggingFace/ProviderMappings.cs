@@ -84,7 +84,7 @@ internal sealed partial class ProviderMappings(
             {
                 var answer = await hub.AskAsync(key.ModelId, key.Token, budget.Token);
                 if (answer is not HubAnswer.Silent silent || Older(key) is not null
-                    || Patience.Before(silent.Fault, tries, options.Budgets) is not { } pause)
+                    || RetryRules.Before(silent.Fault, tries, options.Budgets) is not { } pause)
                 {
                     return answer;
                 }

@@ -21,7 +21,7 @@ internal sealed class RetryingProvider(ProviderGuards guards, HuggingFaceOptions
                 var outcome = await guards.AskAsync(
                     provider.Name, limit => AskAsync(provider, request, limit, stop), either.Token);
                 if (outcome is not ProviderOutcome.Refused { Fault: var fault }
-                    || Patience.Before(fault, asked, options.Budgets) is not { } pause)
+                    || RetryRules.Before(fault, asked, options.Budgets) is not { } pause)
                 {
                     return outcome;
                 }

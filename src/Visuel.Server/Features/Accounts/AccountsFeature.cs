@@ -42,6 +42,6 @@ internal static class AccountsFeature
             RequireNonAlphanumeric = false,
         }).AddUserStore<IdentityStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
-        return services.AddSingleton<PasswordGate>();
+        return services.AddSingleton<PasswordHashing>();
     }
 }

@@ -21,7 +21,7 @@ public abstract record ChangePasswordOutcome
 }
 
 /// <summary>Changes the password of a signed-in account and ends its other sessions.</summary>
-public sealed class ChangePassword(IAccounts accounts, PasswordGate passwords, EndSessions sessions)
+public sealed class ChangePassword(IAccounts accounts, PasswordHashing passwords, EndSessions sessions)
 {
     /// <summary>Changes it; the session that asks stays signed in.</summary>
     public async Task<ChangePasswordOutcome> RunAsync(

@@ -29,7 +29,8 @@ public sealed partial class ErasureSweeper(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Information, "Workspace {Workspace} is erased; its ledger stays, and names no person")]
+        [LoggerMessage(
+            LogLevel.Information, "Workspace {Workspace} is erased; its credits are kept, without an account")]
         public static partial void Erased(ILogger logger, WorkspaceId workspace);
     }
 }

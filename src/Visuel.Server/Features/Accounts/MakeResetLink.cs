@@ -15,7 +15,7 @@ public sealed record ResetLink(string Url, DateTimeOffset ExpiresAt);
 public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, TimeProvider clock)
 {
     private const int Bytes = 32;
-    private static readonly TimeSpan Life = TimeSpan.FromHours(24);
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     /// <summary>The link, or null when there is no such account. The one before it is dead from now on.</summary>
     /// <param name="id">Whose password.</param>
@@ -31,7 +31,7 @@ public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, Ti
 
         var now = clock.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-        var reset = new PasswordReset(id, HashOf(token), account.SecurityStamp, now + Life);
+        var reset = new PasswordReset(id, HashOf(token), account.SecurityStamp, now + Lifetime);
         await resets.SaveAsync(
             reset, new AuditEntry(new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", null), stop);
         return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}", reset.ExpiresAt);

@@ -32,7 +32,7 @@ public abstract record RegistrationOutcome
 
 /// <summary>Makes an account with its workspace. The first one becomes the installation's owner.</summary>
 public sealed class Register(
-    IAccounts accounts, PasswordGate passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
+    IAccounts accounts, PasswordHashing passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
 {
     /// <summary>Makes the account.</summary>
     /// <param name="registration">What was typed.</param>

@@ -6,7 +6,7 @@ namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Sets another password with a link that an administrator made.</summary>
 public sealed class ResetPassword(
-    IPasswordResets resets, PasswordGate passwords, KnownCallers callers, TimeProvider clock)
+    IPasswordResets resets, PasswordHashing passwords, KnownCallers callers, TimeProvider clock)
 {
     /// <summary>Sets it and ends all sessions of the account. What is wrong, or nothing.</summary>
     public async Task<IReadOnlyList<FieldProblem>> RunAsync(string token, string next, CancellationToken stop)

@@ -22,7 +22,7 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Starts a session for an address and password.</summary>
-public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordGate passwords, TimeProvider clock)
+public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordHashing passwords, TimeProvider clock)
 {
     private const int WrongPasswordsToLock = 5;
     private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);

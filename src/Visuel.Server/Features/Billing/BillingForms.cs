@@ -13,7 +13,7 @@ namespace Visuel.Server.Features.Billing;
 public static class BillingForms
 {
     // A second click waits until the first is answered, and gets the same page.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Maps <c>/billing</c>. State changes by plain forms;
@@ -26,7 +26,7 @@ public static class BillingForms
         billing.MapGet("/return", ReturnAsync);
     }
 
-    private static Task<SeeOther> StartAsync(
+    internal static Task<SeeOther> StartAsync(
         [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
         CancellationToken stop) => GuardAsync(async () =>
     {
@@ -47,7 +47,7 @@ public static class BillingForms
                     return Problems(Problem.BillingOnHold);
                 case StartCheckoutOutcome.Granted:
                     return Problems(Problem.PlanGranted);
-                case StartCheckoutOutcome.InProgress when clock.GetElapsedTime(began) < Patience:
+                case StartCheckoutOutcome.InProgress when clock.GetElapsedTime(began) < WaitsFor:
                     await Task.Delay(Pause, clock, stop);
                     break;
                 case StartCheckoutOutcome.InProgress:
@@ -58,7 +58,7 @@ public static class BillingForms
         }
     });
 
-    private static Task<SeeOther> OpenAsync(
+    internal static Task<SeeOther> OpenAsync(
         [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) =>
         GuardAsync(async () =>
         await portal.RunAsync(
@@ -102,7 +102,7 @@ public static class BillingForms
     private static SeeOther See(Uri page) => new(page.ToString());
 
     // 303 makes the browser follow with GET: the form is not posted to Stripe.
-    private sealed class SeeOther(string place) : IResult
+    internal sealed class SeeOther(string place) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {

@@ -15,11 +15,11 @@ public sealed partial class PaymentWorker(
     RoundParts parts) : Round(Rhythms.ReadPayments, parts)
 {
     /// <summary>How long what is done is remembered; Stripe tells nothing again that is older.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(90);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
 
     private const int CustomersAtOnce = 5;
 
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Night = TimeSpan.FromHours(24);
 
     // Where Stripe is away at start, not the whole night.
@@ -53,7 +53,7 @@ public sealed partial class PaymentWorker(
             added += await events.AddAsync(undelivered, PaymentEventState.New, Clock.GetUtcNow(), stop) ? 1 : 0;
         }
 
-        await events.ForgetAsync(Clock.GetUtcNow() - Life, stop);
+        await events.ForgetAsync(Clock.GetUtcNow() - Lifetime, stop);
         Log.Fetched(Logger, added);
     }
 
@@ -61,7 +61,7 @@ public sealed partial class PaymentWorker(
     private async Task<bool> ReadDueAsync(CancellationToken stop)
     {
         var now = Clock.GetUtcNow();
-        var due = await customers.TakeDueAsync(now, now + Turn, CustomersAtOnce, stop);
+        var due = await customers.TakeDueAsync(now, now + Lease, CustomersAtOnce, stop);
         foreach (var customer in due)
         {
             await TryAsync(Thing.Of(customer.Workspace), () => sync.RunAsync(customer.Workspace, [], stop), stop);

@@ -17,7 +17,7 @@ public sealed partial class ProcessPaymentEvents(
     private const int SideBySide = 4;
 
     // All taken events are processed within this time. After it, another node may take them.
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
     private static readonly Backoff Delays = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
 
@@ -25,7 +25,7 @@ public sealed partial class ProcessPaymentEvents(
     public async Task<int> RunAsync(CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var taken = await events.TakeAsync(now, now + Turn, AtOnce, stop);
+        var taken = await events.TakeAsync(now, now + Lease, AtOnce, stop);
         // Events that name the same customer, or without a customer the same object, need one reading.
         await Parallel.ForEachAsync(
             taken.GroupBy(told => told.Event.Customer ?? told.Event.Subject ?? told.Event.Id, StringComparer.Ordinal),

@@ -39,7 +39,7 @@ public sealed class StartCheckout(
     OpenPortal portal, TimeProvider clock)
 {
     // Stripe normally answers all calls within this time. A slower checkout is given up.
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Spare = TimeSpan.FromSeconds(10);
 
     /// <summary>Opens the page.</summary>
@@ -63,13 +63,13 @@ public sealed class StartCheckout(
         }
 
         var now = clock.GetUtcNow();
-        if (!await customers.TryBeginCheckoutAsync(caller.Workspace, now, now + Turn, stop))
+        if (!await customers.TryBeginCheckoutAsync(caller.Workspace, now, now + Lease, stop))
         {
             return new StartCheckoutOutcome.InProgress();
         }
 
         // This call ends before another one may begin.
-        using var budget = new CancellationTokenSource(Turn - Spare, clock);
+        using var budget = new CancellationTokenSource(Lease - Spare, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
         try
         {
@@ -81,7 +81,7 @@ public sealed class StartCheckout(
         }
         finally
         {
-            await customers.EndCheckoutAsync(caller.Workspace, now + Turn, CancellationToken.None);
+            await customers.EndCheckoutAsync(caller.Workspace, now + Lease, CancellationToken.None);
         }
     }
 

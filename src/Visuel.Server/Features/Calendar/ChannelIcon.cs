@@ -20,7 +20,8 @@ internal static class ChannelIcon
             ContentType.Article => "newspaper",
             ContentType.Social => "message-circle",
             ContentType.Ad => "megaphone",
-            _ => "image",
+            ContentType.Image => "image",
+            _ => throw new ArgumentOutOfRangeException(nameof(fields), fields.Type, "This content type has no icon."),
         },
     };
 }

@@ -15,7 +15,7 @@ internal static class DrawingFeature
         .AddSingleton(options)
         .AddSingleton<IConfigureOptions<HostOptions>>(
             new ConfigureOptions<HostOptions>(
-                host => host.ShutdownTimeout = options.Farewell + DrawingOptions.LastWords))
+                host => host.ShutdownTimeout = options.ShutdownGrace + DrawingOptions.ShutdownSpare))
         .AddAsk().AddDraw().AddKeep().AddFollow();
 
     /// <summary>Maps its routes.</summary>
@@ -38,7 +38,7 @@ internal static class DrawingFeature
         .AddSingleton<ImageProblems>();
 
     private static IServiceCollection AddDraw(this IServiceCollection services) => services
-        .AddSingleton<DrawingRoom>()
+        .AddSingleton<RunningDrawings>()
         .AddSingleton<NodeClaims>()
         .AddSingleton<DrawingRecords>()
         .AddSingleton<DrawGeneration>()

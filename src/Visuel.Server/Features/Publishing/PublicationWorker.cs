@@ -12,12 +12,12 @@ internal sealed class PublicationWorker(
     private const int AtOnce = 4;
 
     // Longer than a few copies take; then another node may have them.
-    private static readonly TimeSpan Turn = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(5);
 
     protected override async Task<bool> RunAsync(CancellationToken stop)
     {
         var now = Clock.GetUtcNow();
-        var due = await copies.TakeAsync(now, now + Turn, AtOnce, stop);
+        var due = await copies.TakeAsync(now, now + Lease, AtOnce, stop);
         foreach (var copy in due)
         {
             if (!await TryAsync(Thing.Of(copy.Image), () => publish.RunAsync(copy, stop), stop, evenAway: true))

@@ -28,7 +28,7 @@ public abstract record SaveTokenOutcome
 public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTimeOffset? OutOfCreditSince);
 
 /// <summary>Reads, checks and keeps the Hugging Face tokens that workspaces bring.</summary>
-public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal, TimeProvider clock)
+public sealed class OwnTokens(IOwnTokens tokens, ITokenStatus status, TokenSeal seal, TimeProvider clock)
 {
     /// <summary>The page on which a user makes a token with the needed permission.</summary>
     public const string MakeOne = "https://huggingface.co/settings/tokens/new" +
@@ -50,12 +50,12 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal
             return Refuse("hf_token_shape");
         }
 
-        switch (await desk.CheckAsync(token, stop))
+        switch (await status.CheckAsync(token, stop))
         {
             case TokenVerdict.Good good:
                 var kept = new OwnToken(workspace, seal.Close(workspace, token), good.User, clock.GetUtcNow());
                 await tokens.SaveAsync(kept, stop);
-                desk.Trust(token);
+                status.Trust(token);
                 return new SaveTokenOutcome.Saved(StatusOf(kept, token));
             case TokenVerdict.NotPermitted:
                 return Refuse("hf_token_without_permission");
@@ -71,7 +71,7 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenDesk desk, TokenSeal seal
     public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
 
     private OwnTokenStatus StatusOf(OwnToken kept, string? token) =>
-        new(kept.User, kept.SavedAt, token is null ? null : desk.FindOutOfCredit(token));
+        new(kept.User, kept.SavedAt, token is null ? null : status.FindOutOfCredit(token));
 
     private static SaveTokenOutcome.Invalid Refuse(string problem) => new(new FieldProblem("token", problem, MakeOne));
 }

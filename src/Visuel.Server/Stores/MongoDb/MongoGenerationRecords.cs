@@ -54,7 +54,7 @@ internal static class MongoGenerationRecords
         MongoSession session, WorkspaceId workspace, string key, DateTimeOffset now)
     {
         var use = await session.FirstAsync("requestKeys", Bson.Of(
-            ("_id", $"{workspace} {key}"), ("createdAt", Bson.Is("$gt", now - RequestKey.Life))));
+            ("_id", $"{workspace} {key}"), ("createdAt", Bson.Is("$gt", now - RequestKey.Lifetime))));
         if (use is null)
         {
             return null;

@@ -29,7 +29,7 @@ internal sealed class MongoRecords : IRecords
     public Task<bool> HasAccountsAsync(CancellationToken stop) =>
         store.RunAsync(session => session.HasAsync("accounts", []), stop);
 
-    public Task<bool> IsUnfinishedAsync(CancellationToken stop) => store.IsUnfinishedAsync();
+    public Task<bool> IsUnfinishedAsync(CancellationToken stop) => Task.FromResult(store.IsUnfinished());
 
     public async IAsyncEnumerable<JsonObject> ReadAsync(
         RecordKind kind, [EnumeratorCancellation] CancellationToken stop)
@@ -50,13 +50,21 @@ internal sealed class MongoRecords : IRecords
         while (page.Count == PageSize);
     }
 
-    public Task BeginAsync(CancellationToken stop) => store.EmptyAsync(RecordKinds.All.Select(kind => kind.Name));
+    public Task BeginAsync(CancellationToken stop)
+    {
+        store.Empty(RecordKinds.All.Select(kind => kind.Name));
+        return Task.CompletedTask;
+    }
 
     public Task AddAsync(RecordKind kind, IReadOnlyList<JsonObject> records, CancellationToken stop) =>
         store.RunAsync(session => session.InsertAllAsync(
             kind.Name, [.. records.Select(record => MongoRecordShape.ToDocument(kind, record))]), stop);
 
-    public Task FinishAsync(CancellationToken stop) => store.FinishAsync();
+    public Task FinishAsync(CancellationToken stop)
+    {
+        store.Finish();
+        return Task.CompletedTask;
+    }
 
     public ValueTask DisposeAsync()
     {

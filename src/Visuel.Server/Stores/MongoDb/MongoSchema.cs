@@ -55,9 +55,9 @@ internal static class MongoSchema
         ("paymentEvents", ["receivedAt"], false),
     ];
 
-    public static async Task ApplyAsync(IMongoDatabase database)
+    public static void Apply(IMongoDatabase database)
     {
-        var hello = await database.RunCommandAsync<BsonDocument>(new BsonDocument("hello", 1));
+        var hello = database.RunCommand<BsonDocument>(new BsonDocument("hello", 1));
         if (!hello.Contains("setName") && hello.GetValue("msg", "").AsString != "isdbgrid")
         {
             throw new StoreUnavailableException(
@@ -66,7 +66,7 @@ internal static class MongoSchema
         }
 
         var schema = database.GetCollection<BsonDocument>("schema");
-        var known = await schema.FindOneAndUpdateAsync(
+        var known = schema.FindOneAndUpdate(
             Bson.Of(("_id", "version")), new BsonDocument("$max", Bson.Of(("number", Version))),
             new FindOneAndUpdateOptions<BsonDocument> { IsUpsert = true, ReturnDocument = ReturnDocument.After });
         if (known.Number("number") > Version)
@@ -76,50 +76,55 @@ internal static class MongoSchema
                 "newer program, or restore a backup.");
         }
 
-        await ForgetSignedTokensAsync(database);
+        ForgetSignedTokens(database);
         foreach (var ofCollection in Indexes.GroupBy(index => index.Collection))
         {
-            await database.GetCollection<BsonDocument>(ofCollection.Key).Indexes
-                .CreateManyAsync(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
+            database.GetCollection<BsonDocument>(ofCollection.Key).Indexes
+                .CreateMany(ofCollection.Select(index => new CreateIndexModel<BsonDocument>(
                     new BsonDocument(index.Fields.Select(field => new BsonElement(field, 1))),
                     new CreateIndexOptions { Unique = index.Unique })));
         }
 
         // A collection cannot be made inside a transaction everywhere: all are there before the first.
-        var there = await (await database.ListCollectionNamesAsync()).ToListAsync();
+        var there = database.ListCollectionNames().ToList();
         foreach (var name in ((string[])["workspaces", "locks", "periods", "periodChanges", "runs",
             "erasures", "salts", "ownTokens", "brands", "publications", "prices", "secrets", "keyRing"]).Except(there))
         {
-            await MakeAsync(database, name);
+            Make(database, name);
         }
     }
 
     /// <summary>Whether everything is being copied into this database:
     /// half an installation is not to be served.</summary>
-    public static async Task<bool> IsUnfinishedAsync(IMongoDatabase database) =>
-        await database.GetCollection<BsonDocument>("schema").CountDocumentsAsync(Bson.Of(("_id", UnfinishedCopy))) > 0;
+    public static bool IsUnfinished(IMongoDatabase database) =>
+        database.GetCollection<BsonDocument>("schema").CountDocuments(Bson.Of(("_id", UnfinishedCopy))) > 0;
 
-    public static Task MarkAsync(IMongoDatabase database, bool isUnfinished)
+    public static void Mark(IMongoDatabase database, bool isUnfinished)
     {
         var (schema, mark) = (database.GetCollection<BsonDocument>("schema"), Bson.Of(("_id", UnfinishedCopy)));
-        return isUnfinished
-            ? schema.ReplaceOneAsync(mark, mark, new ReplaceOptions { IsUpsert = true })
-            : schema.DeleteOneAsync(mark);
+        if (isUnfinished)
+        {
+            schema.ReplaceOne(mark, mark, new ReplaceOptions { IsUpsert = true });
+        }
+        else
+        {
+            schema.DeleteOne(mark);
+        }
     }
 
     // Until version 2 a session was named by a signed token. Nobody reads such tokens any more: the sessions go, and
     // the key that signed them.
-    private static async Task ForgetSignedTokensAsync(IMongoDatabase database)
+    private static void ForgetSignedTokens(IMongoDatabase database)
     {
-        await database.DropCollectionAsync("sessions");
-        await database.GetCollection<BsonDocument>("secrets").DeleteOneAsync(Bson.Of(("_id", "token-key")));
+        database.DropCollection("sessions");
+        database.GetCollection<BsonDocument>("secrets").DeleteOne(Bson.Of(("_id", "token-key")));
     }
 
-    private static async Task MakeAsync(IMongoDatabase database, string name)
+    private static void Make(IMongoDatabase database, string name)
     {
         try
         {
-            await database.CreateCollectionAsync(name);
+            database.CreateCollection(name);
         }
         catch (MongoCommandException error) when (error.Code == 48)
         {

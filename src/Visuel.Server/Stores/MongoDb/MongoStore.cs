@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Hashing;
 using System.Text;
+using MongoDB.Bson;
 using MongoDB.Driver;
 using Visuel.Core;
 using Visuel.Server.Stores.Records;
@@ -19,7 +20,7 @@ public sealed class MongoStore : IDisposable
     private const int Locks = 1024;
 
     // How long a write tries again when others are faster; then the store counts as away.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetriesFor = TimeSpan.FromSeconds(15);
 
     // A transaction whose node died stands in the way until the server ends it, after a minute unless it was told
     // otherwise: what waits for that outlasts it.
@@ -27,7 +28,7 @@ public sealed class MongoStore : IDisposable
 
     private static readonly TransactionOptions Strict = new(
         readConcern: ReadConcern.Snapshot, readPreference: ReadPreference.Primary, writeConcern: WriteConcern.WMajority,
-        maxCommitTime: Patience);
+        maxCommitTime: RetriesFor);
 
     // Majority reads on the primary see what was written before; there is no older state to wait for.
     private static readonly ClientSessionOptions Alone = new() { CausalConsistency = false };
@@ -46,7 +47,7 @@ public sealed class MongoStore : IDisposable
     public MongoStore(string uri, bool mayBeUnfinished = false)
     {
         var url = new MongoUrl(uri);
-        (client, database) = Guard(async () =>
+        (client, database) = Guard(() =>
         {
             // Of mongodb+srv:// the name server is asked first.
             var settings = MongoClientSettings.FromUrl(url);
@@ -58,14 +59,14 @@ public sealed class MongoStore : IDisposable
             var named = connected.GetDatabase(url.DatabaseName ?? "visuel")
                 .WithReadConcern(ReadConcern.Majority).WithReadPreference(ReadPreference.Primary)
                 .WithWriteConcern(WriteConcern.WMajority);
-            await MongoSchema.ApplyAsync(named);
-            if (!mayBeUnfinished && await MongoSchema.IsUnfinishedAsync(named))
+            MongoSchema.Apply(named);
+            if (!mayBeUnfinished && MongoSchema.IsUnfinished(named))
             {
                 throw new StoreUnavailableException(IRecords.Unfinished);
             }
 
             return (connected, named);
-        }).GetAwaiter().GetResult();
+        });
     }
 
     /// <summary>Whether this is the address of a MongoDB.</summary>
@@ -81,11 +82,16 @@ public sealed class MongoStore : IDisposable
         }
     }
 
+    /// <summary>The keys that seal cookies and tokens, read and written without a task: Data Protection waits for
+    /// them.</summary>
+    public T UseKeyRing<T>(Func<IMongoCollection<BsonDocument>, T> work) =>
+        Guard(() => work(database.GetCollection<BsonDocument>("keyRing")));
+
     /// <summary>Reads, and writes what is a single change to one document.</summary>
     public Task<T> RunAsync<T>(Func<MongoSession, Task<T>> work, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
-        return Guard(async () =>
+        return GuardAsync(async () =>
         {
             using var handle = await client.StartSessionAsync(Alone);
             return await work(new MongoSession(database, handle));
@@ -112,7 +118,7 @@ public sealed class MongoStore : IDisposable
         await turns[place].WaitAsync(stop);
         try
         {
-            return await Guard(() => WriteAsync(place, write));
+            return await GuardAsync(() => WriteAsync(place, write));
         }
         finally
         {
@@ -139,25 +145,25 @@ public sealed class MongoStore : IDisposable
             stop);
 
     /// <summary>Removes every document of these collections, and makes the indexes anew.</summary>
-    public Task EmptyAsync(IEnumerable<string> collections) => Guard(async () =>
+    public void Empty(IEnumerable<string> collections) => Guard(() =>
     {
-        await MongoSchema.MarkAsync(database, isUnfinished: true);
+        MongoSchema.Mark(database, isUnfinished: true);
         foreach (var collection in collections)
         {
-            await database.DropCollectionAsync(collection);
+            database.DropCollection(collection);
         }
 
-        await MongoSchema.ApplyAsync(database);
+        MongoSchema.Apply(database);
         return true;
     });
 
     /// <summary>Whether a copy into it was begun and not ended.</summary>
-    public Task<bool> IsUnfinishedAsync() => Guard(() => MongoSchema.IsUnfinishedAsync(database));
+    public bool IsUnfinished() => Guard(() => MongoSchema.IsUnfinished(database));
 
     /// <summary>Notes that a copy into it has ended.</summary>
-    public Task FinishAsync() => Guard(async () =>
+    public void Finish() => Guard(() =>
     {
-        await MongoSchema.MarkAsync(database, isUnfinished: false);
+        MongoSchema.Mark(database, isUnfinished: false);
         return true;
     });
 
@@ -186,7 +192,7 @@ public sealed class MongoStore : IDisposable
                 return result;
             }
             catch (MongoException error)
-                when (MayTryAgain(error, attempt) && Stopwatch.GetElapsedTime(started) < Patience)
+                when (MayTryAgain(error, attempt) && Stopwatch.GetElapsedTime(started) < RetriesFor)
             {
                 await AbortAsync(transaction);
                 await Task.Delay(Random.Shared.Next(1, 20 * Math.Min(attempt, 10)));
@@ -204,9 +210,9 @@ public sealed class MongoStore : IDisposable
                 return;
             }
             catch (MongoException error) when (error.HasErrorLabel("UnknownTransactionCommitResult")
-                && Stopwatch.GetElapsedTime(started) < Patience)
+                && Stopwatch.GetElapsedTime(started) < RetriesFor)
             {
-                // Nobody knows whether it is written: a commit may be asked for again, and says so.
+                // It may be written already. A commit may be sent again, and the server then answers the same.
             }
         }
     }
@@ -234,15 +240,32 @@ public sealed class MongoStore : IDisposable
     private static bool IsDuplicate(MongoException error) =>
         error is MongoWriteException { WriteError.Code: 11000 } or MongoCommandException { Code: 11000 };
 
-    private static async Task<T> Guard<T>(Func<Task<T>> work)
+    private static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (IsAway(error))
+        {
+            throw Away(error);
+        }
+    }
+
+    private static async Task<T> GuardAsync<T>(Func<Task<T>> work)
     {
         try
         {
             return await work();
         }
-        catch (Exception error) when (error is MongoException or TimeoutException)
+        catch (Exception error) when (IsAway(error))
         {
-            throw new StoreUnavailableException($"MongoDB does not answer: {error.GetType().Name}.", error);
+            throw Away(error);
         }
     }
+
+    private static bool IsAway(Exception error) => error is MongoException or TimeoutException;
+
+    private static StoreUnavailableException Away(Exception error) =>
+        new($"MongoDB does not answer: {error.GetType().Name}.", error);
 }

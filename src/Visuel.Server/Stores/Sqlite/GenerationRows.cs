@@ -67,7 +67,7 @@ internal static class GenerationRows
         var use = session.First(
             "SELECT generation, body_hash FROM request_keys WHERE workspace = ?1 AND key = ?2 AND created_at > ?3",
             row => (Id: new GenerationId(row.Id(0)), Hash: row.GetString(1)), workspace.Value, key,
-            now - RequestKey.Life);
+            now - RequestKey.Lifetime);
         return use.Hash is null ? null : StartRules.UseOf(use.Hash, Find(session, workspace, use.Id));
     }
 

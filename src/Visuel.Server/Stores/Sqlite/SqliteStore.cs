@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Visuel.Core;
 using Visuel.Core.Library;
@@ -14,13 +13,16 @@ public sealed class SqliteStore : IAsyncDisposable
 {
     private const int LargestBatch = 256;
 
+    // Writes that wait. Whoever asks for one more waits before it is queued, and may still give up.
+    private const int LongestQueue = 4096;
+
     // How long a write waits for another process's; then the store counts as away.
     private const int BusySeconds = 5;
 
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteSession> readers = [];
-    private readonly Channel<Write> writes =
-        Channel.CreateBounded<Write>(new BoundedChannelOptions(4096) { SingleReader = true });
+    private readonly SemaphoreSlim queuePlaces = new(LongestQueue);
+    private readonly BlockingCollection<Write> queue = [];
     private readonly SqliteSession writer;
     private readonly Task writing;
 
@@ -96,19 +98,22 @@ public sealed class SqliteStore : IAsyncDisposable
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         T? result = default;
-        await writes.Writer.WriteAsync(
+        await queuePlaces.WaitAsync(stop);
+        queue.Add(
             new Write(
                 session => result = write(session),
                 () => done.TrySetResult(result!),
                 error => done.TrySetException(error)),
-            stop);
+            CancellationToken.None);
         return await done.Task;
     }
 
     public async ValueTask DisposeAsync()
     {
-        writes.Writer.TryComplete();
+        queue.CompleteAdding();
         await writing;
+        queue.Dispose();
+        queuePlaces.Dispose();
         writer.Dispose();
         while (readers.TryTake(out var session))
         {
@@ -119,14 +124,16 @@ public sealed class SqliteStore : IAsyncDisposable
     private void WriteLoop()
     {
         var batch = new List<Write>(LargestBatch);
-        while (writes.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        foreach (var first in queue.GetConsumingEnumerable())
         {
-            while (batch.Count < LargestBatch && writes.Reader.TryRead(out var write))
+            batch.Add(first);
+            while (batch.Count < LargestBatch && queue.TryTake(out var next))
             {
-                batch.Add(write);
+                batch.Add(next);
             }
 
             Commit(batch);
+            queuePlaces.Release(batch.Count);
             batch.Clear();
         }
     }

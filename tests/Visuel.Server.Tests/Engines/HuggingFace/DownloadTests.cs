@@ -18,7 +18,8 @@ public sealed class DownloadTests
     [InlineData("https://V3.FAL.MEDIA/a.png")]
     [InlineData("https://storage.fal.ai/a.png")]
     [InlineData("https://replicate.delivery/a.png")]
-    public void Listed_hosts_are_admitted(string address) => Assert.NotNull(new DownloadGate(Public).Admit(address));
+    public void Listed_hosts_are_admitted(string address) =>
+        Assert.NotNull(new AllowedDownloads(Public).Admit(address));
 
     [Theory]
     [InlineData("http://fal.media/a.png")]
@@ -35,13 +36,13 @@ public sealed class DownloadTests
     [InlineData("ftp://fal.media/a.png")]
     [InlineData("/files/a.png")]
     [InlineData("")]
-    public void All_others_are_not(string address) => Assert.Null(new DownloadGate(Public).Admit(address));
+    public void All_others_are_not(string address) => Assert.Null(new AllowedDownloads(Public).Admit(address));
 
     [Fact]
     public void This_machine_is_admitted_only_where_the_router_is_on_it_too()
     {
-        Assert.NotNull(new DownloadGate(Local).Admit("http://127.0.0.1:5001/files/a.png"));
-        Assert.Null(new DownloadGate(Local).Admit("http://192.168.0.7/files/a.png"));
+        Assert.NotNull(new AllowedDownloads(Local).Admit("http://127.0.0.1:5001/files/a.png"));
+        Assert.Null(new AllowedDownloads(Local).Admit("http://192.168.0.7/files/a.png"));
     }
 
     [Theory]

@@ -83,7 +83,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
     /// <summary>Whether orders are to be left with their provider when it is stopped.</summary>
     public bool LeavesJobs { get; set; }
 
-    /// <summary>Starts the fake and the engine, a hundred times faster than life.</summary>
+    /// <summary>Starts the fake and the engine, thirty times faster than life.</summary>
     public static async Task<EngineUnderTest> StartAsync(
         IReadOnlyDictionary<string, string>? settings = null, HuggingFaceBudgets? budgets = null,
         TimeProvider? time = null) =>
@@ -94,7 +94,7 @@ internal sealed class EngineUnderTest : IAsyncDisposable
         Func<FakeHuggingFace, IReadOnlyDictionary<string, string>?> settings, HuggingFaceBudgets? budgets = null,
         TimeProvider? time = null)
     {
-        var clock = time ?? new HurriedTime(100, new DateTimeOffset(2026, 10, 21, 7, 27, 50, TimeSpan.Zero));
+        var clock = time ?? new HurriedTime(30, new DateTimeOffset(2026, 10, 21, 7, 27, 50, TimeSpan.Zero));
         var fake = await FakeHuggingFace.StartAsync(clock);
         return new EngineUnderTest(fake, clock, settings(fake), budgets);
     }

@@ -9,26 +9,26 @@ namespace Visuel.Server.Features.Drawing.Ask;
 
 /// <summary>Waits for a generation, wherever it is drawn, and gives its image.</summary>
 public sealed class AwaitGeneration(
-    IGenerations generations, DrawingRoom room, GenerationNews news, ILibrary library, ReadImageFile files,
+    IGenerations generations, RunningDrawings running, GenerationNews news, ILibrary library, ReadImageFile files,
     ReadQuota quota, TimeProvider clock)
 {
-    /// <summary>What became of it; still <see cref="GenerateOutcome.Accepted"/> when it is not over in time, or this
-    /// server leaves it to others.</summary>
+    /// <summary>What became of it. <see cref="GenerateOutcome.Accepted"/> when it is not over in time, or when this
+    /// process stops and leaves the drawing to others.</summary>
     public async Task<GenerateOutcome> RunAsync(
         Patron patron, Generation generation, TimeSpan most, CancellationToken stop)
     {
         using var budget = new CancellationTokenSource(most, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, room.Closed, stop);
-        var drawing = room.Find(generation.Leader);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, running.Closed, stop);
+        var drawing = running.Find(generation.Leader);
         try
         {
             while (!generation.IsOver)
             {
                 var next = news.NextOf(generation.Leader);
-                drawing ??= room.Find(generation.Leader);
+                drawing ??= running.Find(generation.Leader);
                 if (drawing is { Kept.IsFaulted: true })
                 {
-                    // The store or the disk failed where it was drawn: that is this caller's answer too.
+                    // The drawing failed on the store or the disk; this caller gets the same exception.
                     await drawing.Kept;
                 }
 
@@ -62,8 +62,7 @@ public sealed class AwaitGeneration(
                 : new GenerateOutcome.Cancelled();
         }
 
-        // Drawn here a moment ago, its record is at hand. Its file is read:
-        // the bytes it was drawn in are of use to the next drawing.
+        // Where this process drew the image, its record is in memory. Its file is read: the buffer was given back.
         var kept = drawing is null ? null : await drawing.Kept;
         var image = kept ?? await library.FindAsync(patron.Workspace, generation.Image!.Value, stop);
         return image is not null && await files.RunAsync(image, stop) is { } png

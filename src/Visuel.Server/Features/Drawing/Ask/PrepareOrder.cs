@@ -21,8 +21,7 @@ public sealed record PreparedOrder(IImageEngine Engine, Order Order, string Cach
 public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatalog engines)
 {
     /// <summary>The order, or what keeps it from being one.</summary>
-    public async Task<(PreparedOrder? Order, GenerateOutcome? Refused)> RunAsync(
-        Patron patron, GenerateRequest wish, CancellationToken stop)
+    public async Task<PrepareOutcome> RunAsync(Patron patron, GenerateRequest wish, CancellationToken stop)
     {
         ContentItem? content = null;
         if (wish.ContentId is { } id)
@@ -30,26 +29,25 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
             content = await contents.FindAsync(patron.Workspace, id, stop);
             if (content is null)
             {
-                return (null, new GenerateOutcome.Invalid([new FieldProblem("contentId", "unknown_content")]));
+                return Invalid(new FieldProblem("contentId", "unknown_content"));
             }
         }
 
         var problems = GenerateRules.Check(wish with { ContentTitle = wish.ContentTitle ?? content?.Fields.Title });
         if (problems.Count > 0)
         {
-            return (null, new GenerateOutcome.Invalid(problems));
+            return Invalid([.. problems]);
         }
 
         var request = wish.Completed(content?.Fields);
         return await engines.FindAsync(request.Model, patron, stop) switch
         {
-            null => (null, new GenerateOutcome.UnknownModel()),
+            null => new PrepareOutcome.Refused(new GenerateOutcome.UnknownModel()),
             (_, { MayDrawAds: false } model) when request.ToBrief().Type == ContentType.Ad =>
-                (null, new GenerateOutcome.Invalid(
-                    [new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)])),
-            ({ ReadsTheBrief: false }, _) when request.Titled =>
-                (null, new GenerateOutcome.Invalid([new FieldProblem("titled", "composer_only")])),
-            var (engine, model) => (await PrepareAsync(patron, request, engine, model, stop), null),
+                Invalid(new FieldProblem("model", "not_for_ads", model.Name, model.Licence!.Name)),
+            ({ ReadsTheBrief: false }, _) when request.Titled => Invalid(new FieldProblem("titled", "composer_only")),
+            var (engine, model) =>
+                new PrepareOutcome.Ready(await PrepareAsync(patron, request, engine, model, stop)),
         };
     }
 
@@ -77,6 +75,9 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
         var (engine, model) = engines.Composer;
         return PrepareAsync(order.Order.Patron!, order.Request, engine, model, stop);
     }
+
+    private static PrepareOutcome.Refused Invalid(params FieldProblem[] problems) =>
+        new(new GenerateOutcome.Invalid(problems));
 
     private async Task<PreparedOrder> PrepareAsync(
         Patron patron, GenerateRequest request, IImageEngine engine, ImageModel model, CancellationToken stop)

@@ -5,7 +5,8 @@ namespace Visuel.Server.Features.Drawing.Ask;
 
 /// <summary>Holds the credit of a generation and queues it, and draws at once where this process has a place free.
 /// The only place that holds a credit.</summary>
-public sealed class QueueGeneration(IGenerations generations, DrawGeneration draw, DrawingRoom room, NodeClaims claims)
+public sealed class QueueGeneration(
+    IGenerations generations, DrawGeneration draw, RunningDrawings running, NodeClaims claims)
 {
     /// <summary>Holds, queues, and claims what is drawn next in the same write: mostly this very generation.</summary>
     /// <param name="start">What to queue.</param>
@@ -13,7 +14,7 @@ public sealed class QueueGeneration(IGenerations generations, DrawGeneration dra
     /// <param name="stop">Gives up before the write; never half way.</param>
     public async Task<StartOutcome> RunAsync(NewGeneration start, int? limit, CancellationToken stop)
     {
-        var hasPlace = room.TryEnter();
+        var hasPlace = running.TryTakePlace();
         GenerationWork? claimed = null;
         try
         {
@@ -30,13 +31,13 @@ public sealed class QueueGeneration(IGenerations generations, DrawGeneration dra
             }
             else if (hasPlace)
             {
-                room.GiveBack();
+                running.ReleasePlace();
             }
 
             if (claimed?.Id != start.Hold.Generation)
             {
                 // Without a place here, or beyond its workspace's share, it waits for the worker.
-                room.Wake();
+                running.Wake();
             }
         }
     }

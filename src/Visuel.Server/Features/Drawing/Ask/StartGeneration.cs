@@ -31,13 +31,18 @@ public sealed class StartGeneration(
             return Begun(StartRules.Known(key, use, sameId: null)!);
         }
 
-        var (order, refused) = await prepare.RunAsync(patron, wish, stop);
-        if (order is null)
+        return await prepare.RunAsync(patron, wish, stop) switch
         {
-            return refused!;
-        }
+            PrepareOutcome.Ready(var order) => await StartAsync(patron, order, key, isWatched, now, stop),
+            PrepareOutcome.Refused(var why) => why,
+            _ => throw new InvalidOperationException("An order is ready or refused."),
+        };
+    }
 
-        var id = new GenerationId(Guid.CreateVersion7(now));
+    private async Task<GenerateOutcome> StartAsync(
+        Patron patron, PreparedOrder order, RequestKey? key, bool isWatched, DateTimeOffset now, CancellationToken stop)
+    {
+        var (wish, id) = (order.Request, new GenerationId(Guid.CreateVersion7(now)));
         if (wish.UseCache && await cache.RunAsync(patron.Workspace, order.CacheKey, wish.ContentId, stop) is { } seen)
         {
             if (key is null && !isWatched)
@@ -63,7 +68,7 @@ public sealed class StartGeneration(
             : Begun(outcome);
     }
 
-    // Where an allowance may have been what had no room, the period's own usage is read.
+    // An allowance may have refused the hold. Its usage is not the period's, so the period's own is read.
     private async Task<GenerateOutcome> RefuseAsync(
         Patron patron, QuotaLimit limit, CreditHold hold, Usage usage, CancellationToken stop)
     {

@@ -13,18 +13,18 @@ public sealed partial class DrawGeneration(
     PrepareOrder prepare,
     KeepImage keep,
     IBlobs blobs,
-    DrawingRoom room,
+    RunningDrawings running,
     DrawingRecords records,
     GenerationNews news,
     ILogger<DrawGeneration> logger)
 {
     /// <summary>Begins to draw, beside the caller.</summary>
     /// <param name="work">What was claimed.</param>
-    /// <param name="hasPlace">Whether a place in the room was taken for it, which its end gives back.</param>
+    /// <param name="hasPlace">Whether it holds a place in <see cref="RunningDrawings"/>, to be given back.</param>
     public void Begin(GenerationWork work, bool hasPlace)
     {
-        var drawing = room.Begin(work.Id, hasPlace);
-        // It outlives the request that started it, and is not to carry that request around.
+        var drawing = running.Begin(work.Id, hasPlace);
+        // The drawing outlives the request that started it, so it does not carry that request's context.
         using var apart = ExecutionContext.SuppressFlow();
         _ = Task.Run(() => RunAsync(work, drawing));
     }
@@ -37,7 +37,7 @@ public sealed partial class DrawGeneration(
         }
         catch (OperationCanceledException) when (drawing.Stop.IsCancellationRequested)
         {
-            // Cancelled, or somebody else draws it now: either way it is written down already.
+            // It was cancelled, or another process draws it. Either way the store knows already.
             drawing.End(null);
         }
         catch (StoreUnavailableException error)
@@ -50,23 +50,23 @@ public sealed partial class DrawGeneration(
         }
         catch (Exception error)
         {
-            // A worker's loop: a bug in one drawing must not end the others.
+            // A bug in one drawing must not end the others.
             Log.Bug(logger, work.Id, error);
             await TryFailAsync(work, drawing, GenerationFailure.Unexpected);
             drawing.Fail(error);
         }
         finally
         {
-            room.End(work.Id);
+            running.End(work.Id);
             news.Tell(work.Id);
         }
     }
 
     private async Task<Image?> DrawAsync(GenerationWork work, RunningDrawing drawing)
     {
-        // Not stopped: only from here on is there somebody who writes down that it was.
+        // This call ignores the stop signal: only the block below records that a drawing was stopped.
         var order = await prepare.ResumeAsync(work, CancellationToken.None);
-        await using var lease = records.Lease(work.Id, drawing.GiveUp);
+        await using var lease = records.Lease(work.Id, drawing.Cancel);
         await using var watch = records.Watch(work, drawing);
         try
         {
@@ -75,7 +75,7 @@ public sealed partial class DrawGeneration(
                 ? await FailAsync(work, GenerationFailure.Of(fault!))
                 : await KeepAsync(work, drawing, by, drawn);
         }
-        catch (OperationCanceledException) when (drawing.IsLeft)
+        catch (OperationCanceledException) when (drawing.IsForShutdown)
         {
             _ = watch.HasJob
                 ? await records.ParkAsync(work.Id)
@@ -105,7 +105,7 @@ public sealed partial class DrawGeneration(
         }
     }
 
-    // From here on nothing stops it: the picture is there.
+    // Nothing stops this call: the picture is drawn and paid for.
     private async Task<Image?> KeepAsync(
         GenerationWork work, RunningDrawing drawing, PreparedOrder by, DrawnPicture drawn) =>
         await keep.RunAsync(work, drawing, by, drawn) switch
@@ -123,12 +123,12 @@ public sealed partial class DrawGeneration(
         return null;
     }
 
-    // Where even this cannot be written, the sweep settles it once its lease ran out.
+    // Where the failure cannot be written, SettleHolds gives the credit back once the lease has run out.
     private async Task TryFailAsync(GenerationWork work, RunningDrawing drawing, string reason)
     {
         try
         {
-            // Once it failed without a record there never will be one, so its file may go.
+            // A generation that failed never gets an image record, so the file is deleted.
             if (await records.FailAsync(work.Id, new GenerationFailure(reason)) && drawing.Image is { } image)
             {
                 await blobs.DeleteAsync(work.Workspace, image, CancellationToken.None);
@@ -136,26 +136,28 @@ public sealed partial class DrawGeneration(
         }
         catch (Exception error)
         {
-            // Whatever it is, whoever waits is told that it failed.
+            // Those who wait are told the first failure, whatever this second one is.
             Log.LeftToSweep(logger, work.Id, error);
         }
     }
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: {Engine} did not draw ({Fault}): {Detail}")]
+        [LoggerMessage(LogLevel.Warning, "{Engine} drew no image for generation {Generation} ({Fault}): {Detail}")]
         public static partial void EngineFailed(
             ILogger logger, GenerationId generation, string engine, FaultClass fault, string detail);
 
-        [LoggerMessage(LogLevel.Error, "Generation {Generation}: the image could not be kept")]
+        [LoggerMessage(
+            LogLevel.Error, "Generation {Generation} failed: the image could not be kept; its credit is given back")]
         public static partial void NotKept(ILogger logger, GenerationId generation, Exception error);
 
-        [LoggerMessage(LogLevel.Error, "Generation {Generation}: unexpected")]
+        [LoggerMessage(
+            LogLevel.Error, "Generation {Generation} failed with an unexpected exception; its credit is given back")]
         public static partial void Bug(ILogger logger, GenerationId generation, Exception error);
 
         [LoggerMessage(
             LogLevel.Warning,
-            "Generation {Generation}: its end could not be written either; it is settled when its lease has run out")]
+            "The end of generation {Generation} could not be written; its credit is given back when its lease ends")]
         public static partial void LeftToSweep(ILogger logger, GenerationId generation, Exception error);
     }
 }

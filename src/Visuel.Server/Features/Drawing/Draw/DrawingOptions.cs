@@ -6,9 +6,9 @@ namespace Visuel.Server.Features.Drawing.Draw;
 /// the quota alone decides what is drawn at all.</summary>
 /// <param name="AtOnce">Drawings at once in this process.</param>
 /// <param name="AtOncePerWorkspace">Drawings at once of one workspace, in all processes together.</param>
-/// <param name="Farewell">How long drawings may go on once the server is stopping;
+/// <param name="ShutdownGrace">How long drawings may go on once the server is stopping;
 /// then they are left with their provider, or given up.</param>
-public sealed record DrawingOptions(int AtOnce, int AtOncePerWorkspace, TimeSpan Farewell)
+public sealed record DrawingOptions(int AtOnce, int AtOncePerWorkspace, TimeSpan ShutdownGrace)
 {
     /// <summary>How long a call waits for its image before it is told where to look for it.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(100);
@@ -16,8 +16,8 @@ public sealed record DrawingOptions(int AtOnce, int AtOncePerWorkspace, TimeSpan
     /// <summary>How soon changes made by other processes are noticed.</summary>
     public static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
 
-    /// <summary>What stopping may take beside <see cref="Farewell"/>, to write down how things stand.</summary>
-    public static readonly TimeSpan LastWords = TimeSpan.FromSeconds(8);
+    /// <summary>What stopping may take beside <see cref="ShutdownGrace"/>, to write down how things stand.</summary>
+    public static readonly TimeSpan ShutdownSpare = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads <c>DRAWINGS_AT_ONCE</c>, <c>DRAWINGS_AT_ONCE_PER_WORKSPACE</c> and
     /// <c>SHUTDOWN_GRACE_SECONDS</c>.</summary>

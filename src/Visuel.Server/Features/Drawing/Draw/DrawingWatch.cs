@@ -4,8 +4,8 @@ using Visuel.Server.Features.Drawing.Follow;
 
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>Writes down how far a drawing is, at most once a second and only what changed,
-/// and the order a provider works on.</summary>
+/// <summary>Writes the progress of a drawing to the store, at most once a second and only what changed, and the
+/// order that a provider works on.</summary>
 internal sealed partial class DrawingWatch(
     GenerationWork work, RunningDrawing drawing, IGenerations generations, GenerationNews news, string node,
     TimeProvider clock, ILogger logger)
@@ -18,7 +18,7 @@ internal sealed partial class DrawingWatch(
     private Task writing = Task.CompletedTask;
 
     /// <inheritdoc/>
-    public bool LeavesJobs => drawing.IsLeft;
+    public bool LeavesJobs => drawing.IsForShutdown;
 
     /// <summary>Whether a provider works on it by itself.</summary>
     public bool HasJob { get; private set; } = work.Job is not null;
@@ -28,7 +28,8 @@ internal sealed partial class DrawingWatch(
     {
         lock (gate)
         {
-            // At the provider's queue it is being drawn as far as our own is concerned; the position tells the rest.
+            // Our own queue ends when a provider has the order, so the stage is "drawing". The position is that
+            // provider's.
             latest = value.Stage is DrawStage.Queued ? value with { Stage = DrawStage.Drawing } : value;
             if (writing.IsCompleted && latest != written)
             {
@@ -46,7 +47,7 @@ internal sealed partial class DrawingWatch(
         }
         catch (StoreUnavailableException error)
         {
-            // The order is paid for: better drawn without a net than given up.
+            // The provider has the order and charges for it, so the drawing goes on. A crash would lose the order.
             Log.NotRemembered(logger, work.Id, error);
         }
     }
@@ -72,11 +73,11 @@ internal sealed partial class DrawingWatch(
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // It is over: what follows says more.
+            // The drawing is over: its end replaces its progress.
         }
         catch (Exception error)
         {
-            // Whatever it is, the drawing goes on.
+            // Progress is for people who watch; the drawing goes on without it.
             Log.NotReported(logger, work.Id, error);
         }
     }
@@ -99,11 +100,11 @@ internal sealed partial class DrawingWatch(
     {
         [LoggerMessage(
             LogLevel.Warning,
-            "Generation {Generation}: the provider's order could not be written down, so it is lost should this " +
-            "process die")]
+            "The provider's order for generation {Generation} could not be stored; it is lost if this process " +
+            "dies")]
         public static partial void NotRemembered(ILogger logger, GenerationId generation, Exception error);
 
-        [LoggerMessage(LogLevel.Warning, "Generation {Generation}: its progress could not be written down")]
+        [LoggerMessage(LogLevel.Warning, "The progress of generation {Generation} could not be stored")]
         public static partial void NotReported(ILogger logger, GenerationId generation, Exception error);
     }
 }

@@ -1,13 +1,13 @@
 namespace Visuel.Server.Features.Drawing.Draw;
 
-/// <summary>When the server stops, waits for what is being drawn, and after a while leaves it to other
-/// processes.</summary>
+/// <summary>When the server stops, waits for its drawings for <see cref="DrawingOptions.ShutdownGrace"/>, then
+/// leaves the rest to other processes.</summary>
 public sealed partial class FinishDrawings(
-    DrawingRoom room, DrawingOptions options, IHostApplicationLifetime server, ILogger<FinishDrawings> logger)
+    RunningDrawings running, DrawingOptions options, IHostApplicationLifetime server, ILogger<FinishDrawings> logger)
     : IHostedService
 {
-    /// <summary>Listens for the first word of the stop: requests in flight are waited for before parts of the server
-    /// are.</summary>
+    /// <summary>Registers for ApplicationStopping. The host stops services only after the last request, which may
+    /// itself wait for a drawing.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         server.ApplicationStopping.Register(() => _ = FinishAsync());
@@ -15,27 +15,27 @@ public sealed partial class FinishDrawings(
     }
 
     /// <summary>Waits until nothing is drawn any more.</summary>
-    public Task StopAsync(CancellationToken cancellationToken) => room.EmptyAsync(cancellationToken);
+    public Task StopAsync(CancellationToken cancellationToken) => running.WaitUntilEmptyAsync(cancellationToken);
 
-    // In real time, whatever clock the drawings live by: these are the process's last seconds.
+    // Measured in real time, even under a test's clock: the scheduler's grace period is real.
     private async Task FinishAsync()
     {
-        room.IsClosing = true;
-        using var patience = new CancellationTokenSource(options.Farewell);
+        running.IsShuttingDown = true;
+        using var grace = new CancellationTokenSource(options.ShutdownGrace);
         try
         {
-            await room.EmptyAsync(patience.Token);
+            await running.WaitUntilEmptyAsync(grace.Token);
         }
         catch (OperationCanceledException)
         {
-            LogLeft(room.Running.Count);
-            room.LeaveAll();
-            await room.EmptyAsync(CancellationToken.None);
+            LogLeft(running.All.Count);
+            running.StopAll();
+            await running.WaitUntilEmptyAsync(CancellationToken.None);
         }
 
-        await room.CloseAsync();
+        await running.CloseAsync();
     }
 
-    [LoggerMessage(LogLevel.Warning, "The server stops: {Count} drawings are left to others")]
+    [LoggerMessage(LogLevel.Warning, "The server stops; {Count} unfinished drawings are left to other processes")]
     private partial void LogLeft(int count);
 }

@@ -11,7 +11,7 @@ public sealed class ForgetOldRecords(
     : Round(Rhythms.ForgetOldRecords, parts)
 {
     /// <summary>How long the record of a generation is kept after its end.</summary>
-    public static readonly TimeSpan Life = TimeSpan.FromDays(30);
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
     /// <summary>How long the audit trail reaches back.</summary>
     public static readonly TimeSpan AuditLife = TimeSpan.FromDays(400);
@@ -21,7 +21,7 @@ public sealed class ForgetOldRecords(
     protected override async Task<bool> RunAsync(CancellationToken stop)
     {
         var now = Clock.GetUtcNow();
-        var forgotten = await generations.ForgetAsync(now - Life, now - RequestKey.Life, Batch, stop);
+        var forgotten = await generations.ForgetAsync(now - Lifetime, now - RequestKey.Lifetime, Batch, stop);
         await trail.ForgetAsync(now - AuditLife, Batch, stop);
         return forgotten == Batch;
     }

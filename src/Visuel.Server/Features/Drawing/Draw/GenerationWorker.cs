@@ -7,19 +7,19 @@ namespace Visuel.Server.Features.Drawing.Draw;
 public sealed class GenerationWorker(
     IGenerations generations,
     DrawGeneration draw,
-    DrawingRoom room,
+    RunningDrawings running,
     NodeClaims claims,
     IHostApplicationLifetime server,
     RoundParts parts)
-    // In real time, whatever clock the drawings live by: other processes fill the queue too.
-    : Round(Rhythms.Draw, parts, room.Work, isInRealTime: true)
+    // Polls in real time, even under a test's clock: other processes fill the queue too.
+    : Round(Rhythms.Draw, parts, running.Work, isInRealTime: true)
 {
-    // Requests in flight are waited for before the server stops its parts, so the last drawing begins before that.
+    // The host stops services only after the last request. The worker stops earlier, at ApplicationStopping.
     protected override CancellationToken Ends => server.ApplicationStopping;
 
     protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        await room.EnterAsync(stop);
+        await running.TakePlaceAsync(stop);
         GenerationWork? work = null;
         try
         {
@@ -29,7 +29,7 @@ public sealed class GenerationWorker(
         {
             if (work is null)
             {
-                room.GiveBack();
+                running.ReleasePlace();
             }
         }
 

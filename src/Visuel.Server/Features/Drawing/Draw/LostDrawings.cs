@@ -7,14 +7,14 @@ namespace Visuel.Server.Features.Drawing.Draw;
 /// <summary>Stops drawings of this process that were cancelled elsewhere, or that another process has taken
 /// over.</summary>
 public sealed class LostDrawings(
-    IGenerations generations, DrawingRoom room, NodeSlot node, RoundParts parts)
+    IGenerations generations, RunningDrawings running, NodeSlot node, RoundParts parts)
     : Round(Rhythms.StopLostDrawings, parts)
 {
     protected override async Task<bool> RunAsync(CancellationToken stop)
     {
-        foreach (var lost in await generations.ListLostAsync(node.Name, room.Running, stop))
+        foreach (var lost in await generations.ListLostAsync(node.Name, running.All, stop))
         {
-            room.Find(lost)?.GiveUp();
+            running.Find(lost)?.Cancel();
         }
 
         return false;

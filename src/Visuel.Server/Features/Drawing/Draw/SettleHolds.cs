@@ -12,7 +12,7 @@ public sealed partial class SettleHolds(
     IGenerations generations,
     IBlobs blobs,
     DrawGeneration draw,
-    DrawingRoom room,
+    RunningDrawings running,
     GenerationNews news,
     NodeClaims claims,
     ILogger<SettleHolds> logger)
@@ -33,7 +33,7 @@ public sealed partial class SettleHolds(
     public async Task RunAsync(Credit credit, CancellationToken stop)
     {
         // What this process draws itself is only late with its renewal.
-        if (room.Find(credit.Generation) is null && await SettleAsync(credit, stop))
+        if (running.Find(credit.Generation) is null && await SettleAsync(credit, stop))
         {
             news.Tell(credit.Generation);
             Log.Settled(logger, credit.Generation);
@@ -53,7 +53,7 @@ public sealed partial class SettleHolds(
                 await ledger.RenewAsync(credit.Generation, claim.LeaseUntil, stop);
                 return false;
             default:
-                return !room.IsClosing && await TakeOverAsync(credit.Generation, claim, stop);
+                return !running.IsShuttingDown && await TakeOverAsync(credit.Generation, claim, stop);
         }
     }
 
@@ -84,7 +84,7 @@ public sealed partial class SettleHolds(
 
     private static partial class Log
     {
-        [LoggerMessage(LogLevel.Debug, "Generation {Generation}: nobody drew it any more, so its hold was settled")]
+        [LoggerMessage(LogLevel.Debug, "No process drew generation {Generation} any more; its hold is settled")]
         public static partial void Settled(ILogger logger, GenerationId generation);
 
         [LoggerMessage(LogLevel.Information, "Generation {Generation} goes on: its order is still with {Provider}")]

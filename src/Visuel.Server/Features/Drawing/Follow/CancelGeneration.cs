@@ -7,7 +7,7 @@ namespace Visuel.Server.Features.Drawing.Follow;
 /// <summary>Withdraws a request to draw. Where nobody else waits for the drawing it is stopped,
 /// at the provider too.</summary>
 public sealed class CancelGeneration(
-    IGenerations generations, DrawingRoom room, GenerationNews news, TimeProvider clock)
+    IGenerations generations, RunningDrawings running, GenerationNews news, TimeProvider clock)
 {
     /// <summary>Withdraws it.</summary>
     public async Task<CancelOutcome> RunAsync(WorkspaceId workspace, GenerationId id, CancellationToken stop)
@@ -18,7 +18,7 @@ public sealed class CancelGeneration(
             if (cancelled.Stops is { } drawn)
             {
                 // Drawn by another process, it is stopped when that one looks, within a second.
-                room.Find(drawn)?.GiveUp();
+                running.Find(drawn)?.Cancel();
             }
 
             news.Tell(cancelled.Generation.Leader);

@@ -9,7 +9,7 @@ using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Drawing.Keep;
 
-/// <summary>What became of a drawing that was to be kept.</summary>
+/// <summary>What became of a picture that was to be kept.</summary>
 public abstract record KeepImageOutcome
 {
     private KeepImageOutcome()
@@ -66,8 +66,8 @@ public sealed class KeepImage(
     private async Task<KeepImageOutcome> KeepAsync(
         GenerationWork work, RunningDrawing drawing, Image image, ReadOnlyMemory<byte> png, DateTimeOffset now)
     {
-        // The file gets its name only once the generation says which: a lost one is then known without listing folders.
-        // Meanwhile it is written already.
+        // The generation's record names the image before its file gets that name. After a crash the record says which
+        // file to delete. The bytes are written meanwhile.
         var saving = generations.BeginSavingAsync(work.Id, node.Name, image.Id, CancellationToken.None);
         await using var staged = await blobs.StageAsync(png, CancellationToken.None);
         if (!await saving)
@@ -81,7 +81,8 @@ public sealed class KeepImage(
         var outcome = await library.KeepAsync(image, limit, evenIfLate: false, now, CancellationToken.None);
         if (outcome is KeepOutcome.SettledAsLost)
         {
-            // Somebody took this process for dead, and may remove the file of that id at any time.
+            // The lease ran out and another process settled the generation. It may delete the file of that id at any
+            // time, so the image gets another id.
             await blobs.DeleteAsync(image.Workspace, image.Id, CancellationToken.None);
             image = image with { Id = new ImageId(Guid.CreateVersion7(clock.GetUtcNow())) };
             drawing.Image = image.Id;

@@ -7,13 +7,13 @@ using Visuel.Server.Stores.Records;
 namespace Visuel.Cli;
 
 /// <summary>The data folder while a command is at work on it, and what such commands have in common.</summary>
-internal sealed class Workplace : IDisposable
+internal sealed class CopySession : IDisposable
 {
     private readonly StoreOptions store;
     private readonly NodeSlot slot;
     private readonly List<IDisposable> opened = [];
 
-    private Workplace(StoreOptions store)
+    private CopySession(StoreOptions store)
     {
         this.store = store;
         slot = StoreCatalog.OpenNode(store);
@@ -21,10 +21,10 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Takes a place beside the servers on it.</summary>
     /// <exception cref="CopyException">A server is at work there and must not be.</exception>
-    public static Workplace Take(StoreOptions store, bool mayServe) =>
+    public static CopySession Take(StoreOptions store, bool mayServe) =>
         !mayServe && NodeSlot.IsAnyTaken(store.DataFolder)
         ? throw new CopyException($"Visuel is running on {store.DataFolder}: stop it first.")
-        : new Workplace(store);
+        : new CopySession(store);
 
     /// <summary>Every place that may hold files of images.</summary>
     public ImagePlaces ImagesFrom()

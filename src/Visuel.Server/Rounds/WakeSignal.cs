@@ -1,17 +1,17 @@
 namespace Visuel.Server.Rounds;
 
-/// <summary>Wakes a loop that sleeps between its rounds. Rung while the loop is at work,
-/// it goes round once more.</summary>
-public sealed class Bell : IDisposable
+/// <summary>Wakes a loop that sleeps between its rounds. Set while the loop works, it makes the loop run
+/// once more.</summary>
+public sealed class WakeSignal : IDisposable
 {
-    private readonly SemaphoreSlim rung = new(0, 1);
+    private readonly SemaphoreSlim set = new(0, 1);
 
     /// <summary>Says that there is something to do.</summary>
-    public void Ring()
+    public void Set()
     {
         try
         {
-            rung.Release();
+            set.Release();
         }
         catch (SemaphoreFullException)
         {
@@ -19,14 +19,14 @@ public sealed class Bell : IDisposable
         }
     }
 
-    /// <summary>Sleeps until it is rung, or for so long.</summary>
+    /// <summary>Sleeps until it is set, or for so long.</summary>
     public async Task WaitAsync(TimeSpan most, TimeProvider clock, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        await Task.WhenAny(rung.WaitAsync(either.Token), Task.Delay(most, clock, either.Token));
+        await Task.WhenAny(set.WaitAsync(either.Token), Task.Delay(most, clock, either.Token));
         await either.CancelAsync();
         stop.ThrowIfCancellationRequested();
     }
 
-    public void Dispose() => rung.Dispose();
+    public void Dispose() => set.Dispose();
 }

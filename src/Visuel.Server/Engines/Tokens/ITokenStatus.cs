@@ -3,7 +3,7 @@ using Visuel.Core.Generation;
 namespace Visuel.Server.Engines.Tokens;
 
 /// <summary>Says what Hugging Face knows about a token.</summary>
-public interface ITokenDesk
+public interface ITokenStatus
 {
     /// <summary>Since when the credit behind the installation's own token has been used up, or null.</summary>
     DateTimeOffset? OutOfCreditSince { get; }

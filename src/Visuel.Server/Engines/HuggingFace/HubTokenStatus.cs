@@ -7,8 +7,8 @@ namespace Visuel.Server.Engines.HuggingFace;
 /// <summary>Asks the Hub who owns a token and what the token may do (docs/contracts/huggingface.md#tokens), and says
 /// which tokens have no credit left. The Hub limits that call strictly, so it is made only when a token is
 /// saved.</summary>
-internal sealed class TokenDesk(
-    UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenDesk
+internal sealed class HubTokenStatus(
+    UpstreamClient upstream, TokenCredit credit, HuggingFaceOptions options, TimeProvider time) : ITokenStatus
 {
     private const string Permission = "inference.serverless.write";
 

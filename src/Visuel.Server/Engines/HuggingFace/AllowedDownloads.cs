@@ -5,7 +5,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Decides where images may be fetched from: first by the host's name, then by the IP address behind
 /// it.</summary>
-internal sealed class DownloadGate(HuggingFaceOptions options)
+internal sealed class AllowedDownloads(HuggingFaceOptions options)
 {
     /// <summary>The address to fetch, or null when it is not allowed. Allowed are https addresses of a listed host on
     /// its usual port, without a user name; where the router is on this machine, also http addresses of this

@@ -5,7 +5,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Decides whether the same provider is asked again, and after how long. Each request may be paid for, so
 /// there are few.</summary>
-internal static class Patience
+internal static class RetryRules
 {
     private const int MostAsked = 3;
     private const int MostAskedWhileLoading = 5;

@@ -6,7 +6,7 @@ namespace Visuel.Server.Engines.HuggingFace;
 
 /// <summary>Chooses the token to draw with: the workspace's own, else <c>HF_TOKEN</c>, else <c>DEFAULT_HF_TOKEN</c>;
 /// for visitors that last one alone.</summary>
-internal sealed class TokenLadder(IOwnTokens owned, TokenSeal seal, HuggingFaceOptions options)
+internal sealed class ChooseToken(IOwnTokens owned, TokenSeal seal, HuggingFaceOptions options)
 {
     /// <summary>The token, or null when there is none at all.</summary>
     public async ValueTask<string?> FindAsync(Patron patron, CancellationToken stop) =>
