@@ -36,13 +36,9 @@ public static class ProfileRules
     /// <param name="zone">An IANA name, or null for no choice.</param>
     public static IEnumerable<FieldProblem> CheckTimeZone(string field, string? zone)
     {
-        if (zone is not null && !IsIanaZone(zone))
+        if (zone is not null && !ZoneNames.IsKnown(zone))
         {
             yield return new FieldProblem(field, "not_a_time_zone");
         }
     }
-
-    // The system also knows Windows names; the wire has IANA names only.
-    private static bool IsIanaZone(string name) =>
-        TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone) && zone.HasIanaId && zone.Id == name;
 }

@@ -29,13 +29,13 @@ public sealed record MonthWeeks(DateOnly Month, DateOnly First, DateOnly AfterLa
     public DateTimeOffset To(TimeZoneInfo zone) => WallClock.ToInstant(AfterLast.ToDateTime(TimeOnly.MinValue), zone);
 
     /// <summary>The month with its items.</summary>
-    /// <param name="dated">Items with a date in these weeks, by time.</param>
+    /// <param name="dated">Items of these weeks by time, and whole days within
+    /// <see cref="Schedule.Furthest"/> of them; those of other days are left out.</param>
     /// <param name="undated">Items without a date.</param>
     /// <param name="zone">The time zone of the page.</param>
     public CalendarMonth With(IEnumerable<ContentItem> dated, IReadOnlyList<ContentItem> undated, TimeZoneInfo zone)
     {
-        var byDay = dated.ToLookup(item =>
-            DateOnly.FromDateTime(WallClock.ToLocal(item.Fields.ScheduledAt!.Value, zone)));
+        var byDay = dated.ToLookup(item => Schedule.DayOf(item.Fields, zone));
         var days = Enumerable.Range(0, AfterLast.DayNumber - First.DayNumber).Select(First.AddDays);
         return new CalendarMonth(Month, [.. days.Select(date => new CalendarDay(date, [.. byDay[date]]))], undated);
     }

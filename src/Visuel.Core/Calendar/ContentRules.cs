@@ -8,7 +8,7 @@ namespace Visuel.Core.Calendar;
 public static class ContentRules
 {
     /// <summary>The fields with their words cleaned; the description keeps its lines.</summary>
-    public static ContentFields Clean(ContentFields fields) => fields with
+    public static ContentFields Clean(ContentFields fields) => Schedule.Clean(fields) with
     {
         Title = Wording.Clean(fields.Title) ?? "",
         Description = string.IsNullOrWhiteSpace(fields.Description) ? null : fields.Description.Trim(),

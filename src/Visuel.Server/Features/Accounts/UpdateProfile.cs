@@ -47,7 +47,7 @@ public sealed class UpdateProfile(IAccounts accounts, KnownCallers callers)
         {
             Name = name is null ? account.Name : ProfileRules.CleanName(name),
             Locale = locale ?? account.Locale,
-            TimeZone = timeZone ?? account.TimeZone,
+            TimeZone = timeZone is null ? account.TimeZone : ZoneNames.Present(timeZone),
         };
         await accounts.UpdateAsync(changed, stop);
         callers.Forget(id);

@@ -6,6 +6,11 @@ namespace Visuel.Server.Features.Calendar;
 /// <summary>A content item while it is being typed: day and hour apart, as people think of them.</summary>
 public sealed class ContentForm
 {
+    private ContentFields? before;
+
+    /// <summary>The time zone in which day and time are typed; null for the account's own.</summary>
+    public string? TimeZone => before?.TimeZone;
+
     public ContentType Type { get; set; } = ContentType.Article;
 
     public string Title { get; set; } = "";
@@ -23,19 +28,20 @@ public sealed class ContentForm
     public ImageId? Cover { get; set; }
 
     /// <summary>An item that is not saved yet.</summary>
-    public static ContentForm New(DateOnly day) => new() { Day = day, Time = MoveContent.DefaultTime };
+    public static ContentForm New(DateOnly day) => new() { Day = day, Time = Schedule.DefaultTime };
 
-    /// <summary>An item as it was read.</summary>
-    public static ContentForm Of(ContentFields fields, TimeZoneInfo zone)
+    /// <summary>An item as it was read, in its own time zone.</summary>
+    public static ContentForm Of(ContentFields fields)
     {
-        var local = fields.ScheduledAt is { } at ? WallClock.ToLocal(at, zone) : (DateTime?)null;
+        var (day, time) = Schedule.Typed(fields);
         return new ContentForm
         {
             Type = fields.Type,
             Title = fields.Title,
             Description = fields.Description,
-            Day = local is { } day ? DateOnly.FromDateTime(day) : null,
-            Time = local is { } hour && !fields.AllDay ? TimeOnly.FromDateTime(hour) : null,
+            before = fields,
+            Day = day,
+            Time = time,
             Channel = fields.Channel,
             Status = fields.Status,
             Cover = fields.Cover,
@@ -43,14 +49,12 @@ public sealed class ContentForm
     }
 
     /// <summary>What is to be saved. A day without an hour is a whole day.</summary>
-    public ContentFields ToFields(TimeZoneInfo zone) => new(
-        Type,
-        Title,
-        Description,
-        Day is { } day ? WallClock.ToInstant(day.ToDateTime(Time ?? TimeOnly.MinValue), zone) : null,
-        zone.Id,
-        Day is not null && Time is null,
-        Channel,
-        Status,
-        Cover);
+    /// <param name="zone">The time zone of an item that is not saved yet.</param>
+    public ContentFields ToFields(TimeZoneInfo zone)
+    {
+        var fields = new ContentFields(
+            Type, Title, Description, before?.ScheduledAt, before?.TimeZone ?? zone.Id, before?.AllDay ?? false,
+            Channel, Status, Cover);
+        return Schedule.With(fields, Day, Time);
+    }
 }

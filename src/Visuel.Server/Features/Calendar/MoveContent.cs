@@ -3,13 +3,10 @@ using Visuel.Core.Calendar;
 
 namespace Visuel.Server.Features.Calendar;
 
-/// <summary>Moves an item to another day. It keeps its wall-clock hour;
-/// one without a date gets nine in the morning.</summary>
+/// <summary>Moves an item to another day. It keeps its hour on the reader's
+/// clock; one without a date gets nine in the morning.</summary>
 public sealed class MoveContent(IContents contents, SaveContent save)
 {
-    /// <summary>The hour of an item that is given its first date.</summary>
-    public static readonly TimeOnly DefaultTime = new(9, 0);
-
     /// <summary>Moves it, whatever else is changed about it meanwhile: dragging says only where to.</summary>
     /// <returns><see cref="SaveContentOutcome.Saved"/>, or <see cref="SaveContentOutcome.Missing"/>.</returns>
     public async Task<SaveContentOutcome> RunAsync(
@@ -22,11 +19,8 @@ public sealed class MoveContent(IContents contents, SaveContent save)
 
         while (true)
         {
-            var at = item.Fields.ScheduledAt is { } before
-                ? WallClock.MoveToDay(before, zone, day)
-                : WallClock.ToInstant(day.ToDateTime(DefaultTime), zone);
             var outcome = await save.UpdateAsync(
-                workspace, id, item.Fields with { ScheduledAt = at }, item.Version, stop);
+                workspace, id, Schedule.MoveTo(item.Fields, day, zone), item.Version, stop);
             if (outcome is not SaveContentOutcome.Conflict conflict)
             {
                 return outcome;

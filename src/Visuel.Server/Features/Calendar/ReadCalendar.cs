@@ -12,7 +12,12 @@ public sealed class ReadCalendar(IContents contents)
         WorkspaceId workspace, DateOnly day, TimeZoneInfo zone, CancellationToken stop)
     {
         var weeks = MonthWeeks.Of(day);
-        var dated = await AllAsync(workspace, Everything with { From = weeks.From(zone), To = weeks.To(zone) }, stop);
+        var around = Everything with
+        {
+            From = weeks.From(zone) - Schedule.Furthest,
+            To = weeks.To(zone) + Schedule.Furthest,
+        };
+        var dated = await AllAsync(workspace, around, stop);
         return weeks.With(dated, await AllAsync(workspace, Everything with { Undated = true }, stop), zone);
     }
 
