@@ -28,6 +28,7 @@ internal static class VisuelServer
     public static void UseHttpRules(this WebApplication app, ServerSettings settings)
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
+        app.UseAnswerHeaders();
         app.UseSecurityHeaders(settings.Publishing.Cdn, settings.Stripe.Pages);
         app.UseResponseCompression();
         app.UseExceptionHandler(

@@ -6,11 +6,11 @@ namespace Visuel.Server.Answers;
 /// warning: only the debug log has it.</summary>
 internal sealed partial class HangUps(RequestDelegate next, ILogger<HangUps> logger)
 {
-    /// <summary>Reads a form before anything else does, since what reads it later takes a broken connection for a
-    /// missing token; then goes on.</summary>
+    /// <summary>Reads a page's form before anything else does, since what reads it later takes a broken connection for
+    /// a missing token; then goes on. The API takes no forms.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.Request.HasFormContentType && !await TryReadFormAsync(http))
+        if (http.Request.HasFormContentType && !ProblemAnswers.IsApi(http) && !await TryReadFormAsync(http))
         {
             return;
         }
@@ -46,9 +46,16 @@ internal sealed partial class HangUps(RequestDelegate next, ILogger<HangUps> log
             await http.Response.CompleteAsync();
             return false;
         }
-        catch (IOException error) when (error is not BadHttpRequestException)
+        catch (ConnectionResetException error)
         {
             End(http, error);
+            return false;
+        }
+        catch (IOException error) when (error is not BadHttpRequestException)
+        {
+            // All of it arrived, and it ends before its last boundary.
+            Log.Malformed(logger, http.Request.Path, error);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return false;
         }
         catch (OperationCanceledException error) when (http.RequestAborted.IsCancellationRequested)
@@ -68,5 +75,8 @@ internal sealed partial class HangUps(RequestDelegate next, ILogger<HangUps> log
     {
         [LoggerMessage(LogLevel.Debug, "The client of {Path} hung up before it had sent everything")]
         public static partial void HungUp(ILogger logger, PathString path, Exception error);
+
+        [LoggerMessage(LogLevel.Debug, "The form sent to {Path} is no form")]
+        public static partial void Malformed(ILogger logger, PathString path, Exception error);
     }
 }

@@ -16,8 +16,12 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <summary>The program that was built with these tests.</summary>
-    public static string Program => typeof(Program).Assembly.Location;
+    /// <summary>The program that was built with these tests, or the one in the folder that <c>VISUEL_TEST_PROGRAMS</c>
+    /// names: another version, at which an input is to fail.</summary>
+    public static string Program =>
+        Environment.GetEnvironmentVariable("VISUEL_TEST_PROGRAMS") is { Length: > 0 } folder
+            ? Path.Combine(folder, "Visuel.Server.dll")
+            : typeof(Program).Assembly.Location;
 
     /// <summary>The memory that is really in use, from the kernel.</summary>
     public long ResidentBytes
