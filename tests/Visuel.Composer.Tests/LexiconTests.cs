@@ -2,6 +2,7 @@ using Visuel.Composer.Lexicons;
 using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Scenes;
+using Visuel.Composer.Understanding;
 using Visuel.Composer.Words;
 
 namespace Visuel.Composer.Tests;
@@ -38,6 +39,14 @@ public sealed class LexiconTests
             Concepts.SelectMany(concept => concept.Scenes).Where(scene => SceneCatalog.Find(scene) is null).Distinct());
         Assert.Empty(Concepts.SelectMany(concept => concept.Moods)
             .Where(mood => !PaletteCatalog.All.Any(palette => palette.Has(mood))).Distinct());
+    }
+
+    [Fact]
+    public void Every_symbol_of_a_content_type_is_in_the_library()
+    {
+        var library = new PictogramLibrary();
+        Assert.Empty(ContentHabits.All.SelectMany(habits => habits.Symbols)
+            .Where(symbol => library.Find(symbol) is null));
     }
 
     [Fact]

@@ -13,7 +13,8 @@ public sealed record Plan(string Name, int? ImagesPerMonth, int? EuroCentsPerMon
     public bool IsSold => EuroCentsPerMonth > 0;
 }
 
-/// <summary>The plans, in the order they are offered.</summary>
+/// <summary>The plans from small to large: they are offered in this order, and of two that are paid for the larger one
+/// counts.</summary>
 public static class Plans
 {
     public static readonly Plan Free = new("free", 0, 0);

@@ -8,7 +8,8 @@ namespace Visuel.Core.Prompts;
 /// <param name="Avoid">The negative prompt.</param>
 public sealed record PromptRecipe(string Framing, string Look, string Avoid)
 {
-    /// <summary>Part of the prompt cache's key. Raise it whenever a recipe or a style changes.</summary>
+    /// <summary>Part of the prompt cache's key. Raise it whenever a recipe or a style changes; a new one
+    /// needs no other version.</summary>
     public const string Version = "recipes-1";
 
     /// <summary>The words that raise the quality of any picture.</summary>

@@ -169,7 +169,7 @@ public sealed class BadInputTests
         Assert.Equal(
             "Sign in to continue.", (await visitor.GetAsync("/api/auth/me")).Json.GetProperty("error").GetString());
         visitor.Http.DefaultRequestHeaders.AcceptLanguage.Clear();
-        visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
+        visitor.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("xx");
         Assert.Equal("Connectez-vous pour continuer.", (await visitor.GetAsync("/api/auth/me")).Json
             .GetProperty("error").GetString());
     }

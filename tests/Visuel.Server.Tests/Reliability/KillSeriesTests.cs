@@ -55,7 +55,10 @@ public sealed class KillSeriesTests
         await File.WriteAllTextAsync(
             Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "kill-series.md"), told.ToTable(Kills, place),
             TestContext.Current.CancellationToken);
-        Assert.True(told.Images > Kills, "There was no load to speak of.");
+        // A slow machine answers few before it dies; what it kept says whether it had something to do.
+        var kept = place.CountCredits().Where(credit => credit.State is "committed")
+            .Sum(credit => int.Parse(credit.Count, CultureInfo.InvariantCulture));
+        Assert.True(told.Images > 0 && kept > Kills, $"There was no load to speak of: {kept} images kept.");
     }
 
     private static async Task<IReadOnlyList<(string Who, string Image)>> KillUnderLoadAsync(

@@ -20,7 +20,7 @@ public sealed class SettingsTests
     public void All_wrong_settings_are_named_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
-            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "de"), ("CRON_SECRET", "x"),
+            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "xx"), ("CRON_SECRET", "x"),
             ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"),
             ("PUBLIC_URL", "visuel.example"), ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
             ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using Visuel.Core.Billing;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Start;
@@ -14,8 +16,10 @@ public sealed class StripeCommandTests
         settings["VISUEL_DATA"] = folder.Path;
         var first = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
         Assert.Equal((0, ""), (first.Code, first.Errors));
-        Assert.Equal(3, first.Output.Split("(new)").Length - 1);
-        var price = stripe.Ledger.List("prices")[0];
+        // A product and a price for each plan that is sold, and the portal.
+        var sold = Plans.Sold.Count;
+        Assert.Equal((2 * sold) + 1, first.Output.Split("(new)").Length - 1);
+        var price = Creators();
         Assert.Equal(
             ("visuel_creator", 2900, "eur", "visuel_creator_monthly", "inclusive"),
             (price["product"]!.GetValue<string>(), price["unit_amount"]!.GetValue<long>(),
@@ -29,15 +33,18 @@ public sealed class StripeCommandTests
 
         var second = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
         Assert.Equal((0, false), (second.Code, second.Output.Contains("(new)", StringComparison.Ordinal)));
-        Assert.Equal((1, 1, 2), (stripe.Ledger.List("products").Count,
+        Assert.Equal((sold, 1, sold + 1), (stripe.Ledger.List("products").Count,
             stripe.Ledger.List("configurations").Count, stripe.Ledger.List("prices").Count));
 
         stripe.Ledger.Change("prices", FakeStripeLedger.Id(price), null, one => one["unit_amount"] = 1900);
         Assert.Contains(
             "(new)", (await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup")).Output,
             StringComparison.Ordinal);
-        Assert.Equal("visuel_creator_monthly", stripe.Ledger.List("prices")[0]["lookup_key"]!.GetValue<string>());
+        Assert.NotEqual(FakeStripeLedger.Id(price), FakeStripeLedger.Id(Creators()));
         Assert.Null(price["lookup_key"]);
+
+        JsonObject Creators() => stripe.Ledger.List("prices")
+            .Single(one => one["lookup_key"]?.GetValue<string>() == "visuel_creator_monthly");
     }
 
     [Fact]

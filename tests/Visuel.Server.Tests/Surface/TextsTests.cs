@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Resources;
 using System.Text;
 using System.Text.RegularExpressions;
+using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Calendar;
 using Visuel.Core.Quota;
@@ -15,15 +16,18 @@ public sealed partial class TextsTests
 {
     private static readonly ResourceManager Resources = new("Visuel.Server.Ui.Texts", typeof(Texts).Assembly);
 
-    [Fact]
-    public void Every_sentence_is_there_in_both_languages_with_the_same_values()
+    public static TheoryData<string> Spoken => [.. Languages.All];
+
+    [Theory]
+    [MemberData(nameof(Spoken))]
+    public void Every_sentence_is_there_in_every_language_with_the_same_values(string language)
     {
-        var (english, french) = (Keys("en"), Keys("fr"));
-        Assert.Equal(english.Keys.Order(), french.Keys.Order());
+        var (english, other) = (Keys("en"), Keys(language));
+        Assert.Equal(english.Keys.Order(), other.Keys.Order());
         Assert.All(english, pair =>
         {
-            Assert.NotEmpty(pair.Value);
-            Assert.True(ValuesOf(pair.Value).SetEquals(ValuesOf(french[pair.Key])), pair.Key);
+            Assert.NotEmpty(other[pair.Key]);
+            Assert.True(ValuesOf(pair.Value).SetEquals(ValuesOf(other[pair.Key])), pair.Key);
         });
     }
 
@@ -74,7 +78,7 @@ public sealed partial class TextsTests
 
     private static Dictionary<string, string> Keys(string culture) => Resources
         .GetResourceSet(
-            culture == "fr" ? CultureInfo.GetCultureInfo("fr") : CultureInfo.InvariantCulture,
+            culture == "en" ? CultureInfo.InvariantCulture : CultureInfo.GetCultureInfo(culture),
             createIfNotExists: true, tryParents: false)!
         .Cast<System.Collections.DictionaryEntry>()
         .ToDictionary(entry => (string)entry.Key, entry => (string)entry.Value!);

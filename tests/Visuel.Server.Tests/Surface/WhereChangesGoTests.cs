@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Composer;
 using Visuel.Core.Accounts;
@@ -26,10 +27,29 @@ public sealed class WhereChangesGoTests
     public void A_content_type_has_a_recipe_an_icon_and_the_composers_habits(ContentType type)
     {
         Assert.NotEmpty(PromptRecipe.For(type).Look);
-        Assert.NotEmpty(ChannelIcon.Of(new ContentFields(
+        var icon = ChannelIcon.Of(new ContentFields(
             type, "Soldes d'été", Description: null, ScheduledAt: null, "Europe/Paris", AllDay: false, Channel: null,
-            ContentStatus.Draft, Cover: null)));
+            ContentStatus.Draft, Cover: null));
+        Assert.Contains(
+            $"<symbol id=\"{icon}\"", Read("src/Visuel.Server/wwwroot/icons.svg"), StringComparison.Ordinal);
         Assert.Contains(WireName.Of(type), Illustrator.ContentTypes);
+    }
+
+    [Theory]
+    [MemberData(nameof(ContentTypes))]
+    public void A_content_type_stands_in_the_descriptions_of_the_fields_that_take_it(ContentType type)
+    {
+        var schemas = JsonDocument.Parse(Read("tests/Visuel.Server.Tests/Surface/openapi.approved.json")).RootElement
+            .GetProperty("components").GetProperty("schemas");
+        foreach (var (schema, field) in ((string, string)[])
+            [("ContentRequest", "type"), ("GenerateImageRequest", "contentType")])
+        {
+            Assert.Contains(
+                $"`{WireName.Of(type)}`",
+                schemas.GetProperty(schema).GetProperty("properties").GetProperty(field).GetProperty("description")
+                    .GetString()!,
+                StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -61,6 +81,8 @@ public sealed class WhereChangesGoTests
             .Select(file => file.Name.Split('.') is [_, var language, _] ? language : "en");
         Assert.Equal(Languages.All.Order(), files.Order());
     }
+
+    private static string Read(string path) => File.ReadAllText(Path.Combine(ArchitectureTests.Root.FullName, path));
 
     [Fact]
     public void A_plan_is_one_entry_with_a_name_of_its_own()

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using SkiaSharp;
 using Visuel.Core.Generation;
+using Visuel.Server.Engines.HuggingFace.Providers;
 using Visuel.Server.Tests.Fakes;
 
 namespace Visuel.Server.Tests.Engines.HuggingFace;
@@ -87,6 +88,14 @@ public sealed class ProviderWordsTests
             """
         },
     };
+
+    [Fact]
+    public void Every_provider_has_its_words_here_and_its_company_in_the_operators_page()
+    {
+        Assert.Equal(KnownProviders.Names.Order(), Words.Select(row => row.Data.Item1).Order());
+        var page = File.ReadAllText(Path.Combine(Surface.ArchitectureTests.Root.FullName, "docs/operations.md"));
+        Assert.All(KnownProviders.Names, name => Assert.Contains($"| `{name}` | ", page, StringComparison.Ordinal));
+    }
 
     [Theory]
     [MemberData(nameof(Words))]

@@ -5,7 +5,7 @@ namespace Visuel.Server.Engines.HuggingFace.Providers;
 /// <summary>The providers that there is an adapter for, and the installation's own Inference Endpoint.</summary>
 internal sealed class KnownProviders(IEnumerable<IHuggingFaceProvider> providers, DedicatedEndpoint endpoint)
 {
-    // The one list: a provider is one line here, and one file in this folder.
+    // The one list of adapters. What else a provider needs stands in ARCHITECTURE.md.
     private static readonly IReadOnlyDictionary<string, Type> Adapters = new Dictionary<string, Type>
     {
         [FalAi.ProviderName] = typeof(FalAi),
