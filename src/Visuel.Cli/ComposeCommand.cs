@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Visuel.Composer;
+using Visuel.Core.Words;
 
 namespace Visuel.Cli;
 
@@ -182,6 +183,11 @@ internal static class ComposeCommand
         public BrandLogo? Logo { get; init; }
 
         public CompositionBrief ToBrief(string words, string type) =>
-            new(words, null, type) { Title = Title ?? (IsTitled ? words : null), Brand = Brand, Logo = Logo };
+            new(TypedText.Line(words) ?? "", null, type)
+            {
+                Title = TypedText.Line(Title ?? (IsTitled ? words : null)),
+                Brand = Brand,
+                Logo = Logo,
+            };
     }
 }

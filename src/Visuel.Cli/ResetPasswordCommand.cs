@@ -26,8 +26,7 @@ internal static class ResetPasswordCommand
         IServiceProvider services, ServerSettings settings, string email, CancellationToken stop)
     {
         var origin = settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? HereByDefault;
-        if (await services.GetRequiredService<IAccounts>()
-            .FindByEmailAsync(EmailAddress.Normalize(email), stop) is not { } account
+        if (await EmailAddress.FindAsync(services.GetRequiredService<IAccounts>(), email, stop) is not { } account
             || await services.GetRequiredService<MakeResetLink>()
                 .RunAsync(account.Id, by: null, origin, stop) is not { } link)
         {

@@ -44,6 +44,7 @@ internal static class VisuelServer
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<HangUps>();
+        app.UseMiddleware<RequestTexts>();
         app.UseAntiforgery();
     }
 }

@@ -4,9 +4,11 @@ namespace Visuel.Client.Wire;
 public sealed record RegisterRequest
 {
     /// <summary>E-mail address; unique on the installation.</summary>
+    [AsTyped]
     public required string Email { get; init; }
 
     /// <summary>10 to 128 characters, no other rule.</summary>
+    [AsTyped]
     public required string Password { get; init; }
 
     /// <summary>What to call the person.</summary>
@@ -21,9 +23,11 @@ public sealed record RegisterRequest
 public sealed record LoginRequest
 {
     /// <summary>E-mail address.</summary>
+    [AsTyped]
     public required string Email { get; init; }
 
     /// <summary>Password.</summary>
+    [AsTyped]
     public required string Password { get; init; }
 }
 
@@ -31,16 +35,19 @@ public sealed record LoginRequest
 public sealed record ChangePasswordRequest
 {
     /// <summary>The password until now.</summary>
+    [AsTyped]
     public required string Current { get; init; }
 
     /// <summary>The new one: 10 to 128 characters.</summary>
+    [AsTyped]
     public required string New { get; init; }
 }
 
 /// <summary>Changes what is not null.</summary>
 public sealed record UpdateAccountRequest
 {
-    /// <summary>What to call the person, at most 100 characters.</summary>
+    /// <summary>What to call the person, at most 100 characters; a blank takes the name away.</summary>
+    [BlankClears]
     public string? Name { get; init; }
 
     /// <summary><c>fr</c> or <c>en</c>.</summary>
@@ -54,9 +61,11 @@ public sealed record UpdateAccountRequest
 public sealed record ResetPasswordRequest
 {
     /// <summary>What stands behind the # of the link.</summary>
+    [AsTyped]
     public required string Token { get; init; }
 
     /// <summary>The new password, 10 to 128 characters.</summary>
+    [AsTyped]
     public required string New { get; init; }
 }
 
@@ -64,6 +73,7 @@ public sealed record ResetPasswordRequest
 public sealed record EraseAccountRequest
 {
     /// <summary>Its password, once more.</summary>
+    [AsTyped]
     public required string Password { get; init; }
 }
 

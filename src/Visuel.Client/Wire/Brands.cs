@@ -12,6 +12,7 @@ public sealed record SaveBrandRequest
 
     /// <summary>A PNG, JPEG or WebP file of at most 1 MB as base64,
     /// with or without <c>data:…;base64,</c> before it.</summary>
+    [AsTyped]
     public string? Logo { get; init; }
 }
 

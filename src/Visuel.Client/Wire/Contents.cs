@@ -12,7 +12,7 @@ public sealed record ContentRequest
     /// <summary>At most 2,000 characters.</summary>
     public string? Description { get; init; }
 
-    /// <summary>When it appears, or null while it has no date.</summary>
+    /// <summary>When it appears, from 1970 to 2999 (UTC), or null while it has no date.</summary>
     public DateTimeOffset? ScheduledAt { get; init; }
 
     /// <summary>IANA name; by default the account's.</summary>

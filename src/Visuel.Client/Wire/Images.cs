@@ -137,7 +137,8 @@ public sealed record UpdateImageRequest
     /// <summary>Whether it is marked.</summary>
     public bool? Favourite { get; init; }
 
-    /// <summary>Words for those who cannot see it, at most 2,000 characters.</summary>
+    /// <summary>Words for those who cannot see it, at most 2,000 characters; a blank takes them away.</summary>
+    [BlankClears]
     public string? AltText { get; init; }
 }
 

@@ -4,6 +4,7 @@ namespace Visuel.Client.Wire;
 public sealed record SaveTokenRequest
 {
     /// <summary>Starts with <c>hf_</c>; needs the permission <c>inference.serverless.write</c>.</summary>
+    [AsTyped]
     public required string Token { get; init; }
 }
 

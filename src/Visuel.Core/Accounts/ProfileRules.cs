@@ -1,25 +1,20 @@
 using Visuel.Core.Generation;
-using Visuel.Core.Prompts;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Accounts;
 
 /// <summary>What people may say about themselves.</summary>
 public static class ProfileRules
 {
-    /// <summary>The longest name, in UTF-16 characters.</summary>
+    /// <summary>The longest name, in characters as people count them.</summary>
     public const int LongestName = 100;
 
-    /// <summary>The name without control characters and needless space; null when nothing is left.</summary>
-    public static string? CleanName(string? name) => Wording.Clean(name);
+    /// <summary>The name on one line; null when nothing visible is left.</summary>
+    public static string? CleanName(string? name) => TypedText.Line(name);
 
     /// <summary>What is wrong with a name.</summary>
-    public static IEnumerable<FieldProblem> CheckName(string? name)
-    {
-        if (name?.Length > LongestName)
-        {
-            yield return new FieldProblem("name", "too_long", LongestName);
-        }
-    }
+    public static IEnumerable<FieldProblem> CheckName(string? name) =>
+        TextLimit.Check("name", CleanName(name), LongestName);
 
     /// <summary>What is wrong with a language.</summary>
     /// <param name="locale">Its code, or null for no choice.</param>

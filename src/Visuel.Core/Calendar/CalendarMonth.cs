@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Visuel.Core.Calendar;
 
 /// <summary>A month as it stands on the page: whole weeks from Monday, in the wall clock of one time zone.</summary>
@@ -15,6 +17,14 @@ public sealed record CalendarDay(DateOnly Date, IReadOnlyList<ContentItem> Items
 /// <param name="AfterLast">The Monday after the last day shown.</param>
 public sealed record MonthWeeks(DateOnly Month, DateOnly First, DateOnly AfterLast)
 {
+    /// <summary>A day of the month that somebody wrote, such as <c>2026-11</c>; null when it is none, or when no item
+    /// can be in it.</summary>
+    public static DateOnly? ParseMonth(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is >= WallClock.FirstYear and <= WallClock.LastYear
+            ? day
+            : null;
+
     /// <summary>The weeks of the month that holds this day.</summary>
     public static MonthWeeks Of(DateOnly day)
     {

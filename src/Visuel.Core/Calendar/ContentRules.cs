@@ -1,6 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
-using Visuel.Core.Prompts;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Calendar;
 
@@ -10,8 +10,8 @@ public static class ContentRules
     /// <summary>The fields with their words cleaned; the description keeps its lines.</summary>
     public static ContentFields Clean(ContentFields fields) => Schedule.Clean(fields) with
     {
-        Title = Wording.Clean(fields.Title) ?? "",
-        Description = string.IsNullOrWhiteSpace(fields.Description) ? null : fields.Description.Trim(),
+        Title = TypedText.Line(fields.Title) ?? "",
+        Description = TypedText.Lines(fields.Description),
     };
 
     /// <summary>Everything wrong with cleaned fields.</summary>
@@ -22,17 +22,18 @@ public static class ContentRules
             yield return new FieldProblem("title", "required");
         }
 
-        if (fields.Title.Length > GenerateRules.LongestTitle)
+        if (Schedule.DayOf(fields, TimeZoneInfo.Utc)?.Year is < WallClock.FirstYear or > WallClock.LastYear)
         {
-            yield return new FieldProblem("title", "too_long", GenerateRules.LongestTitle);
+            yield return new FieldProblem("scheduledAt", "out_of_range", WallClock.FirstYear, WallClock.LastYear);
         }
 
-        if (fields.Description?.Length > GenerateRules.LongestPrompt)
-        {
-            yield return new FieldProblem("description", "too_long", GenerateRules.LongestPrompt);
-        }
-
-        foreach (var problem in ProfileRules.CheckTimeZone("timeZone", fields.TimeZone))
+        FieldProblem[] others =
+        [
+            .. TextLimit.Check("title", fields.Title, GenerateRules.LongestTitle),
+            .. TextLimit.Check("description", fields.Description, GenerateRules.LongestPrompt),
+            .. ProfileRules.CheckTimeZone("timeZone", fields.TimeZone),
+        ];
+        foreach (var problem in others)
         {
             yield return problem;
         }

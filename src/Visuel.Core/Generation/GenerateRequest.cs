@@ -1,10 +1,11 @@
 using Visuel.Core.Calendar;
 using Visuel.Core.Prompts;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Generation;
 
-/// <summary>One wish for an image, from the API or from a page. Blank words count as absent;
-/// control characters are read as spaces.</summary>
+/// <summary>One wish for an image, from the API or from a page. Words without a visible sign count as
+/// absent.</summary>
 public sealed record GenerateRequest
 {
     /// <summary>The user's own words; they win over the title.</summary>
@@ -53,23 +54,23 @@ public sealed record GenerateRequest
     /// <summary>The same wish with its words cleaned, and missing ones taken from its content item.</summary>
     public GenerateRequest Completed(ContentFields? content) => this with
     {
-        Prompt = Wording.Clean(Prompt),
-        ContentTitle = Wording.Clean(ContentTitle) ?? content?.Title,
-        ContentDescription = Wording.Clean(ContentDescription) ?? content?.Description,
+        Prompt = TypedText.Line(Prompt),
+        ContentTitle = TypedText.Line(ContentTitle) ?? content?.Title,
+        ContentDescription = TypedText.Line(ContentDescription) ?? content?.Description,
         ContentType = ContentType ?? content?.Type,
-        NegativePrompt = Wording.Clean(NegativePrompt),
-        Style = Wording.Clean(Style),
-        Model = Wording.Clean(Model),
+        NegativePrompt = TypedText.Line(NegativePrompt),
+        Style = TypedText.Line(Style),
+        Model = TypedText.Line(Model),
     };
 
     /// <summary>What the engine is to draw, once <see cref="GenerateRules.Check"/> found nothing wrong.</summary>
     public Brief ToBrief()
     {
-        var title = Wording.Clean(ContentTitle);
+        var title = TypedText.Line(ContentTitle);
         return new Brief(
-            Wording.Clean(Prompt),
+            TypedText.Line(Prompt),
             title,
-            Wording.Clean(ContentDescription),
+            TypedText.Line(ContentDescription),
             ContentType ?? (title is null ? Calendar.ContentType.Image : Calendar.ContentType.Article));
     }
 }

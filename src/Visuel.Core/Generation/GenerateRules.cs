@@ -1,4 +1,5 @@
 using Visuel.Core.Prompts;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Generation;
 
@@ -11,10 +12,10 @@ public sealed record FieldProblem(string Field, string Problem, params IReadOnly
 /// <summary>What a wish for an image must respect.</summary>
 public static class GenerateRules
 {
-    /// <summary>The longest own words, description or negative prompt, in UTF-16 characters.</summary>
+    /// <summary>The longest own words, description or negative prompt, in characters as people count them.</summary>
     public const int LongestPrompt = 2000;
 
-    /// <summary>The longest title, in UTF-16 characters.</summary>
+    /// <summary>The longest title, in characters as people count them.</summary>
     public const int LongestTitle = 300;
 
     /// <summary>Everything wrong with the request, field by field; empty when it may be drawn.</summary>
@@ -33,21 +34,16 @@ public static class GenerateRules
             problems.Add(new("style", "unknown", string.Join(", ", PromptStyles.Names)));
         }
 
-        if (Wording.Clean(request.Prompt) is null && Wording.Clean(request.ContentTitle) is null
-            && Wording.Clean(request.ContentDescription) is null)
+        if (TypedText.Line(request.Prompt) is null && TypedText.Line(request.ContentTitle) is null
+            && TypedText.Line(request.ContentDescription) is null)
         {
             problems.Add(new("prompt", "nothing_to_draw"));
         }
 
         return problems;
 
-        void CheckLength(string field, string? text, int most)
-        {
-            if (text?.Length > most)
-            {
-                problems.Add(new(field, "too_long", most));
-            }
-        }
+        void CheckLength(string field, string? text, int most) =>
+            problems.AddRange(TextLimit.Check(field, TypedText.Line(text), most));
 
         void CheckRange(string field, long value, long least, long most)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Visuel.Core.Generation;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Prompts;
 
@@ -32,7 +33,7 @@ public static class CacheKey
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    private static string? Even(string? text) => Wording.Clean(text)?.ToLowerInvariant();
+    private static string? Even(string? text) => TypedText.Line(text)?.ToLowerInvariant();
 
     private static string Invariant(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

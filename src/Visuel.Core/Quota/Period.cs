@@ -1,4 +1,5 @@
 using System.Globalization;
+using Visuel.Core.Calendar;
 
 namespace Visuel.Core.Quota;
 
@@ -20,13 +21,8 @@ public readonly record struct Period(int Year, int Month, int Day = 0)
         : throw new FormatException($"{key} is no period.");
 
     /// <summary>The month that somebody wrote, such as <c>2026-11</c>; null when it is none.</summary>
-    public static Period? ParseMonth(string text) =>
-        text is [_, _, _, _, '-', _, _]
-            && int.TryParse(text[..4], NumberStyles.None, CultureInfo.InvariantCulture, out var year) && year > 0
-            && int.TryParse(text[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var month)
-            && month is >= 1 and <= 12
-            ? new(year, month)
-            : null;
+    public static Period? ParseMonth(string? text) =>
+        MonthWeeks.ParseMonth(text) is { } day ? new(day.Year, day.Month) : null;
 
     /// <summary>The month that holds this instant.</summary>
     public static Period Of(DateTimeOffset now) => new(now.UtcDateTime.Year, now.UtcDateTime.Month);

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
-using Visuel.Client;
 using Visuel.Core.Generation;
 
 namespace Visuel.Server.Answers;
@@ -57,7 +56,7 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes, VisuelJson.Options) is { } read
+            return JsonSerializer.Deserialize<T>(WithoutMark(bytes), RequestJson.Options) is { } read
                 ? new JsonBody<T>(read) { Hash = Convert.ToHexString(SHA256.HashData(bytes)) }
                 : new JsonBody<T>(null, field: new FieldProblem("body", "malformed_json"));
         }
@@ -66,6 +65,10 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
             return new JsonBody<T>(null, field: Explain(error));
         }
     }
+
+    // Some programs begin UTF-8 with a byte order mark (RFC 8259, 8.1: a reader may skip it).
+    private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("\uFEFF"u8) ? bytes["\uFEFF"u8.Length..] : bytes;
 
     // Whichever endpoint takes a body, it brings along the filter that answers one that cannot be used.
     static void IEndpointParameterMetadataProvider.PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
@@ -91,6 +94,11 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
             return new FieldProblem(missing.Groups["name"].Value, "required");
         }
 
+        if (NullMember.Match(error.Message) is { Success: true } absent)
+        {
+            return new FieldProblem(absent.Groups["name"].Value, "required");
+        }
+
         // What the reader itself could not follow is no JSON at all, wherever it stopped.
         return error.InnerException is JsonException || error.Path is not { Length: > 2 } path
             ? new FieldProblem("body", "malformed_json")
@@ -102,6 +110,9 @@ public sealed partial class JsonBody<T> : IBindableFromHttpContext<JsonBody<T>>,
 
     [GeneratedRegex("missing required properties including: '(?<name>[^']*)'", RegexOptions.CultureInvariant, 100)]
     private static partial Regex MissingMembers { get; }
+
+    [GeneratedRegex("^The property or field '(?<name>[^']*)' .* doesn't allow", RegexOptions.CultureInvariant, 100)]
+    private static partial Regex NullMember { get; }
 }
 
 /// <summary>How large the body of an endpoint may be, where that is not the usual 64 kB.</summary>

@@ -69,6 +69,26 @@ public sealed class QueryFields
         return null;
     }
 
+    /// <summary>Where a list goes on: the id that the part before ended with, as lists are kept by it.</summary>
+    public string? Cursor(string? text) => Cursor(text, static cursor => Guid.TryParseExact(cursor, "D", out _));
+
+    /// <summary>Where a list goes on, for lists with cursors of their own.</summary>
+    public string? Cursor(string? text, Predicate<string> isReadable)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (isReadable(text))
+        {
+            return text.ToLowerInvariant();
+        }
+
+        problems.Add(new FieldProblem("cursor", "not_a_cursor"));
+        return null;
+    }
+
     /// <summary>One of the names of an enumeration, in snake case as they stand on the wire.</summary>
     public T? Name<T>(string field, string? text)
         where T : struct, Enum

@@ -26,6 +26,12 @@ public static class RequestHeaders
         return null;
     }
 
+    /// <summary>Whether <c>Accept</c> names a media type, in any case, and does not refuse it with <c>q=0</c>
+    /// (RFC 9110, 12.4.2 and 12.5.1). Wildcards name none.</summary>
+    public static bool Accepts(HttpRequest request, string mediaType) =>
+        request.GetTypedHeaders().Accept.Any(accepted =>
+            accepted.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) && accepted.Quality is not 0);
+
     /// <summary>Whether the caller prefers not to wait (<c>Prefer: respond-async</c>, RFC 7240);
     /// the answer then says that this was heard.</summary>
     public static bool PrefersAsync(HttpContext http)

@@ -16,7 +16,7 @@ public sealed record S3Options(string Bucket, Uri Endpoint, string Region, strin
     public static S3Options? Read(SettingsReader settings)
     {
         var (bucket, keyId, secret) =
-            (settings.Text("S3_BUCKET"), settings.Text("S3_ACCESS_KEY_ID"), settings.Text("S3_SECRET_ACCESS_KEY"));
+            (settings.Text("S3_BUCKET"), settings.Text("S3_ACCESS_KEY_ID"), settings.AsTyped("S3_SECRET_ACCESS_KEY"));
         var region = settings.Text("S3_REGION") ?? "us-east-1";
         var isAmazon = settings.Text("S3_ENDPOINT") is null;
         if (bucket is null)

@@ -31,7 +31,7 @@ public sealed record StripeOptions(
     /// <c>STRIPE_PORTAL_CONFIGURATION</c> and <c>STRIPE_AUTOMATIC_TAX</c>.</summary>
     public static StripeOptions Read(SettingsReader settings)
     {
-        var key = settings.Text("STRIPE_SECRET_KEY");
+        var key = settings.AsTyped("STRIPE_SECRET_KEY");
         var secrets = settings.List("STRIPE_WEBHOOK_SECRET");
         if (key is null != (secrets.Count == 0))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Visuel.Core.Words;
 
 namespace Visuel.Server.Settings;
 
@@ -22,9 +23,12 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>What the operator should know, though the server starts.</summary>
     public IReadOnlyList<string> Notices => notices;
 
-    /// <summary>The value without surrounding white space and quotes, or null when it is absent, empty, or still the
-    /// sample of the documentation.</summary>
-    public string? Text(string name)
+    /// <summary>The value, cleaned as every text that comes in, without surrounding quotes; or null when it is absent,
+    /// empty, or still the sample of the documentation.</summary>
+    public string? Text(string name) => TypedText.Lines(AsTyped(name));
+
+    /// <summary>The same for a secret or the name of a folder, of which every byte counts.</summary>
+    public string? AsTyped(string name)
     {
         names.Add(name);
         var value = configuration[name]?.Trim().Trim('"', '\'').Trim();
@@ -93,7 +97,7 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>A secret of at least so many bytes.</summary>
     public byte[]? Secret(string name, int leastBytes)
     {
-        if (Text(name) is not { } text)
+        if (AsTyped(name) is not { } text)
         {
             return null;
         }

@@ -30,7 +30,7 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
     /// <summary>Reads <c>VISUEL_DATA</c>, <c>MONGODB_URI</c> and the bucket's settings.</summary>
     public static StoreOptions Read(SettingsReader settings)
     {
-        var folder = Path.GetFullPath(settings.Text("VISUEL_DATA") ?? "data");
+        var folder = Path.GetFullPath(settings.AsTyped("VISUEL_DATA") ?? "data");
         var options = new StoreOptions(folder, ReadMongo(settings), S3Options.Read(settings));
         if (options.Bucket is null && StoreCatalog.Of(options).IsShared)
         {
@@ -49,7 +49,7 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
 
     private static string? ReadMongo(SettingsReader settings)
     {
-        var uri = settings.Text("MONGODB_URI");
+        var uri = settings.AsTyped("MONGODB_URI");
         if (uri is not null && !MongoStore.IsAddress(uri))
         {
             settings.Fault("MONGODB_URI", "must be an address that starts with mongodb:// or mongodb+srv://");

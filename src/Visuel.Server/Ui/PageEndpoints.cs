@@ -38,9 +38,14 @@ public static class PageEndpoints
         app.MapPost("/logout", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
     }
 
-    /// <summary>A path on this site, or its start: never an address elsewhere.</summary>
+    /// <summary>A path on this site, or its start: never an address elsewhere. Characters that no header takes are
+    /// percent-encoded.</summary>
     public static string LocalPath(string? to) =>
-        to is ['/'] or ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl) ? to : "/";
+        to is ['/'] or ['/', not '/' and not '\\', ..] && !to.Any(char.IsControl)
+            ? string.Concat(to.EnumerateRunes().Select(rune => rune is { IsAscii: true, Value: not ' ' }
+                ? rune.ToString()
+                : Uri.EscapeDataString(rune.ToString())))
+            : "/";
 
     private static async Task<RedirectHttpResult> SetCultureAsync(
         string locale, string? to, HttpContext http, UpdateProfile update, CancellationToken stop)

@@ -63,7 +63,7 @@ public static class AccountEndpoints
         JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie,
         IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop)
     {
-        if (limits.RefuseSignIn(http, body.Value.Email) is { } wait)
+        if (limits.RefuseSignIn(http, EmailAddress.Normalize(body.Value.Email)) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);
         }

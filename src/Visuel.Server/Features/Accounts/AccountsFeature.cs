@@ -33,13 +33,18 @@ internal static class AccountsFeature
 
     private static IServiceCollection AddPasswords(this IServiceCollection services)
     {
-        services.AddIdentityCore<AccountUser>(options => options.Password = new PasswordOptions
+        services.AddIdentityCore<AccountUser>(options =>
         {
-            RequiredLength = PasswordRules.Shortest,
-            RequireDigit = false,
-            RequireLowercase = false,
-            RequireUppercase = false,
-            RequireNonAlphanumeric = false,
+            // The name is the address, which our own rules have checked: é may be in it.
+            options.User.AllowedUserNameCharacters = "";
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = PasswordRules.Shortest,
+                RequireDigit = false,
+                RequireLowercase = false,
+                RequireUppercase = false,
+                RequireNonAlphanumeric = false,
+            };
         }).AddUserStore<IdentityStore>();
         services.Configure<PasswordHasherOptions>(options => options.IterationCount = 210_000);
         return services.AddSingleton<PasswordHashing>();

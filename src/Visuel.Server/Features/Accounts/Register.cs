@@ -60,6 +60,11 @@ public sealed class Register(
             return new RegistrationOutcome.Closed();
         }
 
+        if (await EmailAddress.FindAsync(accounts, registration.Email, stop) is not null)
+        {
+            return new RegistrationOutcome.EmailTaken();
+        }
+
         var now = clock.GetUtcNow();
         var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), null, null, null, now);
         var account = new Account(

@@ -26,14 +26,14 @@ public static class SessionEndpoints
         CancellationToken stop)
     {
         var fields = new QueryFields();
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
         var caller = Caller.Of(http.User);
-        var page = await sessions.ListAsync(caller.Account, clock.GetUtcNow(), cursor, rows, stop);
+        var page = await sessions.ListAsync(caller.Account, clock.GetUtcNow(), after, rows, stop);
         var rowsOnWire = page.Items.Select(session => ToAnswer(session, caller.Session));
         return TypedResults.Ok(new ListAnswer<SessionAnswer>([.. rowsOnWire], page.Next));
     }

@@ -32,7 +32,7 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordHashi
     public async Task<SignInOutcome> RunAsync(
         string email, string password, SignInOrigin origin, CancellationToken stop)
     {
-        var account = await accounts.FindByEmailAsync(EmailAddress.Normalize(email), stop);
+        var account = await EmailAddress.FindAsync(accounts, email, stop);
         return await RefuseAsync(account, password, stop)
             ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, origin, stop));
     }

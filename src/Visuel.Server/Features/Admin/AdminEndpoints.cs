@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Core.Words;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 
@@ -30,13 +31,13 @@ public static class AdminEndpoints
         CancellationToken stop)
     {
         var fields = new QueryFields();
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await accounts.ListAsync(string.IsNullOrWhiteSpace(q) ? null : q.Trim(), cursor, rows, stop);
+        var page = await accounts.ListAsync(TypedText.Line(q), after, rows, stop);
         var answers = new List<AdminAccountAnswer>();
         foreach (var row in page.Items)
         {
@@ -64,13 +65,19 @@ public static class AdminEndpoints
         }
     }
 
-    private static AdminAccountChange ToChange(UpdateAdminAccountRequest body) => new(
-        body.Plan.ValueKind is not JsonValueKind.Undefined,
-        body.Plan.ValueKind switch
+    private static AdminAccountChange ToChange(UpdateAdminAccountRequest body)
+    {
+        var plan = body.Plan.ValueKind switch
         {
             JsonValueKind.Undefined or JsonValueKind.Null => null,
+            JsonValueKind.String when body.Plan.ValueEquals("") => null,
             JsonValueKind.String => body.Plan.GetString(),
             _ => body.Plan.GetRawText(),
-        },
-        body.ImagesPerMonth, body.Unlimited is true, body.ClearOverride is true, body.Role, body.Reason);
+        };
+        // JSON null withdraws the plan; a blank counts as absent, as in every optional field.
+        var setsPlan = plan is not null || body.Plan.ValueKind is JsonValueKind.Null;
+        return new AdminAccountChange(
+            setsPlan, plan, body.ImagesPerMonth, body.Unlimited is true, body.ClearOverride is true, body.Role,
+            body.Reason);
+    }
 }

@@ -49,13 +49,13 @@ public static class OverviewEndpoints
     {
         var fields = new QueryFields();
         var subject = fields.Id("accountId", accountId);
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await trail.ListAsync(subject is { } id ? new AccountId(id) : null, cursor, rows, stop);
+        var page = await trail.ListAsync(subject is { } id ? new AccountId(id) : null, after, rows, stop);
         return TypedResults.Ok(new ListAnswer<AuditAnswer>(
             [.. page.Items.Select(entry => new AuditAnswer(
                 entry.Id.Value, entry.At, entry.By?.Value, entry.Subject.Value, entry.Action, entry.Detail))],
@@ -82,13 +82,13 @@ public static class OverviewEndpoints
         CancellationToken stop)
     {
         var fields = new QueryFields();
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await list.RunAsync(cursor, rows, stop);
+        var page = await list.RunAsync(after, rows, stop);
         return TypedResults.Ok(new ListAnswer<TroubledGenerationAnswer>(
             [.. page.Items.Select(row => new TroubledGenerationAnswer(
                 row.Owner?.Id.Value, row.Generation.Failure?.Reason, answers.Describe(row.Generation)))], page.Next));

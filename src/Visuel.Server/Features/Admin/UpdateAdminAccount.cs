@@ -3,6 +3,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
+using Visuel.Core.Words;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 
@@ -42,13 +43,16 @@ public abstract record UpdateAdminAccountOutcome
 /// <summary>Grants plans, overrides limits and changes roles.</summary>
 public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers, TimeProvider clock)
 {
-    private const int LongestReason = 500;
+    /// <summary>The longest reason, in characters as people count them.</summary>
+    public const int LongestReason = 500;
+
     private const int MostImages = 1_000_000;
 
     /// <summary>Changes what the change names, and writes into the audit trail what that really changed.</summary>
     public async Task<UpdateAdminAccountOutcome> RunAsync(
-        AccountId id, AdminAccountChange change, AccountId by, CancellationToken stop)
+        AccountId id, AdminAccountChange typed, AccountId by, CancellationToken stop)
     {
+        var change = typed with { Reason = TypedText.Line(typed.Reason) };
         var fields = new QueryFields();
         var role = fields.Name<AccountRole>("role", change.Role);
         var problems = Check(change).Concat(fields.Problems).ToList();
@@ -148,9 +152,9 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
             yield return new FieldProblem("imagesPerMonth", "only_one_of", "imagesPerMonth, unlimited, clearOverride");
         }
 
-        if (change.Reason?.Length > LongestReason)
+        foreach (var problem in TextLimit.Check("reason", change.Reason, LongestReason))
         {
-            yield return new FieldProblem("reason", "too_long", LongestReason);
+            yield return problem;
         }
     }
 }

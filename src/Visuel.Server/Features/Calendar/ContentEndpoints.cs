@@ -5,6 +5,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Core.Words;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 
@@ -42,7 +43,7 @@ public static class ContentEndpoints
         var query = new ContentQuery(
             fields.Instant("from", from), fields.Instant("to", to), fields.Name<ContentType>("type", type),
             fields.Name<ContentStatus>("status", status), fields.Name<Channel>("channel", channel),
-            string.IsNullOrWhiteSpace(q) ? null : q.Trim(), cursor, fields.Limit(limit));
+            TypedText.Line(q), fields.Cursor(cursor, ContentCursor.IsReadable), fields.Limit(limit));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
-using Visuel.Core.Prompts;
+using Visuel.Core.Words;
 
 namespace Visuel.Server.Features.Keys;
 
@@ -25,7 +25,7 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
     /// <summary>How many keys that still work a workspace may have.</summary>
     public const int Most = 25;
 
-    /// <summary>The longest name, in characters.</summary>
+    /// <summary>The longest name, in characters as people count them.</summary>
     public const int LongestName = 100;
 
     /// <summary>Makes a key for the workspace of an account; without an end it works until it is revoked.</summary>
@@ -33,7 +33,7 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
         AccountId account, WorkspaceId workspace, string? name, DateTimeOffset? expiresAt, CancellationToken stop)
     {
         var now = clock.GetUtcNow();
-        var clean = Wording.Clean(name);
+        var clean = TypedText.Line(name);
         if (Check(clean, expiresAt, now).ToList() is { Count: > 0 } problems)
         {
             return new CreateApiKeyOutcome.Invalid(problems);
@@ -54,9 +54,10 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
         {
             yield return new FieldProblem("name", "required");
         }
-        else if (name.Length > LongestName)
+
+        foreach (var problem in TextLimit.Check("name", name, LongestName))
         {
-            yield return new FieldProblem("name", "too_long", LongestName);
+            yield return problem;
         }
 
         if (expiresAt <= now)

@@ -25,13 +25,13 @@ public static class KeyEndpoints
         HttpContext http, IApiKeys keys, Problems problems, string? cursor, string? limit, CancellationToken stop)
     {
         var fields = new QueryFields();
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await keys.ListAsync(Caller.Of(http.User).Workspace, cursor, rows, stop);
+        var page = await keys.ListAsync(Caller.Of(http.User).Workspace, after, rows, stop);
         return TypedResults.Ok(new ListAnswer<ApiKeyAnswer>([.. page.Items.Select(ToAnswer)], page.Next));
     }
 

@@ -4,6 +4,7 @@ using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Core.Words;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 
@@ -34,8 +35,7 @@ public static class LibraryEndpoints
     {
         var fields = new QueryFields();
         var content = fields.Id("contentId", contentId) is { } id ? new ContentItemId(id) : (ContentItemId?)null;
-        var query = new ImageQuery(
-            string.IsNullOrWhiteSpace(q) ? null : q.Trim(), content, cursor, fields.Limit(limit));
+        var query = new ImageQuery(TypedText.Line(q), content, fields.Cursor(cursor), fields.Limit(limit));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);

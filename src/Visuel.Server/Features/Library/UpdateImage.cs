@@ -1,6 +1,7 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Core.Words;
 using Visuel.Server.Ui;
 
 namespace Visuel.Server.Features.Library;
@@ -31,12 +32,13 @@ public sealed class UpdateImage(ILibrary library, WorkspaceNews news)
     public async Task<UpdateImageOutcome> RunAsync(
         WorkspaceId workspace, ImageId id, bool? favourite, string? altText, CancellationToken stop)
     {
-        if (altText?.Length > LongestAltText)
+        var words = altText is null ? null : TypedText.Lines(altText) ?? "";
+        if (TextLimit.Check("altText", words, LongestAltText).FirstOrDefault() is { } problem)
         {
-            return new UpdateImageOutcome.Invalid(new FieldProblem("altText", "too_long", LongestAltText));
+            return new UpdateImageOutcome.Invalid(problem);
         }
 
-        if (await library.UpdateAsync(workspace, id, favourite, altText, stop) is not { } image)
+        if (await library.UpdateAsync(workspace, id, favourite, words, stop) is not { } image)
         {
             return new UpdateImageOutcome.Missing();
         }

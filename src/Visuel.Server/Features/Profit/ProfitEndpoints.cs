@@ -21,7 +21,7 @@ public static class ProfitEndpoints
     internal static async Task<Results<Ok<ProfitAnswer>, ProblemHttpResult>> ReadAsync(
         ReadProfit read, Problems problems, TimeProvider clock, string? month, CancellationToken stop)
     {
-        if ((month is null ? Period.Of(clock.GetUtcNow()) : Period.ParseMonth(month)) is not { } period)
+        if ((string.IsNullOrEmpty(month) ? Period.Of(clock.GetUtcNow()) : Period.ParseMonth(month)) is not { } period)
         {
             return problems.Invalid(new FieldProblem("month", "not_a_month"));
         }

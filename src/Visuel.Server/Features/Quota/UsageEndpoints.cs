@@ -24,7 +24,7 @@ public static class UsageEndpoints
     {
         var current = Period.Of(clock.GetUtcNow());
         var fields = new QueryFields();
-        var rows = fields.Limit(limit);
+        var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if ((string.IsNullOrEmpty(period) ? current : Period.ParseMonth(period)) is not { } asked)
         {
             return problems.Invalid([.. fields.Problems, new FieldProblem("period", "not_a_month")]);
@@ -39,7 +39,7 @@ public static class UsageEndpoints
         var usage = await ledger.ReadAsync(workspace, asked, stop);
         // What the limit of a past month was is not kept: it may have changed since.
         var limits = asked == current ? await quota.LimitAsync(workspace, stop) : null;
-        var page = await ledger.ListAsync(workspace, asked, cursor, rows, stop);
+        var page = await ledger.ListAsync(workspace, asked, after, rows, stop);
         return TypedResults.Ok(new CreditsAnswer(
             asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held,
             [.. page.Items.Select(entry => entry.ToAnswer())], page.Next));

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MongoDB.Bson;
+using Visuel.Core.Calendar;
 using Visuel.Server.Stores.Records;
 
 namespace Visuel.Server.Stores.MongoDb;

@@ -15,6 +15,7 @@ namespace Visuel.Server.Features.Drawing.Ask;
 public static class ImageEndpoints
 {
     private const string Png = "image/png";
+    private const string Json = "application/json";
 
     /// <summary>Maps <c>/api/images/generate</c>.</summary>
     public static void MapImages(this IEndpointRouteBuilder routes)
@@ -89,8 +90,8 @@ public static class ImageEndpoints
             ContentId = body.ContentId is { } id ? new ContentItemId(id) : null,
             Size = new DrawSize(body.Width ?? DrawSize.Default.Width, body.Height ?? DrawSize.Default.Height),
             NegativePrompt = body.NegativePrompt,
-            Style = string.IsNullOrWhiteSpace(body.Style) ? null : body.Style,
-            Model = string.IsNullOrWhiteSpace(body.Model) ? null : body.Model,
+            Style = body.Style,
+            Model = body.Model,
             Seed = body.Seed,
             Optimize = body.Optimize ?? true,
             UseCache = fields.Name<CacheUse>("cache", body.Cache) is not CacheUse.Skip,
@@ -101,12 +102,8 @@ public static class ImageEndpoints
     }
 
     // Only a caller that names PNG and does not name JSON gets bytes; */* gets JSON.
-    private static bool WantsPng(HttpRequest request)
-    {
-        var accepted = request.GetTypedHeaders().Accept;
-        return accepted.Any(type => type.MediaType == Png)
-            && !accepted.Any(type => type.MediaType == "application/json");
-    }
+    private static bool WantsPng(HttpRequest request) =>
+        RequestHeaders.Accepts(request, Png) && !RequestHeaders.Accepts(request, Json);
 
     private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, PublicLinks links) => new()
     {

@@ -1,0 +1,101 @@
+using System.Text;
+
+namespace Visuel.Core.Words;
+
+/// <summary>The one way in for text that somebody typed or pasted: requests, forms, settings and commands. The text is
+/// composed (NFC). Half characters, code points that are no characters, and control characters are left out. Signs that
+/// show nothing stay only inside a word, where they mean something. Cleaning twice changes nothing more.</summary>
+public static class TypedText
+{
+    /// <summary>The text on one line: a run of white space becomes one space. Null when nothing visible is
+    /// left.</summary>
+    public static string? Line(string? text) => Clean(text, keepsLines: false);
+
+    /// <summary>The text with its line breaks, as <c>\n</c>, its tabs and its blanks, without those around it. Null
+    /// when nothing visible is left.</summary>
+    public static string? Lines(string? text) => Clean(text, keepsLines: true);
+
+    /// <summary>An e-mail address as it is kept and compared: no invisible sign anywhere, no blank around it. Empty
+    /// when nothing is left.</summary>
+    public static string Address(string? text)
+    {
+        var address = new StringBuilder();
+        foreach (var rune in Compose(text ?? "").EnumerateRunes())
+        {
+            if (Signs.KindOf(rune) is SignKind.Visible or SignKind.Mark or SignKind.Blank)
+            {
+                address.Append(rune);
+            }
+        }
+
+        return address.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+
+    /// <summary>A password: only composed, since one person's keyboard sends é as one character and another's as two.
+    /// What no keyboard can send, such as half characters, is left out.</summary>
+    public static string Password(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in RunesOf(text))
+        {
+            kept.Append(rune);
+        }
+
+        return kept.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    private static string? Clean(string? text, bool keepsLines)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        var words = new TypedWords(keepsLines);
+        foreach (var rune in Compose(text).EnumerateRunes())
+        {
+            words.Add(rune);
+        }
+
+        var clean = words.ToString().Trim();
+        return clean.Length == 0 ? null : clean.Normalize(NormalizationForm.FormC);
+    }
+
+    // Two ways to break a line become one; what is no character is left out first, since it cannot be composed.
+    private static string Compose(string text)
+    {
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in RunesOf(text.Replace("\r\n", "\n", StringComparison.Ordinal)))
+        {
+            if (rune.Value is '\r' or '\v' or '\f' or '\x85' or '\u2028' or '\u2029')
+            {
+                kept.Append('\n');
+            }
+            else if (rune != Rune.ReplacementChar && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
+            {
+                kept.Append(rune);
+            }
+        }
+
+        return kept.ToString().Normalize(NormalizationForm.FormC);
+    }
+
+    // Without half characters and without code points that Unicode keeps free for programs.
+    private static IEnumerable<Rune> RunesOf(string text)
+    {
+        for (var at = 0; at < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, at, out var rune))
+            {
+                at++;
+                continue;
+            }
+
+            at += rune.Utf16SequenceLength;
+            if ((rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF))
+            {
+                yield return rune;
+            }
+        }
+    }
+}
