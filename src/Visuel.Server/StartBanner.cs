@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Visuel.Core;
 using Visuel.Core.Accounts;
@@ -6,7 +7,7 @@ using Visuel.Server.Features.Accounts;
 namespace Visuel.Server;
 
 /// <summary>What the operator reads when the server starts.</summary>
-internal static class StartBanner
+internal static partial class StartBanner
 {
     /// <summary>Opens the store before anything needs it, and says so when it cannot be used.</summary>
     public static bool OpenStore(WebApplication app, ServerSettings settings)
@@ -49,7 +50,7 @@ internal static class StartBanner
     }
 
     /// <summary>Where it listens, where it keeps things, what to know,
-    /// and the setup code while there is no account.</summary>
+    /// and the link to the first account while there is none.</summary>
     private static async Task PrintAsync(WebApplication app, ServerSettings settings)
     {
         Console.WriteLine();
@@ -65,8 +66,8 @@ internal static class StartBanner
             if (await app.Services.GetRequiredService<IAccounts>().CountAsync(CancellationToken.None) == 0)
             {
                 var code = await app.Services.GetRequiredService<SetupCode>().ReadAsync(CancellationToken.None);
-                Console.WriteLine("  First   The first account becomes the owner of this installation.");
-                Console.WriteLine($"          From another machine it needs this setup code: {code}");
+                Console.WriteLine("  First   The first account becomes the owner of this installation. Register here:");
+                Console.WriteLine($"          {RegisterLink(settings.Address.Url, app.Urls, code)}");
             }
         }
         catch (StoreUnavailableException)
@@ -76,6 +77,16 @@ internal static class StartBanner
 
         Console.WriteLine();
     }
+
+    // "Any address of this machine" is none that a browser opens.
+    private static string RegisterLink(Uri? published, IEnumerable<string> urls, string code)
+    {
+        var address = published?.ToString() ?? AnyAddress.Replace(urls.First(), "//localhost");
+        return $"{address.TrimEnd('/')}/register?setupCode={Uri.EscapeDataString(code)}";
+    }
+
+    [GeneratedRegex(@"//(\[::\]|0\.0\.0\.0|\+|\*)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AnyAddress { get; }
 
     /// <summary>What keeps the server from starting, on the error stream.</summary>
     public static void PrintFaults(IReadOnlyList<string> faults)

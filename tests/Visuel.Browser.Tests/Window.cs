@@ -54,7 +54,7 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Registers and arrives at the calendar.</summary>
     public async Task RegisterAsync(string name = "Camille Martin")
     {
-        await GoAsync("/register");
+        await GoAsync($"/register?setupCode={Actor.SetupCode}");
         await Page.GetByLabel("Votre nom").FillAsync(name);
         await Page.GetByLabel("Adresse e-mail").FillAsync($"{name.Split(' ')[0]}@example.com");
         await Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);

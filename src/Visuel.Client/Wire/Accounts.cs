@@ -14,8 +14,8 @@ public sealed record RegisterRequest
     /// <summary>What to call the person.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The code printed at the first start; needed by the first account where it does not come from the
-    /// machine itself.</summary>
+    /// <summary>The code of the link printed at start, or what <c>SETUP_CODE</c> says; needed by the first account.
+    /// </summary>
     public string? SetupCode { get; init; }
 }
 

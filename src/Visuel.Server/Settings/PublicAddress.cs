@@ -57,13 +57,4 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
 
         return options;
     }
-
-    /// <summary>Whether the request was made on the machine itself: from loopback, and not handed on by a proxy that
-    /// happens to run there.</summary>
-    public static bool IsFromThisMachine(HttpContext context) =>
-        context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !context.Request.Headers.Keys.Any(name =>
-            name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase)
-            || name.StartsWith("X-Original-", StringComparison.OrdinalIgnoreCase)
-            || name.Equals("Forwarded", StringComparison.OrdinalIgnoreCase));
 }

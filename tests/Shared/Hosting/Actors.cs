@@ -109,6 +109,11 @@ internal class Visitor : IDisposable
         throw new TimeoutException("The generation was not over within two minutes.");
     }
 
+    /// <summary>Registers somebody, with the code that a first account needs.</summary>
+    public Task<Reply> RegisterAsync(string name) => PostAsync(
+        "/api/auth/register",
+        new { email = $"{name}@example.com", password = Actor.Password, name, setupCode = Actor.SetupCode });
+
     /// <summary>Posts a body with headers.</summary>
     public Task<Reply> PostAsync(string path, object body, params (string Name, string Value)[] headers)
     {
@@ -132,6 +137,9 @@ internal class Visitor : IDisposable
 internal sealed class Actor(Visitor visitor, string email, Guid id) : Visitor(visitor)
 {
     public const string Password = "correct horse battery";
+
+    /// <summary>The setup code of every installation that tests start.</summary>
+    public const string SetupCode = "CODE-OF-ALL-TESTS";
 
     public string Email { get; } = email;
 

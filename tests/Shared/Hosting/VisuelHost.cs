@@ -31,6 +31,7 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
         ownsFolder = folder is null;
         this.settings = SettingNames.ToDictionary(name => name, _ => "");
         this.settings["VISUEL_DATA"] = this.folder.Path;
+        this.settings["SETUP_CODE"] = Actor.SetupCode;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             this.settings[name] = value;
@@ -79,8 +80,7 @@ internal sealed class VisuelHost : WebApplicationFactory<Program>
     public async Task<Actor> SignUpAsync(string name)
     {
         var visitor = Visitor();
-        var reply = await visitor.PostAsync(
-            "/api/auth/register", new { email = $"{name}@example.com", password = Actor.Password, name });
+        var reply = await visitor.RegisterAsync(name);
         Assert.Equal(201, reply.Status);
         return new Actor(visitor, $"{name}@example.com", reply.Json.GetProperty("id").GetGuid());
     }

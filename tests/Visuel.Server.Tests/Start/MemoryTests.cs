@@ -38,7 +38,7 @@ public sealed class MemoryTests
         await using var server = await RunningServer.StartAsync(
             Path.Combine(program.Path, "Visuel.Server.dll"), home.Path);
         using var owner = new Visitor(server.Address);
-        await owner.PostAsync("/api/auth/register", new { email = "a@example.com", password = Actor.Password });
+        await owner.RegisterAsync("owner");
         await DrawAsync(owner, 4, 0, side);
         var before = server.ResidentBytes;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,6 +12,7 @@ internal sealed class RunningServer : IAsyncDisposable
     private static int lastPort = 20_000 + (Environment.ProcessId % 10_000);
 
     private readonly Process process;
+    private readonly ConcurrentQueue<string> lines = [];
 
     private RunningServer(Process process, Uri address) => (this.process, Address) = (process, address);
 
@@ -22,6 +24,9 @@ internal sealed class RunningServer : IAsyncDisposable
         Environment.GetEnvironmentVariable("VISUEL_TEST_PROGRAMS") is { Length: > 0 } folder
             ? Path.Combine(folder, "Visuel.Server.dll")
             : typeof(Program).Assembly.Location;
+
+    /// <summary>What it printed so far, on both streams.</summary>
+    public IReadOnlyCollection<string> Lines => lines;
 
     /// <summary>The memory that is really in use, from the kernel.</summary>
     public long ResidentBytes
@@ -51,6 +56,7 @@ internal sealed class RunningServer : IAsyncDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         Servers.Hide(start.Environment);
+        start.Environment["SETUP_CODE"] = Actor.SetupCode;
         foreach (var (name, value) in settings ?? new Dictionary<string, string>())
         {
             start.Environment[name] = value;
@@ -59,8 +65,8 @@ internal sealed class RunningServer : IAsyncDisposable
         var server = new RunningServer(Process.Start(start)!, address);
         // Shown beside a test that failed, and by no other.
         var said = TestContext.Current.TestOutputHelper;
-        server.process.OutputDataReceived += (_, line) => Repeat(said, line.Data);
-        server.process.ErrorDataReceived += (_, line) => Repeat(said, line.Data);
+        server.process.OutputDataReceived += (_, line) => server.Repeat(said, line.Data);
+        server.process.ErrorDataReceived += (_, line) => server.Repeat(said, line.Data);
         server.process.BeginOutputReadLine();
         server.process.BeginErrorReadLine();
         using var http = new HttpClient();
@@ -110,8 +116,9 @@ internal sealed class RunningServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static void Repeat(ITestOutputHelper? said, string? line)
+    private void Repeat(ITestOutputHelper? said, string? line)
     {
+        lines.Enqueue(line ?? "");
         try
         {
             said?.WriteLine($"{DateTime.UtcNow:HH:mm:ss.fff} {line}");

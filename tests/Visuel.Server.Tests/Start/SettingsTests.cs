@@ -20,7 +20,8 @@ public sealed class SettingsTests
     public void All_wrong_settings_are_named_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(
-            ("REGISTRATION", "maybe"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "xx"), ("CRON_SECRET", "x"),
+            ("REGISTRATION", "maybe"), ("SETUP_CODE", "short"), ("DEFAULT_PLAN", "gold"), ("DEFAULT_LOCALE", "xx"),
+            ("CRON_SECRET", "x"),
             ("HOLD_LEASE_SECONDS", "1"), ("IMAGE_ENGINE", "dalle"), ("IMAGE_MODEL", "sdxl"),
             ("PUBLIC_URL", "visuel.example"), ("TRUSTED_PROXIES", "10.0.0.1, proxy"),
             ("MONGODB_URI", "localhost:27017"), ("S3_BUCKET", "images"), ("S3_ENDPOINT", "storage.example")));
@@ -28,7 +29,7 @@ public sealed class SettingsTests
         [
             "CRON_SECRET", "DEFAULT_LOCALE", "DEFAULT_PLAN", "HOLD_LEASE_SECONDS", "IMAGE_ENGINE", "IMAGE_MODEL",
             "MONGODB_URI", "PUBLIC_URL", "REGISTRATION", "S3_ACCESS_KEY_ID", "S3_ENDPOINT", "S3_SECRET_ACCESS_KEY",
-            "TRUSTED_PROXIES",
+            "SETUP_CODE", "TRUSTED_PROXIES",
         ];
         Assert.Equal(names, wrong.Faults.Select(fault => fault.Split(' ')[0]).Order());
         Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);

@@ -13,13 +13,16 @@ public sealed partial class ReadmeTests
     [InlineData("README.fr.md")]
     public async Task The_curl_examples_work_as_they_are_printed(string file)
     {
-        await using var host = VisuelHost.Start();
         using var folder = new TemporaryFolder();
         var text = await File.ReadAllTextAsync(
             Path.Combine(PublishedServerTests.RootFolder(), file), TestContext.Current.CancellationToken);
         var examples = Example.Matches(text).Select(match => match.Groups["command"].Value)
             .Where(command => command.StartsWith("curl ", StringComparison.Ordinal)).ToList();
         Assert.True(examples.Count >= 3);
+        await using var host = VisuelHost.Start(new Dictionary<string, string>
+        {
+            ["SETUP_CODE"] = Start.Match(text).Groups["code"].Value,
+        });
         foreach (var example in examples)
         {
             var answer = await RunAsync(example.Replace(
@@ -45,6 +48,9 @@ public sealed partial class ReadmeTests
         Assert.Equal(0, process.ExitCode);
         return output;
     }
+
+    [GeneratedRegex("```bash\nSETUP_CODE=(?<code>\\S+) ./run\n```", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Start { get; }
 
     [GeneratedRegex("```bash\n(?<command>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Example { get; }

@@ -7,7 +7,6 @@ using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Quota;
 using Visuel.Server.Limits;
-using Visuel.Server.Settings;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -29,7 +28,8 @@ public static class AccountEndpoints
         auth.MapSessions();
     }
 
-    /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation.</summary>
+    /// <summary>Makes an account and signs it in. The first one becomes the owner of the installation, and
+    /// needs the setup code.</summary>
     internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
         JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits,
         TokenCookie cookie, QuotaOptions quota, Problems problems, CancellationToken stop)
@@ -41,7 +41,7 @@ public static class AccountEndpoints
 
         var typed = body.Value;
         var registration = new Registration(typed.Email, typed.Password, typed.Name, typed.SetupCode, Locale: null);
-        switch (await register.RunAsync(registration, PublicAddress.IsFromThisMachine(http), stop))
+        switch (await register.RunAsync(registration, stop))
         {
             case RegistrationOutcome.Registered registered:
                 cookie.Write(http, await signIn.StartAsync(registered.Account, SignIn.OriginOf(http), stop));

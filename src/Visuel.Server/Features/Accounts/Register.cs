@@ -36,10 +36,8 @@ public sealed class Register(
 {
     /// <summary>Makes the account.</summary>
     /// <param name="registration">What was typed.</param>
-    /// <param name="fromThisMachine">Whether the request was made on the machine itself.</param>
     /// <param name="stop">Gives up before anything is written.</param>
-    public async Task<RegistrationOutcome> RunAsync(
-        Registration registration, bool fromThisMachine, CancellationToken stop)
+    public async Task<RegistrationOutcome> RunAsync(Registration registration, CancellationToken stop)
     {
         var email = EmailAddress.Clean(registration.Email);
         var problems = new List<FieldProblem>();
@@ -73,7 +71,7 @@ public sealed class Register(
             workspace.Id, registration.Locale, Account.DefaultTimeZone, await passwords.HashAsync(
                 registration.Password, stop),
             Guid.CreateVersion7(now).ToString("N"), 0, null, now);
-        var mayOwn = fromThisMachine || await setupCode.IsAsync(registration.SetupCode, stop);
+        var mayOwn = await setupCode.IsAsync(registration.SetupCode, stop);
         return await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop) switch
         {
             RegisterOutcome.Registered registered =>
