@@ -37,6 +37,9 @@ builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
     // For each request it would start an activity that nobody follows. Where somebody does, such as OpenTelemetry, the
     // framework starts them all the same.
     .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+// The framework logs with a stack trace why the host does not start. The exception reaches StartBanner, which says it.
+var hasStarted = false;
+builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => hasStarted);
 // A part that was forgotten is named at start, not at the first request that needs it.
 builder.Host.UseDefaultServiceProvider(provider => provider.ValidateOnBuild = provider.ValidateScopes = true);
 builder.WebHost.ConfigureKestrel(ServerLimits.Set);
@@ -81,6 +84,7 @@ if (!StartBanner.OpenStore(app, settings))
     return 1;
 }
 
+app.Lifetime.ApplicationStarted.Register(() => hasStarted = true);
 app.UseHttpRules(settings);
 
 app.MapAccounts();

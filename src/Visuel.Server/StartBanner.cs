@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Connections;
 using Visuel.Core;
@@ -34,8 +35,14 @@ internal static partial class StartBanner
         }
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
-            PrintFaults(["The address is in use by another program: stop it, or choose another with --urls " +
-                "http://localhost:5081."]);
+            PrintFaults([$"{Addresses(app)} is in use by another program: stop it, or choose another address with " +
+                "--urls http://localhost:5081."]);
+            return 1;
+        }
+        catch (SocketException refused)
+        {
+            PrintFaults([$"The system does not let it listen at {Addresses(app)}: {refused.Message}. Choose another " +
+                "address with --urls http://localhost:5081."]);
             return 1;
         }
         catch (StoreUnavailableException away)
@@ -48,6 +55,11 @@ internal static partial class StartBanner
         await app.WaitForShutdownAsync();
         return 0;
     }
+
+    // Those of app.Urls are there only once it listens.
+    private static string Addresses(WebApplication app) =>
+        app.Configuration[WebHostDefaults.ServerUrlsKey]?.Replace(";", " or ", StringComparison.Ordinal)
+        ?? "The address";
 
     /// <summary>Where it listens, where it keeps things, what to know,
     /// and the link to the first account while there is none.</summary>

@@ -42,6 +42,12 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
         if (WhyNotWritable(folder) is { } why)
         {
             settings.Fault("VISUEL_DATA", $"must be a folder that can be written to: {folder} cannot ({why})");
+            return options;
+        }
+
+        foreach (var open in PrivateFiles.Protect(folder))
+        {
+            settings.Notice(open);
         }
 
         return options;

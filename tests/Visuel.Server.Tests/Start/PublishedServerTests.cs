@@ -52,6 +52,34 @@ public sealed partial class PublishedServerTests
         Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_address_that_is_in_use_stops_it_with_one_and_a_sentence_alone()
+    {
+        using var one = new TemporaryFolder();
+        using var other = new TemporaryFolder();
+        await using var running = await RunningServer.StartAsync(RunningServer.Program, one.Path);
+        var (code, output, errors) = await TryRunAsync(
+            "dotnet", other.Path, RunningServer.Program, "--urls", running.Address.ToString());
+        Assert.Equal(1, code);
+        Assert.StartsWith("Visuel cannot start.", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"127.0.0.1:{running.Address.Port} is in use by another program", errors, StringComparison.Ordinal);
+        Assert.Equal("", output);
+        Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_stops_it_with_one_and_a_sentence_alone()
+    {
+        using var home = new TemporaryFolder();
+        var (code, output, errors) = await TryRunAsync(
+            "dotnet", home.Path, RunningServer.Program, "--urls", "http://192.0.2.1:5080");
+        Assert.Equal(1, code);
+        Assert.Contains("does not let it listen at http://192.0.2.1:5080", errors, StringComparison.Ordinal);
+        Assert.Equal("", output);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+    }
+
     // Without analyzers: the build before these tests ran them over the same sources.
     internal static Task PublishAsync(string folder) => RunAsync(
         "dotnet", RootFolder(), "publish", "src/Visuel.Server", "--configuration", "Release", "--output", folder,
