@@ -58,7 +58,7 @@ catch (SettingsException wrong)
 builder.Services.AddStorage(settings.Store);
 builder.Services.AddEngines(settings.Engines, settings.HuggingFace);
 builder.Services.AddPayments(settings.Stripe);
-builder.Services.AddHttpRules(settings.Address, settings.Accounts.DefaultLocale);
+builder.Services.AddHttpRules(settings.Address, settings.Limits, settings.Accounts.DefaultLocale);
 builder.Services.AddApiDocs();
 builder.Services.AddPages(settings.Links);
 

@@ -6,6 +6,7 @@ using Visuel.Server.Features.Drawing.Draw;
 using Visuel.Server.Features.Profit;
 using Visuel.Server.Features.Publishing;
 using Visuel.Server.Features.Quota;
+using Visuel.Server.Limits;
 using Visuel.Server.Payments;
 using Visuel.Server.Settings;
 using Visuel.Server.Stores;
@@ -16,8 +17,8 @@ namespace Visuel.Server;
 /// <summary>All settings, read and checked before anything starts.</summary>
 public sealed record ServerSettings(
     StoreOptions Store, AccountOptions Accounts, QuotaOptions Quota, DrawingOptions Drawing, EngineOptions Engines,
-    HuggingFaceOptions HuggingFace, PublicAddress Address, PublishingOptions Publishing, BillingOptions Billing,
-    StripeOptions Stripe, CostOptions Costs, SiteLinks Links, IReadOnlyList<string> Notices)
+    HuggingFaceOptions HuggingFace, PublicAddress Address, LimitOptions Limits, PublishingOptions Publishing,
+    BillingOptions Billing, StripeOptions Stripe, CostOptions Costs, SiteLinks Links, IReadOnlyList<string> Notices)
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
@@ -30,8 +31,9 @@ public sealed record ServerSettings(
         var settings = new ServerSettings(
             StoreOptions.Read(reader), AccountOptions.Read(reader), QuotaOptions.Read(reader),
             DrawingOptions.Read(reader), EngineOptions.Read(reader), HuggingFaceOptions.Read(reader),
-            PublicAddress.Read(reader), PublishingOptions.Read(reader), BillingOptions.Read(reader),
-            StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader), reader.Notices);
+            PublicAddress.Read(reader), LimitOptions.Read(reader), PublishingOptions.Read(reader),
+            BillingOptions.Read(reader), StripeOptions.Read(reader), CostOptions.Read(reader), SiteLinks.Read(reader),
+            reader.Notices);
         return reader.Faults.Count == 0 ? settings : throw new SettingsException(reader.Faults);
     }
 }

@@ -11,7 +11,8 @@ namespace Visuel.Server;
 internal static class VisuelServer
 {
     /// <summary>How we speak HTTP: JSON, problems, limits, languages, who is calling.</summary>
-    public static void AddHttpRules(this IServiceCollection services, PublicAddress address, string defaultLocale)
+    public static void AddHttpRules(
+        this IServiceCollection services, PublicAddress address, LimitOptions limits, string defaultLocale)
     {
         services.AddSingleton(address).AddSingleton(Culture.Options(defaultLocale));
         services.ConfigureHttpJsonOptions(options => VisuelJson.Configure(options.SerializerOptions));
@@ -21,7 +22,7 @@ internal static class VisuelServer
         services.AddProblemDetails();
         services.AddCallers();
         services.AddSingleton<VisitorCookie>().AddSingleton<ReadPatron>();
-        services.AddRateLimits();
+        services.AddRateLimits(limits);
     }
 
     /// <summary>What every request passes before its endpoint, in this order.</summary>
@@ -29,7 +30,9 @@ internal static class VisuelServer
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
         app.UseAnswerHeaders();
-        app.UseSecurityHeaders(settings.Publishing.Cdn, settings.Stripe.Pages);
+        app.UseSecurityHeaders(
+            settings.Publishing.Cdn, settings.Stripe.Pages, settings.Address.StrictTransport);
+        app.UseCookiePolicy(settings.Address.Cookies());
         app.UseResponseCompression();
         app.UseExceptionHandler(
             new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });

@@ -73,6 +73,7 @@ public static class ApiDocs
     public static void MapApiDocs(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi().AllowAnonymous();
-        routes.MapScalarApiReference("/docs", options => options.WithTitle("Visuel API")).AllowAnonymous();
+        routes.MapScalarApiReference("/docs", options => options.WithTitle("Visuel API")).AllowAnonymous()
+            .WithMetadata(new ApiPage());
     }
 }

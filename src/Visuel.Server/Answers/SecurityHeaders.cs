@@ -1,5 +1,8 @@
 namespace Visuel.Server.Answers;
 
+/// <summary>Marks the endpoint of the page that shows the OpenAPI document.</summary>
+public sealed record ApiPage;
+
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
 public static class SecurityHeaders
 {
@@ -23,8 +26,9 @@ public static class SecurityHeaders
     /// <param name="app">The server.</param>
     /// <param name="imagesFrom">The address of a CDN whose images pages may show, or null.</param>
     /// <param name="formsTo">Origins that the answer to a form may lead to.</param>
+    /// <param name="transport">What <c>Strict-Transport-Security</c> says, or null for no such header.</param>
     public static IApplicationBuilder UseSecurityHeaders(
-        this IApplicationBuilder app, string? imagesFrom, IEnumerable<string> formsTo)
+        this IApplicationBuilder app, string? imagesFrom, IEnumerable<string> formsTo, string? transport)
     {
         // Public copies of images are the one thing pages may show from elsewhere.
         var strict = imagesFrom is null
@@ -35,16 +39,21 @@ public static class SecurityHeaders
         strict = strict.Replace(Forms, string.Join(' ', [Forms, .. formsTo]), StringComparison.Ordinal);
         return app.Use((context, next) =>
         {
-            context.Response.OnStarting(() => SetAsync(context, strict));
+            context.Response.OnStarting(() => SetAsync(context, strict, transport));
             return next(context);
         });
     }
 
-    private static Task SetAsync(HttpContext context, string strict)
+    private static Task SetAsync(HttpContext context, string strict, string? transport)
     {
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
-            context.Request.Path.StartsWithSegments("/docs", StringComparison.Ordinal) ? ForApiPage : strict;
+            context.GetEndpoint()?.Metadata.GetMetadata<ApiPage>() is null ? strict : ForApiPage;
+        if (transport is not null)
+        {
+            headers.StrictTransportSecurity = transport;
+        }
+
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";

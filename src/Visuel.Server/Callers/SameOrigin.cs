@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.SignalR;
 using Visuel.Server.Answers;
 using Visuel.Server.Settings;
 
@@ -6,19 +7,17 @@ namespace Visuel.Server.Callers;
 /// <summary>Refuses state changes that a browser sends on behalf of another site. A browser says where a request comes
 /// from with <c>Sec-Fetch-Site</c>, and on plain http with <c>Origin</c>; programs say neither
 /// (docs/contracts/browsers.md#where-a-request-comes-from). A browser never sends a bearer key unasked. The handshake
-/// of the pages' WebSocket is a GET that carries the cookie, so it is checked too.</summary>
+/// of a WebSocket is a GET that carries the cookie, so it is checked too, whatever its path.</summary>
 public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Problems problems)
 {
     /// <summary>Lets the request through, or answers 403 <c>cross_site_request</c>.</summary>
     public Task InvokeAsync(HttpContext context) =>
-        IsAllowed(context.Request) ? next(context) : problems.Answer(Problem.CrossSiteRequest).ExecuteAsync(context);
+        IsAllowed(context) ? next(context) : problems.Answer(Problem.CrossSiteRequest).ExecuteAsync(context);
 
-    private bool IsAllowed(HttpRequest request)
+    private bool IsAllowed(HttpContext context)
     {
-        var isHandshake = request.Path.StartsWithSegments("/_blazor", StringComparison.Ordinal);
-        var isSafe = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
-            || HttpMethods.IsOptions(request.Method);
-        if ((isSafe && !isHandshake) || Bearer.Of(request) is not null)
+        var request = context.Request;
+        if ((IsSafe(request) && !IsOfOpenPage(context)) || Bearer.Of(request) is not null)
         {
             return true;
         }
@@ -31,6 +30,15 @@ public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Prob
             _ => IsOwn(origin, request),
         };
     }
+
+    private static bool IsSafe(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        || HttpMethods.IsOptions(request.Method);
+
+    // HTTP/2 has no header for it: there the method is CONNECT, which is not safe.
+    private static bool IsOfOpenPage(HttpContext context) =>
+        context.Request.Headers.Upgrade.Count > 0
+        || context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null;
 
     private bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, address.OriginOf(request), StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,4 @@
 using Visuel.Core.Accounts;
-using Visuel.Server.Settings;
 
 namespace Visuel.Server.Callers;
 
@@ -7,7 +6,7 @@ namespace Visuel.Server.Callers;
 public sealed record SessionToken(Session Session, Secret Secret);
 
 /// <summary>The cookie <c>token</c>: the secret of a session.</summary>
-public sealed class TokenCookie(PublicAddress address, TimeProvider clock)
+public sealed class TokenCookie(TimeProvider clock)
 {
     /// <summary>The cookie's name.</summary>
     public const string Name = "token";
@@ -46,15 +45,14 @@ public sealed class TokenCookie(PublicAddress address, TimeProvider clock)
     /// <summary>Gives the browser the secret, until the session ends. Lax, since Strict would sign people out on their
     /// way back from a payment page.</summary>
     public void Write(HttpContext http, SessionToken token) =>
-        http.Response.Cookies.Append(Name, token.Secret.Text, Options(http, token.Session.ExpiresAt));
+        http.Response.Cookies.Append(Name, token.Secret.Text, Options(token.Session.ExpiresAt));
 
     /// <summary>Takes the cookie away.</summary>
-    public void Remove(HttpContext http) => http.Response.Cookies.Delete(Name, Options(http, null));
+    public void Remove(HttpContext http) => http.Response.Cookies.Delete(Name, Options(null));
 
-    private CookieOptions Options(HttpContext http, DateTimeOffset? expires) => new()
+    private CookieOptions Options(DateTimeOffset? expires) => new()
     {
         HttpOnly = true,
-        Secure = address.IsSecure(http.Request),
         SameSite = SameSiteMode.Lax,
         Path = "/",
         Expires = expires,

@@ -2,7 +2,6 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Visuel.Core.Accounts;
-using Visuel.Server.Settings;
 
 namespace Visuel.Server.Callers;
 
@@ -10,7 +9,7 @@ namespace Visuel.Server.Callers;
 public sealed record VisitorPass(WorkspaceId Workspace, DateTimeOffset ExpiresAt);
 
 /// <summary>The cookie <c>visitor</c>: names a workspace and when it ends, sealed by the server.</summary>
-public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddress address, TimeProvider clock)
+public sealed class VisitorCookie(IDataProtectionProvider protection, TimeProvider clock)
 {
     /// <summary>The cookie's name.</summary>
     public const string Name = "visitor";
@@ -52,7 +51,6 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, PublicAddr
         http.Response.Cookies.Append(Name, Base64Url.EncodeToString(seal.Protect(bytes)), new CookieOptions
         {
             HttpOnly = true,
-            Secure = address.IsSecure(http.Request),
             SameSite = SameSiteMode.Lax,
             Path = "/",
             MaxAge = Lifetime,

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.SignalR;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 
@@ -21,9 +22,10 @@ public static class RateLimits
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Registers the limits: 600 generate calls a minute and workspace (10 a minute and address for visitors),
-    /// 30 calls that ask Stripe a minute and workspace, 1,200 other calls a minute and caller;
+    /// 30 calls that ask Stripe a minute and workspace, 1,200 other calls a minute and caller, and so many open pages
+    /// at once of one address as the settings say;
     /// for the doors see <see cref="RequestLimits"/>.</summary>
-    public static IServiceCollection AddRateLimits(this IServiceCollection services) => services
+    public static IServiceCollection AddRateLimits(this IServiceCollection services, LimitOptions limits) => services
         .AddSingleton<RequestLimits>()
         .AddRateLimiter(options =>
         {
@@ -33,10 +35,11 @@ public static class RateLimits
                 Generation, http => Window(CallerOf(http), Caller.TryOf(http.User) is null ? 10 : 600, Minute));
             options.AddPolicy(Payments, http => Window(CallerOf(http), 30, Minute));
             options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
-                http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
-                    && http.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
-                    ? Window(CallerOf(http), 1200, Minute)
-                    : RateLimitPartition.GetNoLimiter(""));
+                IsOf<HubMetadata>(http)
+                    ? AtOnce($"pages {AddressOf(http)}", limits.OpenPagesPerAddress)
+                    : ProblemAnswers.IsApi(http) && !IsOf<EnableRateLimitingAttribute>(http)
+                        ? Window(CallerOf(http), 1200, Minute)
+                        : RateLimitPartition.GetNoLimiter(""));
         });
 
     /// <summary>The address a call comes from; of IPv6 the /64, which is what one household has.</summary>
@@ -59,6 +62,14 @@ public static class RateLimits
     private static RateLimitPartition<string> Window(string key, int permits, TimeSpan window) =>
         RateLimitPartition.GetFixedWindowLimiter(
             key, _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = window });
+
+    // The request that opened a WebSocket lasts as long as the socket.
+    private static RateLimitPartition<string> AtOnce(string key, int permits) =>
+        RateLimitPartition.GetConcurrencyLimiter(
+            key, _ => new ConcurrencyLimiterOptions { PermitLimit = permits, QueueLimit = 0 });
+
+    private static bool IsOf<T>(HttpContext http)
+        where T : class => http.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
 
     private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken stop)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
 using IPNetwork = System.Net.IPNetwork;
@@ -7,9 +8,10 @@ namespace Visuel.Server.Settings;
 /// <summary>The address users see.</summary>
 /// <param name="Url">What <c>PUBLIC_URL</c> says, or null to take it from the request.</param>
 /// <param name="Proxies">Proxies whose forwarded headers count, each an address or a whole network.</param>
-public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
+/// <param name="HstsDays">How long browsers are told to come over https alone; 0 tells them to forget it.</param>
+public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, int HstsDays)
 {
-    /// <summary>Reads <c>PUBLIC_URL</c> and <c>TRUSTED_PROXIES</c>.</summary>
+    /// <summary>Reads <c>PUBLIC_URL</c>, <c>TRUSTED_PROXIES</c> and <c>HSTS_DAYS</c>.</summary>
     public static PublicAddress Read(SettingsReader settings)
     {
         var proxies = new List<IPNetwork>();
@@ -31,15 +33,28 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies)
             }
         }
 
-        return new PublicAddress(settings.Address("PUBLIC_URL"), proxies);
+        return new PublicAddress(settings.Address("PUBLIC_URL"), proxies, settings.Number("HSTS_DAYS", 365, 0, 730));
     }
 
     /// <summary>Scheme and host as browsers write them in <c>Origin</c>.</summary>
     public string OriginOf(HttpRequest request) =>
         Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
 
-    /// <summary>Whether people reach the server over https.</summary>
-    public bool IsSecure(HttpRequest request) => Url is { } url ? url.Scheme == Uri.UriSchemeHttps : request.IsHttps;
+    /// <summary>What <c>Strict-Transport-Security</c> says; null where people do not come over https, and on this
+    /// machine itself, whose name other programs share.</summary>
+    public string? StrictTransport => IsHttps && !Url!.IsLoopback
+        ? string.Create(CultureInfo.InvariantCulture, $"max-age={TimeSpan.FromDays(HstsDays).TotalSeconds}")
+        : null;
+
+    private bool IsHttps => Url?.Scheme == Uri.UriSchemeHttps;
+
+    /// <summary>Which cookies browsers send back over https alone: all, where people come over https.</summary>
+    public CookiePolicyOptions Cookies() => new()
+    {
+        Secure = IsHttps
+            ? CookieSecurePolicy.Always
+            : Url is null ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.None,
+    };
 
     /// <summary>Which forwarded headers to believe: only those of the proxies named.</summary>
     public ForwardedHeadersOptions Forwarded()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Visuel.Server.Stores;
 
@@ -27,14 +28,13 @@ internal static partial class PrivateFiles
     /// <summary>Whatever this process writes from here on is its user's alone. What lies in the data folder from
     /// before is made so.</summary>
     /// <returns>What others may still read, since its rights cannot be changed; a sentence each.</returns>
-    public static IReadOnlyList<string> Protect(string dataFolder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return [];
-        }
+    public static IReadOnlyList<string> Protect(string dataFolder) =>
+        OperatingSystem.IsWindows() ? [] : ProtectOnUnix(dataFolder);
 
-        SetMask((uint)Others);
+    [UnsupportedOSPlatform("windows")]
+    private static IReadOnlyList<string> ProtectOnUnix(string dataFolder)
+    {
+        _ = SetMask((uint)Others);
         // What lies below a folder that nobody else may enter was out of reach: it is not looked through again.
         var below = IsOpen(dataFolder);
         string[] own =
@@ -47,6 +47,7 @@ internal static partial class PrivateFiles
     }
 
     // Null, or what is wrong.
+    [UnsupportedOSPlatform("windows")]
     private static string? Protect(string path, bool below)
     {
         var open = Entries(path, below).Where(entry => !TryClose(entry)).ToList();
@@ -61,6 +62,7 @@ internal static partial class PrivateFiles
             ? Directory.EnumerateFileSystemEntries(path, "*", Everything).Prepend(path)
             : [path];
 
+    [UnsupportedOSPlatform("windows")]
     private static bool TryClose(string path)
     {
         try
@@ -82,10 +84,13 @@ internal static partial class PrivateFiles
         }
     }
 
-    private static bool IsOpen(string path) => (File.GetUnixFileMode(path) & Others) != 0;
+    [UnsupportedOSPlatform("windows")]
+    private static bool IsOpen(string path) => (File.GetUnixFileMode(path) & Others) != UnixFileMode.None;
 
+    [UnsupportedOSPlatform("windows")]
     private static string Octal(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);
 
+    [UnsupportedOSPlatform("windows")]
     [LibraryImport("libc", EntryPoint = "umask")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial uint SetMask(uint mask);

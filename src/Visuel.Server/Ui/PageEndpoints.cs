@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 using Visuel.Core.Accounts;
 using Visuel.Server.Rounds;
 using Visuel.Server.Callers;
@@ -14,7 +15,14 @@ public static class PageEndpoints
     /// <summary>Registers what pages need.</summary>
     public static IServiceCollection AddPages(this IServiceCollection services, SiteLinks links)
     {
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents(options =>
+        {
+            options.DisconnectedCircuitRetentionPeriod = OpenCircuits.Waits;
+            // What a page kept of a circuit that is gone is never asked for (CircuitFilter).
+            options.PersistedCircuitInMemoryMaxRetained = 0;
+        });
+        services.AddSingleton<OpenCircuits>().AddSingleton<CircuitFilter>();
+        services.Configure<HubOptions>(options => options.AddFilter<CircuitFilter>());
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         // Only pages are compressed: an API answer may hold a secret beside what a caller chose (BREACH).

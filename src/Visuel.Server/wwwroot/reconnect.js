@@ -6,7 +6,7 @@ dialog.addEventListener('components-reconnect-state-changed', event => {
   if (state === 'show') dialog.showModal();
   else if (state === 'hide') dialog.close();
   else if (state === 'failed') document.addEventListener('visibilitychange', retryWhenSeen);
-  else if (state === 'rejected') location.reload();
+  else if (state === 'rejected') reloadWhenSeen();
 });
 document.getElementById('reconnect-reload').addEventListener('click', () => location.reload());
 
@@ -15,8 +15,14 @@ async function retryWhenSeen() {
   document.removeEventListener('visibilitychange', retryWhenSeen);
   try {
     // False: the server is there and has forgotten the circuit.
-    if (!await Blazor.reconnect() && !await Blazor.resumeCircuit()) location.reload();
+    if (!await Blazor.reconnect()) location.reload();
   } catch {
     document.addEventListener('visibilitychange', retryWhenSeen);
   }
+}
+
+// A page that nobody looks at takes no circuit away from those that somebody looks at.
+function reloadWhenSeen() {
+  if (document.visibilityState === 'visible') location.reload();
+  else document.addEventListener('visibilitychange', () => location.reload(), { once: true });
 }

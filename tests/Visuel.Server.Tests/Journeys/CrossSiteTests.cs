@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.WebSockets;
+
 namespace Visuel.Server.Tests.Journeys;
 
 public sealed class CrossSiteTests
@@ -34,5 +37,51 @@ public sealed class CrossSiteTests
         Assert.True(status == 201 || reply.Code == "cross_site_request");
         // Reading stays possible: the browser keeps the answer from the other site.
         Assert.Equal(200, (await owner.GetAsync("/api/contents")).Status);
+    }
+
+    [Theory]
+    [InlineData("/_blazor")]
+    [InlineData("/_Blazor")]
+    [InlineData("/_BLAZOR")]
+    [InlineData("/_%62lazor")]
+    [InlineData("/_blazor/")]
+    [InlineData("/")]
+    [InlineData("/api/contents")]
+    public async Task No_other_site_opens_a_web_socket_however_the_path_is_written(string path)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        Assert.Equal(HttpStatusCode.Forbidden, await ShakeHandsAsync(owner, path, "http://evil.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, await ShakeHandsAsync(owner, path, "null"));
+    }
+
+    [Theory]
+    [InlineData("/_blazor")]
+    [InlineData("/_Blazor")]
+    public async Task This_site_opens_a_web_socket(string path)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        var own = owner.Http.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        Assert.Equal(HttpStatusCode.SwitchingProtocols, await ShakeHandsAsync(owner, path, own));
+    }
+
+    private static async Task<HttpStatusCode> ShakeHandsAsync(Visitor visitor, string path, string origin)
+    {
+        using var socket = new ClientWebSocket();
+        socket.Options.CollectHttpResponseDetails = true;
+        socket.Options.SetRequestHeader("Cookie", $"token={visitor.Token}");
+        socket.Options.SetRequestHeader("Origin", origin);
+        var address = new Uri($"ws://{visitor.Http.BaseAddress!.Authority}{path}");
+        try
+        {
+            await socket.ConnectAsync(address, TestContext.Current.CancellationToken);
+        }
+        catch (WebSocketException)
+        {
+            // Refused, with a status.
+        }
+
+        return socket.HttpStatusCode;
     }
 }

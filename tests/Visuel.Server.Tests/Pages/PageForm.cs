@@ -7,7 +7,8 @@ namespace Visuel.Server.Tests.Pages;
 internal static partial class PageForm
 {
     /// <summary>Opens the page, types into its form and sends it with what else stands in its fields.</summary>
-    public static async Task<Reply> SubmitAsync(Visitor visitor, string page, params (string Name, string Value)[] typed)
+    public static async Task<Reply> SubmitAsync(
+        Visitor visitor, string page, params (string Name, string Value)[] typed)
     {
         var fields = Input.Matches((await visitor.GetAsync(page)).Text)
             .Select(input => (Name: Of(input.Value, Name), Value: Of(input.Value, Value)))

@@ -3,6 +3,7 @@ using SkiaSharp;
 using Visuel.Core.Generation;
 using Visuel.Server.Tests.Engines.HuggingFace;
 using Visuel.Server.Tests.Fakes;
+using Visuel.Server.Tests.Pages;
 
 namespace Visuel.Server.Tests.Start;
 
@@ -59,6 +60,44 @@ public sealed class MemoryTests
             Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "memory.txt"), [grown],
             TestContext.Current.CancellationToken);
         Assert.True(peak - before < Allowed, grown);
+    }
+
+    [Fact]
+    public async Task A_session_that_opens_page_after_page_takes_no_more_memory_for_it()
+    {
+        if (Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null || !OperatingSystem.IsLinux())
+        {
+            Assert.Skip("Measured by ./test all, on Linux.");
+        }
+
+        using var place = new Reliability.Installation();
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        var pages = new List<CircuitClient>();
+        await OpenAsync(40);
+        var before = server.ResidentBytes;
+        for (var i = 0; i < 6; i++) { await OpenAsync(1000);
+        await File.AppendAllTextAsync("/tmp/wt/getin.mem.txt", $"{(server.ResidentBytes - before) / 1048576} "); }
+        var grown = (server.ResidentBytes - before) / 1048576;
+        Assert.True(grown < 100, $"{grown} MB");
+        await File.AppendAllLinesAsync(
+            Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "memory.txt"),
+            [string.Create(CultureInfo.InvariantCulture, $"2000 more pages of one session: {grown} MB")],
+            TestContext.Current.CancellationToken);
+        foreach (var page in pages)
+        {
+            await page.DisposeAsync();
+        }
+
+        async Task OpenAsync(int count)
+        {
+            for (var number = 0; number < count; number++)
+            {
+                var page = await CircuitClient.OpenAsync(owner);
+                await page.StartAsync();
+                pages.Add(page);
+            }
+        }
     }
 
     private static async Task<int[]> DrawAsync(Visitor owner, int count, int from, int side) =>

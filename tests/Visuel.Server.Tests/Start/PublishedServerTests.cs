@@ -63,9 +63,8 @@ public sealed partial class PublishedServerTests
         Assert.Equal(1, code);
         Assert.StartsWith("Visuel cannot start.", errors, StringComparison.Ordinal);
         Assert.Contains(
-            $"127.0.0.1:{running.Address.Port} is in use by another program", errors, StringComparison.Ordinal);
-        Assert.Equal("", output);
-        Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);
+            $"127.0.0.1:{running.Address.Port}/ is in use by another program", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,8 +75,7 @@ public sealed partial class PublishedServerTests
             "dotnet", home.Path, RunningServer.Program, "--urls", "http://192.0.2.1:5080");
         Assert.Equal(1, code);
         Assert.Contains("does not let it listen at http://192.0.2.1:5080", errors, StringComparison.Ordinal);
-        Assert.Equal("", output);
-        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
     }
 
     // Without analyzers: the build before these tests ran them over the same sources.

@@ -63,6 +63,11 @@ public static class AccountEndpoints
         JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie,
         IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop)
     {
+        if (EmailAddress.CheckLength(body.Value.Email) is { } tooLong)
+        {
+            return problems.Invalid([tooLong]);
+        }
+
         if (limits.RefuseSignIn(http, EmailAddress.Normalize(body.Value.Email)) is { } wait)
         {
             return problems.Later(Problem.TooManyRequests, wait);

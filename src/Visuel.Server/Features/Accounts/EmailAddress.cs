@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text;
 using Visuel.Core.Accounts;
+using Visuel.Core.Generation;
 using Visuel.Core.Words;
 
 namespace Visuel.Server.Features.Accounts;
@@ -8,7 +9,13 @@ namespace Visuel.Server.Features.Accounts;
 /// <summary>E-mail addresses as people type and paste them.</summary>
 internal static class EmailAddress
 {
+    // RFC 5321, 4.5.3.1.3, without the angle brackets.
     private const int Longest = 254;
+
+    /// <summary>What is wrong with a text that cannot be an address, asked before anything is done with it; null when
+    /// its length is none of that.</summary>
+    public static FieldProblem? CheckLength(string? text) =>
+        text.AsSpan().Trim().Length > Longest ? new FieldProblem("email", "too_long", Longest) : null;
 
     /// <summary>The address composed, without invisible signs and without surrounding space; null when it is
     /// none.</summary>

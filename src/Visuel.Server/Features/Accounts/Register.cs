@@ -39,6 +39,11 @@ public sealed class Register(
     /// <param name="stop">Gives up before anything is written.</param>
     public async Task<RegistrationOutcome> RunAsync(Registration registration, CancellationToken stop)
     {
+        if (EmailAddress.CheckLength(registration.Email) is { } tooLong)
+        {
+            return new RegistrationOutcome.Invalid([tooLong]);
+        }
+
         var email = EmailAddress.Clean(registration.Email);
         var problems = new List<FieldProblem>();
         if (email is null)

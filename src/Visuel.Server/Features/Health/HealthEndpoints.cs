@@ -15,7 +15,7 @@ public static class HealthEndpoints
     /// <summary>Maps <c>/health</c>.</summary>
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous();
+        var health = routes.MapGroup("/health").WithTags("Health").AllowAnonymous().DisableRateLimiting();
         health.MapGet("/live", Live);
         health.MapGet("/ready", ReadyAsync);
     }
