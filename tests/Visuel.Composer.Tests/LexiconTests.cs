@@ -45,8 +45,8 @@ public sealed class LexiconTests
     public void Every_symbol_of_a_content_type_is_in_the_library()
     {
         var library = new PictogramLibrary();
-        Assert.Empty(ContentHabits.All.SelectMany(habits => habits.Symbols)
-            .Where(symbol => library.Find(symbol) is null));
+        Assert.DoesNotContain(
+            ContentHabits.All.SelectMany(habits => habits.Symbols), symbol => library.Find(symbol) is null);
     }
 
     [Fact]

@@ -3,8 +3,8 @@ using System.Text;
 namespace Visuel.Core.Words;
 
 /// <summary>Puts text together sign by sign, and leaves out invisible signs where nothing visible stands by them. A
-/// word is what stands between two blanks. In it, joiners and soft hyphens stay between two visible signs, selectors behind
-/// one, and signs of direction beside one.</summary>
+/// word is what stands between two blanks. In it, joiners and soft hyphens stay between two visible signs, selectors
+/// behind one, and signs of direction beside one.</summary>
 internal sealed class TypedWords(bool keepsLines)
 {
     private readonly StringBuilder text = new();

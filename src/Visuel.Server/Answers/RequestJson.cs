@@ -62,7 +62,8 @@ internal static class RequestJson
         public override JsonElement Read(
             ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.String
-                ? JsonSerializer.SerializeToElement(TypedText.Lines(JsonText.Read(ref reader)) ?? "", VisuelJson.Options)
+                ? JsonSerializer.SerializeToElement(
+                    TypedText.Lines(JsonText.Read(ref reader)) ?? "", VisuelJson.Options)
                 : JsonElement.ParseValue(ref reader);
 
         public override void Write(Utf8JsonWriter writer, JsonElement value, JsonSerializerOptions options) =>

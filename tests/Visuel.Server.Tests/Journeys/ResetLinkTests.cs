@@ -76,7 +76,7 @@ public sealed class ResetLinkTests
         await using var server = await place.StartAsync();
         using var owner = await place.SignUpAsync(server, "owner");
         place.Settings["PUBLIC_URL"] = "https://visuel.example";
-        var (code, output, _) = await RunAsync(place, "reset-password", "Owner@Example.com");
+        var (code, output, _) = await RunAsync(place, "reset-password", " Owner@Example.com\u200b");
         Assert.Equal(0, code);
         Assert.StartsWith("https://visuel.example/reset-password#", output, StringComparison.Ordinal);
         Assert.Equal(204, (await owner.PostAsync(

@@ -280,8 +280,8 @@ public sealed class TypedTextTests : IAsyncDisposable
         await using var host = Start("SQLite");
         using var owner = await host.SignUpAsync("owner");
         var item = await owner.PostTextAsync("/api/contents", """
-            {"title":"a","type":"","description":"","scheduledAt":"","timeZone":" ","allDay":"","channel":"","status":"",
-            "coverImageId":"","version":""}
+            {"title":"a","type":"","description":"","scheduledAt":"","timeZone":" ","allDay":"","channel":"",
+            "status":"","coverImageId":"","version":""}
             """);
         Assert.Equal(201, item.Status);
         var me = await SendTextAsync(

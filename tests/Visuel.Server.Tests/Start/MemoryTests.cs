@@ -63,7 +63,7 @@ public sealed class MemoryTests
     }
 
     [Fact]
-    public async Task A_session_that_opens_page_after_page_takes_no_more_memory_for_it()
+    public async Task One_session_that_opens_two_thousand_pages_keeps_the_memory_of_32()
     {
         if (Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is null || !OperatingSystem.IsLinux())
         {
@@ -76,13 +76,12 @@ public sealed class MemoryTests
         var pages = new List<CircuitClient>();
         await OpenAsync(40);
         var before = server.ResidentBytes;
-        for (var i = 0; i < 6; i++) { await OpenAsync(1000);
-        await File.AppendAllTextAsync("/tmp/wt/getin.mem.txt", $"{(server.ResidentBytes - before) / 1048576} "); }
+        await OpenAsync(2000);
         var grown = (server.ResidentBytes - before) / 1048576;
         Assert.True(grown < 100, $"{grown} MB");
         await File.AppendAllLinesAsync(
             Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "memory.txt"),
-            [string.Create(CultureInfo.InvariantCulture, $"2000 more pages of one session: {grown} MB")],
+            [string.Create(CultureInfo.InvariantCulture, $"2000 pages of one session: {grown} MB")],
             TestContext.Current.CancellationToken);
         foreach (var page in pages)
         {

@@ -17,6 +17,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void What_is_pasted_into_a_setting_is_cleaned_and_the_name_of_a_folder_stays()
+    {
+        var settings = Read(("REGISTRATION", "\ufeffclosed\u200b"), ("VISUEL_DATA", "donne\u0301es"));
+        Assert.False(settings.Accounts.RegistrationOpen);
+        Assert.Equal(Path.GetFullPath("donne\u0301es"), settings.Store.DataFolder);
+    }
+
+    [Fact]
     public void All_wrong_settings_are_named_at_once()
     {
         var wrong = Assert.Throws<SettingsException>(() => Read(

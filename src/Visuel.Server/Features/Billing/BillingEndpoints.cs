@@ -83,7 +83,7 @@ public static class BillingEndpoints
         (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(
             invoice => invoice.Id == id)
             && await gateway.FindInvoicePageAsync(id, stop) is { } page
-            ? TypedResults.Redirect(page.ToString())
+            ? TypedResults.Redirect(page.AbsoluteUri)
             : problems.Answer(Problem.NotFound);
 
     /// <summary>Our own address, as whoever calls sees it.</summary>

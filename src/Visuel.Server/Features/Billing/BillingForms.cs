@@ -99,7 +99,7 @@ public static class BillingForms
 
     private static SeeOther Problems(Problem problem) => new($"/plans?problem={problem.Code}");
 
-    private static SeeOther See(Uri page) => new(page.ToString());
+    private static SeeOther See(Uri page) => new(page.AbsoluteUri);
 
     // 303 makes the browser follow with GET: the form is not posted to Stripe.
     internal sealed class SeeOther(string place) : IResult
