@@ -10,8 +10,10 @@ internal sealed record CommandLine(int Code, string Output, string Errors)
     public static async Task<CommandLine> RunAsync(
         string folder, IReadOnlyDictionary<string, string> settings, params string[] words)
     {
-        var program = Path.Combine(
-            PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug", "Visuel.Cli.dll");
+        var programs = Environment.GetEnvironmentVariable("VISUEL_TEST_PROGRAMS") is { Length: > 0 } named
+            ? named
+            : Path.Combine(PublishedServerTests.RootFolder(), "artifacts", "bin", "Visuel.Cli", "debug");
+        var program = Path.Combine(programs, "Visuel.Cli.dll");
         var start = new ProcessStartInfo("dotnet", [program, .. words])
         {
             UseShellExecute = false,
