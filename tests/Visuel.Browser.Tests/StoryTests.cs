@@ -16,6 +16,8 @@ public sealed class StoryTests(Browser browser)
         // A fresh installation leads to its first account.
         await page.GotoAsync("/");
         await page.WaitForURLAsync("**/register");
+        // The link that the server printed brings the setup code.
+        await page.GotoAsync($"/register?setupCode={Actor.SetupCode}");
         await window.TabToAsync(page.GetByLabel("Votre nom"));
         await page.Keyboard.TypeAsync("Camille Martin");
         await window.TabToAsync(page.GetByLabel("Adresse e-mail"));
