@@ -69,17 +69,14 @@ public sealed class CircuitTests
             open.Add(await CircuitClient.OpenAsync(ada));
         }
 
-        await using (var refused = await CircuitClient.OpenAsync(ada))
-        {
-            Assert.True(await refused.IsClosedAsync());
-        }
+        Assert.True(await IsRefusedAsync(ada));
 
         await open[0].DisposeAsync();
         await Eventually.HappensAsync(async () =>
         {
-            await using var next = await CircuitClient.OpenAsync(ada);
             try
             {
+                await using var next = await CircuitClient.OpenAsync(ada);
                 return await next.StartAsync() is { Length: > 0 };
             }
             catch (WebSocketException)
@@ -90,6 +87,20 @@ public sealed class CircuitTests
         foreach (var client in open)
         {
             await client.DisposeAsync();
+        }
+    }
+
+    // The server may close it before or after the first words.
+    private static async Task<bool> IsRefusedAsync(Visitor visitor)
+    {
+        try
+        {
+            await using var refused = await CircuitClient.OpenAsync(visitor);
+            return await refused.IsClosedAsync();
+        }
+        catch (WebSocketException)
+        {
+            return true;
         }
     }
 
