@@ -11,6 +11,7 @@ public sealed class RequestLimits : IDisposable
 
     private readonly PartitionedRateLimiter<string> signIns = Limiter(10, Minute);
     private readonly PartitionedRateLimiter<string> tokenChecks = Limiter(10, Minute);
+    private readonly PartitionedRateLimiter<string> pages = Limiter(120, Minute);
     private readonly PartitionedRateLimiter<string> exports = Limiter(5, TimeSpan.FromDays(1));
     private readonly PartitionedRateLimiter<string> registrations = Limiter(30, TimeSpan.FromHours(1));
 
@@ -21,6 +22,10 @@ public sealed class RequestLimits : IDisposable
     /// <summary>Counts a look at somebody's Hugging Face token, which Hugging Face itself limits strictly; how long to
     /// wait when it is one too many, otherwise null.</summary>
     public TimeSpan? RefuseTokenCheck(WorkspaceId workspace) => Count(tokenChecks, workspace.ToString());
+
+    /// <summary>Counts a page that an account opens; how long to wait when it is one too many,
+    /// otherwise null.</summary>
+    public TimeSpan? RefusePage(AccountId account) => Count(pages, account.ToString());
 
     /// <summary>Counts an export, which reads every file of a workspace; how long to wait when it is one too many,
     /// otherwise null.</summary>
@@ -33,6 +38,7 @@ public sealed class RequestLimits : IDisposable
     {
         signIns.Dispose();
         tokenChecks.Dispose();
+        pages.Dispose();
         exports.Dispose();
         registrations.Dispose();
     }

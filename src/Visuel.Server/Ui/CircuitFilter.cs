@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.SignalR;
 using Visuel.Server.Callers;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Ui;
 
 /// <summary>Stands before Blazor's hub. A circuit answers the session that opened it and no other, whoever knows its
-/// id; an account has a bounded number of circuits and connections.</summary>
-internal sealed class CircuitFilter(OpenCircuits circuits) : IHubFilter
+/// id; an account has a bounded number of circuits and connections, and opens so many a minute.</summary>
+internal sealed class CircuitFilter(OpenCircuits circuits, RequestLimits limits) : IHubFilter
 {
     public Task OnConnectedAsync(HubLifetimeContext context, Func<HubLifetimeContext, Task> next)
     {
@@ -32,6 +33,9 @@ internal sealed class CircuitFilter(OpenCircuits circuits) : IHubFilter
         var connection = invocationContext.Context;
         switch (invocationContext.HubMethodName)
         {
+            case "StartCircuit" when limits.RefusePage(CallerOf(connection).Account) is not null:
+                OpenCircuits.End(connection);
+                return null;
             case "StartCircuit":
                 var started = await next(invocationContext);
                 if (started is string id)

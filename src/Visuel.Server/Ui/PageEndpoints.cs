@@ -17,6 +17,8 @@ public static class PageEndpoints
     {
         services.AddRazorComponents().AddInteractiveServerComponents(options =>
         {
+            // A page that does not answer a script's call keeps its circuit in memory for so long, ended or not.
+            options.JSInteropDefaultCallTimeout = TimeSpan.FromSeconds(30);
             options.DisconnectedCircuitRetentionPeriod = OpenCircuits.Waits;
             // What a page kept of a circuit that is gone is never asked for (CircuitFilter).
             options.PersistedCircuitInMemoryMaxRetained = 0;

@@ -28,6 +28,22 @@ internal sealed class CircuitClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Opens a connection and a page that shows nothing; null when the server closes the connection, which it
+    /// may do at any moment.</summary>
+    public static async Task<CircuitClient?> TryOpenPageAsync(Visitor visitor)
+    {
+        try
+        {
+            var client = await OpenAsync(visitor);
+            await client.StartAsync();
+            return client;
+        }
+        catch (WebSocketException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Opens a page that shows nothing.</summary>
     /// <returns>The secret id of its circuit.</returns>
     public async Task<string> StartAsync() =>
