@@ -385,7 +385,7 @@ public sealed class TypedTextTests : IAsyncDisposable
     }
 
     private static Task<Reply> RegisterAsync(Visitor who, string email, string password = Actor.Password) =>
-        who.PostAsync("/api/auth/register", new { email, password });
+        who.PostAsync("/api/auth/register", new { email, password, setupCode = Actor.SetupCode });
 
     private static Task<Reply> LoginAsync(Visitor who, string email, string password) =>
         who.PostAsync("/api/auth/login", new { email, password });

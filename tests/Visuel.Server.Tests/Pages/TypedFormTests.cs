@@ -56,6 +56,33 @@ public sealed partial class TypedFormTests
     }
 
     [Theory]
+    [InlineData("/login", "login", "Typed.Email", "Typed.Password")]
+    [InlineData("/register", "register", "Typed.Email", "Typed.Password", "Typed.Name")]
+    [InlineData("/reset-password", "reset", "Typed.Token", "Typed.New")]
+    [InlineData("/account", "profile", "Profile.Name", "Profile.TimeZone")]
+    [InlineData("/account", "password", "Password.Current", "Password.New")]
+    [InlineData("/account", "erase", "Typed.Password")]
+    [InlineData("/account", "own-token", "Typed.Token")]
+    [InlineData("/account", "create-key", "Wanted.Name")]
+    [InlineData("/account", "brand", "Typed.Main", "Typed.Accent")]
+    public async Task A_form_that_comes_without_its_fields_is_answered_with_the_page(
+        string page, string form, params string[] names)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        foreach (var value in (string[])["", "\u200b", "\ufffe", " "])
+        {
+            var fields = names.ToDictionary(name => name, _ => value);
+            Assert.Equal(200, (await PostAsync(owner, page, form, fields)).Status);
+        }
+
+        foreach (var name in names)
+        {
+            Assert.Equal(200, (await PostAsync(owner, page, form, new() { [name] = "a" })).Status);
+        }
+    }
+
+    [Theory]
     [InlineData("/é", "/%C3%A9")]
     [InlineData("/?month=2026-11&q=été 🌸", "/?month=2026-11&q=%C3%A9t%C3%A9%20%F0%9F%8C%B8")]
     [InlineData("/%C3%A9", "/%C3%A9")]
