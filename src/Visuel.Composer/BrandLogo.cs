@@ -33,22 +33,24 @@ public sealed class BrandLogo
     /// <summary>Whether some of its pixels are transparent.</summary>
     internal bool IsCutOut { get; }
 
-    /// <summary> Reads a PNG, JPEG or WebP file and cuts its transparent margins off. Returns null for another or a
-    /// damaged file, for one that is too large, too small or wholly transparent, and for one of which one side is more
-    /// than twelve times as long as the other. </summary>
+    /// <summary>How many bytes of memory <see cref="TryRead"/> needs for a file, roughly; null where its first bytes
+    /// show that it is no logo.</summary>
+    public static long? MemoryFor(ReadOnlySpan<byte> file)
+    {
+        using var codec = Open(file);
+        // The pixels, half as much for the smaller copy; WebP decodes into a copy of its own, in another order.
+        return codec is null
+            ? null
+            : codec.Info.BytesSize64 * (codec.EncodedFormat is SKEncodedImageFormat.Webp ? 4 : 2);
+    }
+
+    /// <summary>Reads a PNG, JPEG or WebP file, turns it as its camera says (Exif orientation) and cuts its transparent
+    /// margins off. Returns null for another or a damaged file, for one that is too large, too small or wholly
+    /// transparent, and for one of which one side is more than twelve times as long as the other.</summary>
     public static BrandLogo? TryRead(ReadOnlySpan<byte> file)
     {
-        if (file.Length is 0 or > LargestFile)
-        {
-            return null;
-        }
-
-        using var data = SKData.CreateCopy(file);
-        using var codec = SKCodec.Create(data);
-        if (codec?.EncodedFormat is not (SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or
-            SKEncodedImageFormat.Webp)
-            || codec.Info.Width is < SmallestSide or > LargestSide
-            || codec.Info.Height is < SmallestSide or > LargestSide)
+        using var codec = Open(file);
+        if (codec is null)
         {
             return null;
         }
@@ -67,9 +69,11 @@ public sealed class BrandLogo
         var kept = new SKImageInfo(
             Math.Max(1, (int)(seen.Width * scale)), Math.Max(1, (int)(seen.Height * scale)),
             SKColorType.Rgba8888, SKAlphaType.Premul);
-        using var surface = SKSurface.Create(kept);
+        var (upright, turn) = Upright(codec.EncodedOrigin, kept);
+        using var surface = SKSurface.Create(upright);
         using var original = SKImage.FromBitmap(whole);
         surface.Canvas.Clear(SKColors.Transparent);
+        surface.Canvas.SetMatrix(turn);
         surface.Canvas.DrawImage(
             original, seen, kept.Rect, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         return new BrandLogo(surface.Snapshot().ToRasterImage(ensurePixelData: true), mean, isCutOut);
@@ -84,6 +88,44 @@ public sealed class BrandLogo
 
     internal void Paint(SKCanvas canvas, SKRect place) =>
         canvas.DrawImage(image, place, new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+
+    private static SKCodec? Open(ReadOnlySpan<byte> file)
+    {
+        if (file.Length is 0 or > LargestFile)
+        {
+            return null;
+        }
+
+        using var data = SKData.CreateCopy(file);
+        var codec = SKCodec.Create(data);
+        if (codec?.EncodedFormat is SKEncodedImageFormat.Png or SKEncodedImageFormat.Jpeg or SKEncodedImageFormat.Webp
+            && codec.Info.Width is >= SmallestSide and <= LargestSide
+            && codec.Info.Height is >= SmallestSide and <= LargestSide)
+        {
+            return codec;
+        }
+
+        codec?.Dispose();
+        return null;
+    }
+
+    // Where the pixels of a file go so that the picture stands upright; the names say where the first pixel belongs.
+    private static (SKImageInfo Size, SKMatrix Turn) Upright(SKEncodedOrigin origin, SKImageInfo kept)
+    {
+        var (width, height) = (kept.Width, kept.Height);
+        var onItsSide = kept.WithSize(height, width);
+        return origin switch
+        {
+            SKEncodedOrigin.TopRight => (kept, new SKMatrix(-1, 0, width, 0, 1, 0, 0, 0, 1)),
+            SKEncodedOrigin.BottomRight => (kept, new SKMatrix(-1, 0, width, 0, -1, height, 0, 0, 1)),
+            SKEncodedOrigin.BottomLeft => (kept, new SKMatrix(1, 0, 0, 0, -1, height, 0, 0, 1)),
+            SKEncodedOrigin.LeftTop => (onItsSide, new SKMatrix(0, 1, 0, 1, 0, 0, 0, 0, 1)),
+            SKEncodedOrigin.RightTop => (onItsSide, new SKMatrix(0, -1, height, 1, 0, 0, 0, 0, 1)),
+            SKEncodedOrigin.RightBottom => (onItsSide, new SKMatrix(0, -1, height, -1, 0, width, 0, 0, 1)),
+            SKEncodedOrigin.LeftBottom => (onItsSide, new SKMatrix(0, 1, 0, -1, 0, width, 0, 0, 1)),
+            _ => (kept, SKMatrix.Identity),
+        };
+    }
 
     // The bounds of the visible pixels, their mean colour, and whether any pixel is not visible; null when none is
     // visible.

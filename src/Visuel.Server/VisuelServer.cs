@@ -35,11 +35,12 @@ internal static class VisuelServer
         app.UseCookiePolicy(settings.Address.Cookies());
         app.UseResponseCompression();
         app.UseExceptionHandler(
-            new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+            new ExceptionHandlerOptions { ExceptionHandlingPath = ProblemPage.Path, CreateScopeForErrors = true });
         app.UseWhen(ProblemAnswers.IsApi, api => api.UseStatusCodePages(
             context => context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>().FillAsync(context)));
         app.UseWhen(http => !ProblemAnswers.IsApi(http), pages => pages.UseStatusCodePagesWithReExecute(
-            "/not-found", createScopeForStatusCodePages: true));
+            ProblemPage.Path, createScopeForStatusCodePages: true));
+        app.Use(PageProblem.ReadAsync);
         app.UseRouting();
         app.UseAuthentication();
         app.UseCulture();
@@ -47,7 +48,7 @@ internal static class VisuelServer
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<HangUps>();
+        app.UseMiddleware<PagePosts>();
         app.UseMiddleware<RequestTexts>();
-        app.UseAntiforgery();
     }
 }

@@ -42,6 +42,63 @@ public sealed class LogoTests
     public void Three_kinds_of_files_are_read(SKEncodedImageFormat format) =>
         Assert.NotNull(BrandLogo.TryRead(Encoded(64, 32, format, SKColors.Teal)));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public void A_logo_from_a_telephone_stands_upright_however_it_was_held(int orientation)
+    {
+        using var upright = new SKBitmap(64, 32);
+        upright.Erase(SKColors.White);
+        upright.Erase(SKColors.Red, new SKRectI(0, 0, 32, 16));
+        upright.Erase(SKColors.Lime, new SKRectI(32, 0, 64, 16));
+        upright.Erase(SKColors.Blue, new SKRectI(0, 16, 32, 32));
+        using var held = orientation < 5 ? new SKBitmap(64, 32) : new SKBitmap(32, 64);
+        for (var y = 0; y < held.Height; y++)
+        {
+            for (var x = 0; x < held.Width; x++)
+            {
+                // Exif 2.32, 4.6.4: where row 0 and column 0 of the file belong.
+                var (right, down) = (held.Width - 1 - x, held.Height - 1 - y);
+                var (shownX, shownY) = orientation switch
+                {
+                    1 => (x, y),
+                    2 => (right, y),
+                    3 => (right, down),
+                    4 => (x, down),
+                    5 => (y, x),
+                    6 => (down, x),
+                    7 => (down, right),
+                    _ => (y, right),
+                };
+                held.SetPixel(x, y, upright.GetPixel(shownX, shownY));
+            }
+        }
+
+        using var file = held.Encode(SKEncodedImageFormat.Jpeg, 100);
+        byte[] exif =
+        [
+            0xFF, 0xE1, 0, 34, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0,
+            0x12, 0x01, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0,
+        ];
+        var logo = BrandLogo.TryRead([.. file.Span[..2], .. exif, .. file.Span[2..]])!;
+        using var shown = SKBitmap.Decode(logo.ToPng().Span);
+        Assert.Equal((64, 32), (shown.Width, shown.Height));
+        foreach (var (x, y) in ((int, int)[])[(16, 8), (48, 8), (16, 24), (48, 24)])
+        {
+            var (wanted, seen) = (upright.GetPixel(x, y), shown.GetPixel(x, y));
+            Assert.True(
+                Math.Abs(wanted.Red - seen.Red) + Math.Abs(wanted.Green - seen.Green)
+                    + Math.Abs(wanted.Blue - seen.Blue) < 30,
+                $"{x}, {y}: {seen} where {wanted} was");
+        }
+    }
+
     [Fact]
     public void The_same_logo_is_the_same_bytes_and_another_another_picture()
     {

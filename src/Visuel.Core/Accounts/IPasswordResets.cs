@@ -13,9 +13,13 @@ public interface IPasswordResets
     /// <summary>Keeps a link in place of the one before, and writes it into the audit trail.</summary>
     Task SaveAsync(PasswordReset reset, AuditEntry entry, CancellationToken stop);
 
+    /// <summary>Whose password a link sets; null when it is unknown, used, expired, or older than the
+    /// password.</summary>
+    Task<AccountId?> FindAsync(string tokenHash, DateTimeOffset now, CancellationToken stop);
+
     /// <summary>Uses a link: sets hash and stamp of its account, forgets wrong passwords and a lock, ends all its
-    /// sessions, and is dead from then on; in one transaction, so that of two at once one wins. Whose it was; null when
-    /// it is unknown, used, expired, or older than the password.</summary>
+    /// sessions, and is dead from then on; in one transaction, so that of two at once one wins. Whose it was; null
+    /// as for <see cref="FindAsync"/>.</summary>
     Task<AccountId?> UseAsync(
         string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop);
 }

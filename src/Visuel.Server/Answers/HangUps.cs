@@ -32,10 +32,12 @@ internal sealed partial class HangUps(RequestDelegate next, ILogger<HangUps> log
             await http.Request.ReadFormAsync(http.RequestAborted);
             return true;
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException error)
         {
-            // More of it than a form may have: whoever reads it says so.
-            return true;
+            // More of it than a form may have, or bytes that are no text.
+            Log.Malformed(logger, http.Request.Path, error);
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return false;
         }
         catch (BadHttpRequestException error) when (error.StatusCode is StatusCodes.Status400BadRequest)
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.SignalR;
 
 namespace Visuel.Server.Answers;
 
@@ -49,6 +50,22 @@ public sealed partial class ProblemAnswers(
     /// <summary>Fills an error answer that has no body yet.</summary>
     public Task FillAsync(StatusCodeContext context) =>
         problems.Answer(Problem.OfStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext);
+
+    /// <summary>Refuses a request: a program gets the problem, a person at a page gets a page that says so.</summary>
+    /// <param name="http">The request, not answered yet.</param>
+    /// <param name="problem">Why.</param>
+    /// <param name="wait">When to try again, or null.</param>
+    public Task RefuseAsync(HttpContext http, Problem problem, TimeSpan? wait = null)
+    {
+        if (IsApi(http) || http.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null)
+        {
+            return (wait is { } time ? problems.Later(problem, time) : problems.Answer(problem)).ExecuteAsync(http);
+        }
+
+        http.Response.StatusCode = problem.Status;
+        http.Features.Set(new PageProblem(problem, wait));
+        return Task.CompletedTask;
+    }
 
     /// <summary>Whether the caller is a program rather than a person at a page.</summary>
     public static bool IsApi(HttpContext http) => IsApi(http.Request.Path);

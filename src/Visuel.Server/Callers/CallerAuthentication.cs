@@ -7,7 +7,8 @@ namespace Visuel.Server.Callers;
 /// <summary>Finds out who calls by the secret that a request sends: a Bearer key, which then alone counts, or the
 /// cookie <c>token</c>. Renews sessions.</summary>
 public sealed class CallerAuthentication(
-    KnownCallers callers, LastUses uses, ISessions sessions, TokenCookie cookie, Problems problems, TimeProvider clock)
+    KnownCallers callers, LastUses uses, ISessions sessions, TokenCookie cookie, ProblemAnswers answers,
+    TimeProvider clock)
     : IAuthenticationHandler
 {
     private static readonly AuthenticateResult WrongKey =
@@ -55,12 +56,11 @@ public sealed class CallerAuthentication(
         }
 
         http.Response.Headers.WWWAuthenticate = "Bearer";
-        return problems.Answer(Problem.NotSignedIn).ExecuteAsync(http);
+        return answers.RefuseAsync(http, Problem.NotSignedIn);
     }
 
     /// <summary>Tells 403.</summary>
-    public Task ForbidAsync(AuthenticationProperties? properties) =>
-        problems.Answer(Problem.Forbidden).ExecuteAsync(http);
+    public Task ForbidAsync(AuthenticationProperties? properties) => answers.RefuseAsync(http, Problem.Forbidden);
 
     private AuthenticateResult Admit(KnownCaller caller)
     {

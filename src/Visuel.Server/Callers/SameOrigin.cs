@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Visuel.Server.Answers;
 using Visuel.Server.Settings;
@@ -8,11 +9,23 @@ namespace Visuel.Server.Callers;
 /// from with <c>Sec-Fetch-Site</c>, and on plain http with <c>Origin</c>; programs say neither
 /// (docs/contracts/browsers.md#where-a-request-comes-from). A browser never sends a bearer key unasked. The handshake
 /// of a WebSocket is a GET that carries the cookie, so it is checked too, whatever its path.</summary>
-public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Problems problems)
+public sealed partial class SameOrigin(
+    RequestDelegate next, PublicAddress address, ProblemAnswers answers, ILogger<SameOrigin> logger)
 {
     /// <summary>Lets the request through, or answers 403 <c>cross_site_request</c>.</summary>
-    public Task InvokeAsync(HttpContext context) =>
-        IsAllowed(context) ? next(context) : problems.Answer(Problem.CrossSiteRequest).ExecuteAsync(context);
+    public Task InvokeAsync(HttpContext context)
+    {
+        if (IsAllowed(context))
+        {
+            return next(context);
+        }
+
+        // A proxy that changes the host makes our own pages look like another site: both are needed to see it.
+        Log.Refused(
+            logger, Printable(context.Request.Headers.Origin), Printable(address.OriginOf(context.Request)),
+            Activity.Current?.Id ?? context.TraceIdentifier);
+        return answers.RefuseAsync(context, Problem.CrossSiteRequest);
+    }
 
     private bool IsAllowed(HttpContext context)
     {
@@ -42,4 +55,16 @@ public sealed class SameOrigin(RequestDelegate next, PublicAddress address, Prob
 
     private bool IsOwn(string origin, HttpRequest request) =>
         string.Equals(origin, address.OriginOf(request), StringComparison.OrdinalIgnoreCase);
+
+    private static string Printable(string? sent) =>
+        new([.. (sent ?? "").Where(sign => char.IsAscii(sign) && !char.IsControl(sign)).Take(255)]);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            LogLevel.Warning,
+            "Refused as coming from another site: the browser says it is at '{Origin}', here it is '{Own}' " +
+            "(PUBLIC_URL, or the Host that a proxy sends); the caller was told reference {Reference}")]
+        public static partial void Refused(ILogger logger, string origin, string own, string reference);
+    }
 }

@@ -71,10 +71,10 @@ public static class RateLimits
     private static bool IsOf<T>(HttpContext http)
         where T : class => http.GetEndpoint()?.Metadata.GetMetadata<T>() is not null;
 
-    private static async ValueTask AnswerAsync(OnRejectedContext context, CancellationToken stop)
+    private static ValueTask AnswerAsync(OnRejectedContext context, CancellationToken stop)
     {
         var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : Minute;
-        var problems = context.HttpContext.RequestServices.GetRequiredService<Problems>();
-        await problems.Later(Problem.TooManyRequests, wait).ExecuteAsync(context.HttpContext);
+        var answers = context.HttpContext.RequestServices.GetRequiredService<ProblemAnswers>();
+        return new ValueTask(answers.RefuseAsync(context.HttpContext, Problem.TooManyRequests, wait));
     }
 }

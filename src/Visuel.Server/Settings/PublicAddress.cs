@@ -33,7 +33,15 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, i
             }
         }
 
-        return new PublicAddress(settings.Address("PUBLIC_URL"), proxies, settings.Number("HSTS_DAYS", 365, 0, 730));
+        var url = settings.Address("PUBLIC_URL");
+        if (url is not null && (url.PathAndQuery != "/" || url.Fragment.Length + url.UserInfo.Length > 0))
+        {
+            settings.Fault(
+                "PUBLIC_URL",
+                "must name a host alone, such as https://visuel.example.com: Visuel does not run under a path");
+        }
+
+        return new PublicAddress(url, proxies, settings.Number("HSTS_DAYS", 365, 0, 730));
     }
 
     /// <summary>Scheme and host as browsers write them in <c>Origin</c>.</summary>

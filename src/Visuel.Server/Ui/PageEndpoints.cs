@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
@@ -25,7 +26,7 @@ public static class PageEndpoints
         });
         services.AddSingleton<OpenCircuits>().AddSingleton<CircuitFilter>();
         services.Configure<HubOptions>(options => options.AddFilter<CircuitFilter>());
-        services.AddCascadingAuthenticationState();
+        services.AddCascadingAuthenticationState().AddScoped<AntiforgeryStateProvider, NoFormTokens>();
         services.AddScoped<AuthenticationStateProvider, SessionWatch>();
         // Only pages are compressed: an API answer may hold a secret beside what a caller chose (BREACH).
         services.AddResponseCompression(options =>
@@ -41,8 +42,8 @@ public static class PageEndpoints
     public static void MapPages(this WebApplication app)
     {
         app.MapStaticAssets().AllowAnonymous();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
-        // State changes by plain forms; SameOrigin has refused those of other sites.
+        // Forms change state; SameOrigin has refused those of other sites, so they need no token that grows old.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().DisableAntiforgery();
         app.MapPost("/culture/{locale}", SetCultureAsync).AllowAnonymous().DisableAntiforgery()
             .ExcludeFromDescription();
         app.MapPost("/logout", SignOutAsync).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();

@@ -11,10 +11,50 @@ public sealed class AccountRulesTests
     [InlineData(129, false)]
     public void A_password_is_long_enough_and_no_longer_than_is_hashed(int length, bool isTaken)
     {
-        var problems = PasswordRules.Check("new", new string('x', length)).ToList();
-        Assert.Equal(isTaken, problems.Count == 0);
-        Assert.All(problems, problem => Assert.Equal(("new", "password_length"), (problem.Field, problem.Problem)));
+        var password = string.Concat(Enumerable.Range(0, length).Select(number => (char)('a' + (number * 7 % 26))));
+        Assert.Equal(isTaken ? null : "password_length", ProblemOf(password));
     }
+
+    [Theory]
+    [InlineData("1234567890")]
+    [InlineData("password12")]
+    [InlineData("Password123")]
+    [InlineData("PASSWORD123")]
+    [InlineData(" password123 ")]
+    [InlineData("qwertyuiop")]
+    [InlineData("azertyuiop")]
+    [InlineData("motdepasse")]
+    [InlineData("0000000000")]
+    [InlineData("xxxxxxxxxx")]
+    public void A_password_that_everybody_has_is_refused(string password) =>
+        Assert.Equal("password_common", ProblemOf(password));
+
+    [Theory]
+    [InlineData("          ")]
+    [InlineData("\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0")]
+    [InlineData("\t\t\t\t\t\t\t\t\t\t")]
+    [InlineData("\u3000 \u3000 \u3000 \u3000 \u3000 \u2800")]
+    public void A_password_of_blanks_is_refused(string password) => Assert.Equal("password_blank", ProblemOf(password));
+
+    [Theory]
+    [InlineData("marie.dupont@exemple.fr")]
+    [InlineData("Marie.Dupont@Exemple.FR")]
+    [InlineData("marie.dupont")]
+    [InlineData("mariedupont")]
+    [InlineData("Marie-Hélène Dupont")]
+    [InlineData("mariehelenedupont")]
+    [InlineData("exemple.fr")]
+    public void A_password_that_is_ones_own_address_or_name_is_refused(string password) =>
+        Assert.Equal("password_own", ProblemOf(password, "marie.dupont@exemple.fr", "Marie-Hélène Dupont"));
+
+    [Theory]
+    [InlineData("correct horse battery")]
+    [InlineData("étésàÉvian99")]
+    [InlineData("la buche au chocolat")]
+    [InlineData("!!!!!!!!!!?")]
+    [InlineData("明日は晴れるといいですね")]
+    public void Any_other_password_is_taken(string password) =>
+        Assert.Null(ProblemOf(password, "marie.dupont@exemple.fr", null));
 
     [Fact]
     public void A_name_may_be_left_out_but_not_be_a_letter()
@@ -41,4 +81,11 @@ public sealed class AccountRulesTests
     [InlineData("Europe/Nowhere", false)]
     public void A_time_zone_is_an_iana_name(string? zone, bool isTaken) =>
         Assert.Equal(isTaken, !ProfileRules.CheckTimeZone("timeZone", zone).Any());
+
+    private static string? ProblemOf(string password, string? email = null, string? name = null)
+    {
+        var problem = PasswordRules.Check("new", password, email, name).SingleOrDefault();
+        Assert.True(problem?.Field is null or "new");
+        return problem?.Problem;
+    }
 }

@@ -135,7 +135,7 @@ internal sealed partial class FuzzedRequests(JsonElement document, IReadOnlyList
     private static string Form(Random dice, HostileValues values)
     {
         string[] names = ["_handler", "Typed.Email", "Typed.Password", "Typed.Name", "prompt", "plan", "flow", "to",
-            "__RequestVerificationToken", "Typed.Code", "returnUrl"];
+            "Typed.Code", "returnUrl"];
         string[] handlers = ["login", "register", "reset", "try", "logout"];
         return string.Join('&', Enumerable.Range(0, dice.Next(6)).Select(_ =>
             values.OnceIn(3) ? $"_handler={values.Of(handlers)}" : $"{values.Of(names)}={values.Escaped()}"));

@@ -144,6 +144,43 @@ public sealed class BrandTests
     }
 
     [Fact]
+    public async Task Twelve_people_upload_a_large_logo_at_once_and_each_gets_it()
+    {
+        await using var host = VisuelHost.Start();
+        var people = new List<Actor>();
+        for (var number = 0; number < 12; number++)
+        {
+            people.Add(await host.SignUpAsync($"person{number}"));
+        }
+
+        var logo = Logo(2000, 2000, SKEncodedImageFormat.Png);
+        var saves = people.Select(person => person.PutAsync(Brand, new { logo })).ToList();
+        var drawn = await people[0].PostAsync(Generate, new { prompt = "a bicycle", width = 256, height = 256 });
+        Assert.Equal(200, drawn.Status);
+        Assert.All(await Task.WhenAll(saves), saved => Assert.Equal(200, saved.Status));
+        people.ForEach(person => person.Dispose());
+    }
+
+    [Fact]
+    public async Task Who_uploads_one_logo_after_the_other_waits_and_keeps_nobody_waiting()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var other = await host.SignUpAsync("other");
+        var logo = Logo(2000, 2000, SKEncodedImageFormat.Png);
+        var many = Enumerable.Range(0, 20).Select(_ => owner.PutAsync(Brand, new { logo })).ToList();
+        Assert.Equal(200, (await other.PutAsync(Brand, new { logo })).Status);
+        var replies = await Task.WhenAll(many);
+        Assert.Contains(replies, reply => reply.Status == 200);
+        Assert.All(replies.Where(reply => reply.Status != 200), reply =>
+        {
+            Assert.Equal((429, "too_many_requests"), (reply.Status, reply.Code));
+            Assert.NotNull(reply.Message.Headers.RetryAfter);
+        });
+        Assert.Contains(replies, reply => reply.Status == 429);
+    }
+
+    [Fact]
     public async Task Nobody_who_is_not_signed_in_has_one()
     {
         await using var host = VisuelHost.Start();

@@ -112,7 +112,8 @@ public sealed partial class TypedFormTests
             ["Typed.Password"] = Actor.Password,
         });
         Assert.Equal(302, reply.Status);
-        Assert.EndsWith("/%C3%A9", reply.Message.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        var on = await visitor.GetAsync(reply.Message.Headers.Location!.OriginalString);
+        Assert.Equal((302, "/%C3%A9"), (on.Status, on.Message.Headers.Location!.OriginalString));
     }
 
     [Theory]
@@ -206,15 +207,10 @@ public sealed partial class TypedFormTests
     private static async Task<Reply> PostAsync(
         Visitor who, string page, string form, Dictionary<string, string> fields)
     {
-        var html = (await who.GetAsync(page)).Text;
         fields["_handler"] = form;
-        fields["__RequestVerificationToken"] = AntiforgeryToken.Match(html).Groups["token"].Value;
         return await who.SendAsync(
             new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(fields) });
     }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<token>[^\"]+)\"", RegexOptions.None, 1000)]
-    private static partial Regex AntiforgeryToken { get; }
 
     [GeneratedRegex("<h1[^>]*>[^<]+</h1>", RegexOptions.None, 1000)]
     private static partial Regex Heading { get; }

@@ -43,6 +43,28 @@ public sealed class SettingsTests
         Assert.DoesNotContain("short", wrong.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("https://visuel.example", true)]
+    [InlineData("https://visuel.example/", true)]
+    [InlineData("https://visuel.example:8443", true)]
+    [InlineData("https://exemple.fr/visuel", false)]
+    [InlineData("https://exemple.fr/visuel/", false)]
+    [InlineData("https://exemple.fr?x=1", false)]
+    [InlineData("https://exemple.fr#x", false)]
+    [InlineData("https://me:secret@exemple.fr", false)]
+    public void An_address_under_a_path_is_refused_by_name(string address, bool isTaken)
+    {
+        if (isTaken)
+        {
+            Read(("PUBLIC_URL", address));
+            return;
+        }
+
+        var wrong = Assert.Throws<SettingsException>(() => Read(("PUBLIC_URL", address)));
+        Assert.StartsWith("PUBLIC_URL", Assert.Single(wrong.Faults), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", wrong.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void All_wrong_settings_of_payments_are_named_at_once()
     {

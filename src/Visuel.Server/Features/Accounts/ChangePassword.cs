@@ -27,13 +27,17 @@ public sealed class ChangePassword(IAccounts accounts, PasswordHashing passwords
     public async Task<ChangePasswordOutcome> RunAsync(
         AccountId id, SessionId? asking, string current, string next, CancellationToken stop)
     {
-        if (PasswordRules.Check("new", next).ToList() is { Count: > 0 } problems)
+        if (await accounts.FindAsync(id, stop) is not { } account)
+        {
+            return new ChangePasswordOutcome.Wrong();
+        }
+
+        if (PasswordRules.Check("new", next, account.Email, account.Name).ToList() is { Count: > 0 } problems)
         {
             return new ChangePasswordOutcome.Invalid(problems);
         }
 
-        if (await accounts.FindAsync(id, stop) is not { } account
-            || !await passwords.ChangeAsync(account, current, next, stop))
+        if (!await passwords.ChangeAsync(account, current, next, stop))
         {
             return new ChangePasswordOutcome.Wrong();
         }

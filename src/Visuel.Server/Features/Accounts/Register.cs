@@ -51,7 +51,8 @@ public sealed class Register(
             problems.Add(new FieldProblem("email", "not_an_email"));
         }
 
-        problems.AddRange(PasswordRules.Check("password", registration.Password));
+        problems.AddRange(PasswordRules.Check(
+            "password", registration.Password, registration.Email, registration.Name));
         problems.AddRange(ProfileRules.CheckName(registration.Name));
         if (problems.Count > 0)
         {

@@ -44,6 +44,7 @@ public static class BrandEndpoints
         {
             SaveBrandOutcome.Saved saved => TypedResults.Ok(BrandAnswers.ToAnswer(saved.Brand)),
             SaveBrandOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
+            SaveBrandOutcome.Busy => problems.Later(Problem.TooManyRequests, SaveBrand.Wait),
             var outcome => throw new InvalidOperationException($"{outcome.GetType().Name} is no answer."),
         };
     }

@@ -16,18 +16,21 @@ public abstract record SaveBrandOutcome
 
     /// <summary>A colour or the logo is not valid; nothing was kept.</summary>
     public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : SaveBrandOutcome;
+
+    /// <summary>Too many logos are being read already; nothing was kept.</summary>
+    public sealed record Busy : SaveBrandOutcome;
 }
 
 /// <summary>Keeps the colours and the logo of a workspace. The logo is decoded and written again as a small PNG, so
 /// that nothing hidden in the uploaded file is kept.</summary>
-public sealed class SaveBrand(IBrands brands) : IDisposable
+public sealed class SaveBrand(IBrands brands, LogoReader logos)
 {
     /// <summary>The problem of a file that is no logo.</summary>
     public static readonly FieldProblem NoLogo =
         new("logo", "not_a_logo", BrandLogo.SmallestSide, BrandLogo.LargestSide);
 
-    // A file of 1 MB may decode to 64 MB, so one logo is decoded at a time.
-    private readonly SemaphoreSlim reading = new(1);
+    /// <summary>When to try again where too many are being read.</summary>
+    public static readonly TimeSpan Wait = TimeSpan.FromSeconds(10);
 
     /// <summary>Keeps the brand in place of the former one. What is absent is removed.</summary>
     public async Task<SaveBrandOutcome> RunAsync(
@@ -38,12 +41,20 @@ public sealed class SaveBrand(IBrands brands) : IDisposable
         var second = Colour("accent", accent, main);
         var kept = await brands.FindAsync(workspace, stop);
         // A logo that comes back unchanged is not written again.
-        var file = kept is not null && kept.Logo.Span.SequenceEqual(logo.Span)
-            ? kept.Logo
-            : await RedrawAsync(logo, stop);
-        if (file is null)
+        var file = logo;
+        if (!logo.IsEmpty && (kept is null || !kept.Logo.Span.SequenceEqual(logo.Span)))
         {
-            problems.Add(NoLogo);
+            switch (await logos.RunAsync(workspace, logo, stop))
+            {
+                case ReadLogoOutcome.Read read:
+                    file = read.Png;
+                    break;
+                case ReadLogoOutcome.Busy:
+                    return new SaveBrandOutcome.Busy();
+                default:
+                    problems.Add(NoLogo);
+                    break;
+            }
         }
 
         if (problems.Count > 0)
@@ -51,8 +62,8 @@ public sealed class SaveBrand(IBrands brands) : IDisposable
             return new SaveBrandOutcome.Invalid(problems);
         }
 
-        var brand = new Brand(first, second, file!.Value);
-        if (first is null && file.Value.IsEmpty)
+        var brand = new Brand(first, second, file);
+        if (first is null && file.IsEmpty)
         {
             await brands.RemoveAsync(workspace, stop);
         }
@@ -72,26 +83,6 @@ public sealed class SaveBrand(IBrands brands) : IDisposable
             }
 
             return colour is null ? null : $"#{colour.TrimStart('#').ToUpperInvariant()}";
-        }
-    }
-
-    public void Dispose() => reading.Dispose();
-
-    private async Task<ReadOnlyMemory<byte>?> RedrawAsync(ReadOnlyMemory<byte> logo, CancellationToken stop)
-    {
-        if (logo.IsEmpty)
-        {
-            return ReadOnlyMemory<byte>.Empty;
-        }
-
-        await reading.WaitAsync(stop);
-        try
-        {
-            return await Task.Run(() => BrandLogo.TryRead(logo.Span)?.ToPng(), stop);
-        }
-        finally
-        {
-            reading.Release();
         }
     }
 }

@@ -1,3 +1,4 @@
+using MongoDB.Bson;
 using Visuel.Core.Accounts;
 
 namespace Visuel.Server.Stores.MongoDb;
@@ -18,10 +19,18 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
             },
             stop);
 
+    public Task<AccountId?> FindAsync(string tokenHash, DateTimeOffset now, CancellationToken stop) =>
+        store.RunAsync<AccountId?>(
+            async session => await session.FirstAsync("resets", Link(tokenHash, now)) is { } reset
+                && await session.FirstAsync("accounts", AccountOf(reset)) is { } account
+                    ? new AccountId(account.Id())
+                    : null,
+            stop);
+
     public async Task<AccountId?> UseAsync(
         string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop)
     {
-        var link = Bson.Of(("tokenHash", tokenHash), ("expiresAt", Bson.Is("$gt", now)));
+        var link = Link(tokenHash, now);
         var known = await store.RunAsync(session => session.FirstAsync("resets", link), stop);
         return known is null
             ? null
@@ -34,9 +43,8 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
                         return null;
                     }
 
-                    var ofAccount = Bson.Of(("_id", reset.Id()), ("securityStamp", reset.Text("stamp")));
                     if (!await session.SetAsync(
-                        "accounts", ofAccount, ("passwordHash", passwordHash), ("securityStamp", stamp),
+                        "accounts", AccountOf(reset), ("passwordHash", passwordHash), ("securityStamp", stamp),
                         ("failedSignIns", 0), ("lockedUntil", null)))
                     {
                         return null;
@@ -48,4 +56,10 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
                 },
                 stop);
     }
+
+    private static BsonDocument Link(string tokenHash, DateTimeOffset now) =>
+        Bson.Of(("tokenHash", tokenHash), ("expiresAt", Bson.Is("$gt", now)));
+
+    private static BsonDocument AccountOf(BsonDocument reset) =>
+        Bson.Of(("_id", reset.Id()), ("securityStamp", reset.Text("stamp")));
 }

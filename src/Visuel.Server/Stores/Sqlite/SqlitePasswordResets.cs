@@ -19,15 +19,15 @@ public sealed class SqlitePasswordResets(SqliteStore store) : IPasswordResets
             },
             stop);
 
+    public Task<AccountId?> FindAsync(string tokenHash, DateTimeOffset now, CancellationToken stop) =>
+        store.ReadAsync(session => Find(session, tokenHash, now), stop);
+
     public Task<AccountId?> UseAsync(
         string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop) =>
         store.WriteAsync(
             session =>
             {
-                var account = session.First(
-                    "SELECT a.id FROM password_resets r JOIN accounts a " +
-                    "ON a.id = r.account AND a.security_stamp = r.stamp WHERE r.token_hash = ?1 AND r.expires_at > ?2",
-                    row => (AccountId?)new AccountId(row.Id(0)), tokenHash, now);
+                var account = Find(session, tokenHash, now);
                 if (account is { } id)
                 {
                     session.Execute(
@@ -41,4 +41,9 @@ public sealed class SqlitePasswordResets(SqliteStore store) : IPasswordResets
                 return account;
             },
             stop);
+
+    private static AccountId? Find(SqliteSession session, string tokenHash, DateTimeOffset now) => session.First(
+        "SELECT a.id FROM password_resets r JOIN accounts a " +
+        "ON a.id = r.account AND a.security_stamp = r.stamp WHERE r.token_hash = ?1 AND r.expires_at > ?2",
+        row => (AccountId?)new AccountId(row.Id(0)), tokenHash, now);
 }
