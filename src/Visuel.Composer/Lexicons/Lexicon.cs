@@ -40,6 +40,7 @@ internal sealed class Lexicon
                 candidates.AddRange(
                     from trigger in triggers
                     where trigger.Speaks(language)
+                        && (trigger.Words.Count > 1 || !Accents.Part(words[start], trigger.Words[0]))
                     let places = Match(trigger, words, start, trigger.IsForeign(language))
                     where places is not null
                     select (trigger, places));

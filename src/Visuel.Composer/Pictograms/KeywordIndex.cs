@@ -33,6 +33,7 @@ internal sealed class KeywordIndex
         }
 
         var hits = entries.Where(entry => !entry.Language.IsForeignIn(language) || entry.Word.IsWrittenLike(word))
+            .Where(entry => !Accents.Part(word, entry.Word))
             .Select(entry => entry.Hit).ToList();
 
         // A word says less about each pictogram, the more pictograms it names.

@@ -32,7 +32,8 @@ internal static class WordSplitter
 
             var folded = Folding.Fold(match.Value);
             var hyphen = match.Index > 0 && read[match.Index - 1] is '-' or '\u2010' or '\u2011';
-            words.Add(new Word(folded, Stemmer.Stem(folded), hyphen, EndsInAcute(match.ValueSpan)));
+            words.Add(new Word(
+                folded, Stemmer.Stem(folded), match.Value.ToLowerInvariant(), hyphen, EndsInAcute(match.ValueSpan)));
         }
 
         return words;
