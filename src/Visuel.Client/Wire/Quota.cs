@@ -4,7 +4,8 @@ namespace Visuel.Client.Wire;
 /// while images are being drawn their credits are held.</summary>
 /// <param name="Used">Images drawn and kept.</param>
 /// <param name="Quota">Images of the period, or null for no limit.</param>
-/// <param name="Remaining">Images left, or null for no limit.</param>
+/// <param name="Remaining">Images left that would really be drawn, or null for no limit. It is less than quota − used
+/// while a payment is missing or disputed.</param>
 public sealed record UsageAnswer(int Used, int? Quota, int? Remaining);
 
 /// <summary>How a workspace stands.</summary>
@@ -14,8 +15,11 @@ public sealed record UsageAnswer(int Used, int? Quota, int? Remaining);
 /// <param name="Held">Credits set aside for images being drawn.</param>
 /// <param name="LimitFrom"><c>plan</c> or <c>override</c>.</param>
 /// <param name="ResetsAt">Start of the next period.</param>
+/// <param name="Payment">Why less is left than the quota says: <c>grace</c> (a renewal could not be charged),
+/// <c>unpaid</c> (nothing is drawn before it is paid), <c>disputed</c>, or null.</param>
 public sealed record QuotaAnswer(
-    string Plan, UsageAnswer Usage, DateTimeOffset LastReset, int Held, string LimitFrom, DateTimeOffset ResetsAt);
+    string Plan, UsageAnswer Usage, DateTimeOffset LastReset, int Held, string LimitFrom, DateTimeOffset ResetsAt,
+    string? Payment);
 
 /// <summary>The call was understood and done.</summary>
 public sealed record SuccessAnswer(bool Success);

@@ -3,16 +3,16 @@ namespace Visuel.Core.Billing;
 /// <summary>All that Stripe says about a customer at one time.</summary>
 /// <param name="Subscriptions">Its subscriptions, also those that have ended.</param>
 /// <param name="Invoices">Its newest invoices.</param>
-/// <param name="IsDisputed">Whether a payment of it is disputed, or a dispute was lost.</param>
+/// <param name="Disputes">The disputes of its payments that are open or lost.</param>
 public sealed record CustomerReading(
-    IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices, bool IsDisputed);
+    IReadOnlyList<Subscription> Subscriptions, IReadOnlyList<Invoice> Invoices, IReadOnlyList<Dispute> Disputes);
 
 /// <summary>What one reading of Stripe means for a customer. It is made of the whole reading each time, so the order
 /// and the number of events change nothing.</summary>
 /// <param name="Subscription">The subscription that counts, or null when there is none.</param>
 /// <param name="Plan">The plan it gives now, or null.</param>
 /// <param name="UnpaidSince">When the oldest unpaid period began, or null while everything is paid.</param>
-/// <param name="IsDisputed">Whether a payment is disputed.</param>
+/// <param name="IsDisputed">Whether nothing is drawn because of a dispute (<see cref="Dispute.Holds"/>).</param>
 public sealed record Standing(Subscription? Subscription, string? Plan, DateTimeOffset? UnpaidSince, bool IsDisputed)
 {
     /// <summary>The standing of a workspace that never bought anything, or whose customer was removed.</summary>
@@ -34,9 +34,10 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         var best = ours.OrderBy(one => Rank(one.Status)).ThenByDescending(one => RankOfPlan(one.Plan))
             .ThenByDescending(one => one.CreatedAt)
             .ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
+        var isDisputed = reading.Disputes.Any(one => one.Holds(ours, reading.Invoices));
         if (best is null)
         {
-            return Nothing with { IsDisputed = reading.IsDisputed };
+            return Nothing with { IsDisputed = isDisputed };
         }
 
         var isUnknown = best.Plan is null && best.IsLive;
@@ -49,7 +50,7 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         }
 
         return new Standing(
-            best, best.GivesPlan ? best.Plan : null, UnpaidSinceOf(best, reading.Invoices), reading.IsDisputed)
+            best, best.GivesPlan ? best.Plan : null, UnpaidSinceOf(best, reading.Invoices), isDisputed)
         {
             HasUnknownPrice = isUnknown,
             Live = ours.Count(one => one.IsLive),

@@ -1,6 +1,7 @@
 using Stripe;
 using Stripe.Checkout;
 using Visuel.Core.Billing;
+using Dispute = Visuel.Core.Billing.Dispute;
 using Invoice = Stripe.Invoice;
 using Subscription = Visuel.Core.Billing.Subscription;
 
@@ -12,7 +13,7 @@ internal sealed class StripeReader(StripeClient client)
     // The most that Stripe gives at once. Invoices older than the newest hundred no longer change.
     private const int Page = 100;
 
-    // A dispute of another status, also a lost one, puts the workspace on hold (docs/contracts/stripe.md#disputes).
+    // Any other status is open or lost (docs/contracts/stripe.md#disputes).
     private static readonly string[] Settled = ["won", "warning_closed", "prevented"];
 
     /// <summary>Reads a customer; null when it was removed.</summary>
@@ -36,12 +37,15 @@ internal sealed class StripeReader(StripeClient client)
             .ToDictionary(
                 ofIntent => ofIntent.Key, ofIntent => ofIntent.Sum(charge => charge.AmountRefunded),
                 StringComparer.Ordinal);
-        var isDisputed = false;
+        var open = new List<Dispute>();
         foreach (var charge in charges.Where(charge => charge.Disputed))
         {
             var disputes = await StripeCall.AskAsync(() => client.V1.Disputes.ListAsync(
                 new DisputeListOptions { Charge = charge.Id, Limit = Page }, cancellationToken: stop), stop);
-            isDisputed |= disputes.Data.Any(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal));
+            var paid = invoices.Data.Find(invoice => StripeWords.IntentsOf(invoice).Contains(charge.PaymentIntentId));
+            open.AddRange(disputes.Data
+                .Where(dispute => !Settled.Contains(dispute.Status, StringComparer.Ordinal))
+                .Select(dispute => StripeWords.Read(dispute, charge, paid)));
             if (charge.PaymentIntentId is { } intent)
             {
                 // The bank took the money of a lost dispute back.
@@ -51,8 +55,7 @@ internal sealed class StripeReader(StripeClient client)
         }
 
         return new CustomerReading(
-            subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))],
-            isDisputed);
+            subscriptions, [.. invoices.Data.Select(invoice => StripeWords.Read(invoice, refunded, planOf))], open);
     }
 
     // Each attempt to charge a card is a charge, so there may be more charges than invoices. They are read as far back

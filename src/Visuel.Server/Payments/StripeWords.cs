@@ -1,5 +1,6 @@
 using Stripe;
 using Visuel.Core.Billing;
+using Dispute = Visuel.Core.Billing.Dispute;
 using Invoice = Visuel.Core.Billing.Invoice;
 using Subscription = Visuel.Core.Billing.Subscription;
 
@@ -55,8 +56,7 @@ internal static class StripeWords
         var plan = lines.Select(line => line.Pricing?.PriceDetails).OfType<InvoiceLineItemPricingPriceDetails>()
             .Select(price => planOf(new PriceFacts(price.PriceId, price.Product, null, null)))
             .FirstOrDefault(name => name is not null);
-        var refunded = (found.Payments?.Data ?? []).Select(payment => payment.Payment?.PaymentIntentId).OfType<string>()
-            .Distinct(StringComparer.Ordinal)
+        var refunded = IntentsOf(found).Distinct(StringComparer.Ordinal)
             .Sum(intent => refundedOf.GetValueOrDefault(intent));
         return new Invoice(
             found.Id, found.Number, InvoiceStatusOf(found.Status),
@@ -64,6 +64,18 @@ internal static class StripeWords
             Math.Min(refunded, found.AmountPaid), Instant(UnpaidFromOf(found, lines)), Instant(found.Created),
             Instant(found.StatusTransitions?.PaidAt));
     }
+
+    /// <summary>A dispute that is open or lost.</summary>
+    /// <param name="found">Stripe's dispute.</param>
+    /// <param name="charge">The payment that is disputed.</param>
+    /// <param name="paid">The invoice that it paid, or null when it is not known.</param>
+    public static Dispute Read(Stripe.Dispute found, Charge charge, Stripe.Invoice? paid) => new(
+        found.Status == "lost", paid?.Parent?.SubscriptionDetails?.SubscriptionId,
+        Instant(paid is null ? charge.Created : UnpaidFromOf(paid, paid.Lines?.Data ?? [])), Instant(found.Created));
+
+    /// <summary>The payment intents of an invoice that was read with its payments.</summary>
+    public static IEnumerable<string> IntentsOf(Stripe.Invoice found) =>
+        (found.Payments?.Data ?? []).Select(payment => payment.Payment?.PaymentIntentId).OfType<string>();
 
     /// <summary>A price.</summary>
     public static PriceFacts Read(Price found) =>

@@ -55,10 +55,48 @@ public sealed class StandingTests
         var (first, second) = (Invoice(Now.AddDays(-40)), Invoice(Now.AddDays(-3)));
         Assert.Equal(first.UnpaidFrom, Standing.Of(new CustomerReading(
             [subscription], [second, first, Invoice(Now.AddDays(-90)) with { Status = InvoiceStatus.Paid }],
-            false), Standing.Nothing).UnpaidSince);
+            []), Standing.Nothing).UnpaidSince);
         // A month to pay, and the day has just come.
         Assert.Equal(
-            Now, Standing.Of(new CustomerReading([subscription], [Invoice(Now)], false), Standing.Nothing).UnpaidSince);
+            Now, Standing.Of(new CustomerReading([subscription], [Invoice(Now)], []), Standing.Nothing).UnpaidSince);
+    }
+
+    [Theory]
+    [InlineData(false, SubscriptionStatus.Active, false, true)]
+    [InlineData(false, SubscriptionStatus.Active, true, false)]
+    [InlineData(false, SubscriptionStatus.Canceled, false, true)]
+    [InlineData(true, SubscriptionStatus.Active, false, true)]
+    [InlineData(true, SubscriptionStatus.Active, true, false)]
+    [InlineData(true, SubscriptionStatus.PastDue, false, true)]
+    [InlineData(true, SubscriptionStatus.Canceled, false, false)]
+    public void A_dispute_holds_until_a_later_month_is_paid_and_a_lost_one_until_the_end(
+        bool isLost, SubscriptionStatus status, bool isPaidLater, bool isHeld)
+    {
+        var dispute = new Dispute(isLost, "sub_1", Now.AddDays(-30), Now.AddDays(-20));
+        var first = Paid(Now.AddDays(-30));
+        Assert.Equal(isHeld, Standing.Of(new CustomerReading(
+            [One("sub_1", status, "creator")], isPaidLater ? [Paid(Now), first] : [first], [dispute]),
+            Standing.Nothing).IsDisputed);
+    }
+
+    [Fact]
+    public void What_ends_a_dispute_is_money_for_the_same_subscription_since_it_was_opened()
+    {
+        var dispute = new Dispute(IsLost: true, "sub_1", Now.AddDays(-60), Now.AddDays(-20));
+        var subscription = One("sub_1", SubscriptionStatus.Active, "creator");
+        foreach (var invoice in (Invoice[])[
+            Paid(Now.AddDays(-60)), Paid(Now.AddDays(-30)), Paid(Now) with { Subscription = "sub_2" },
+            Paid(Now) with { Refunded = 2900 }, Paid(Now) with { Paid = 0 },
+            Paid(Now) with { Status = InvoiceStatus.Open }])
+        {
+            Assert.True(Standing.Of(
+                new CustomerReading([subscription], [invoice], [dispute]), Standing.Nothing).IsDisputed);
+        }
+
+        // Of a payment whose invoice is not known, any subscription counts.
+        Assert.False(Standing.Of(
+            new CustomerReading([subscription], [Paid(Now)], [dispute with { Subscription = null }]),
+            Standing.Nothing).IsDisputed);
     }
 
     [Fact]
@@ -72,10 +110,13 @@ public sealed class StandingTests
     }
 
     private static CustomerReading Reading(params IReadOnlyList<Subscription> subscriptions) =>
-        new(subscriptions, [], IsDisputed: false);
+        new(subscriptions, [], []);
 
     private static Subscription One(string id, SubscriptionStatus status, string? plan) =>
         new(id, status, "price_1", plan, Now.AddDays(-30), Now, null, Now.AddDays(-90));
+
+    private static Invoice Paid(DateTimeOffset from) =>
+        Invoice(from) with { Status = InvoiceStatus.Paid, Paid = 2900, PaidAt = from };
 
     private static Invoice Invoice(DateTimeOffset unpaidFrom) =>
         new("in_1", null, InvoiceStatus.Open, "sub_1", "creator", "eur", 2900, 0, 0, unpaidFrom, unpaidFrom, null);

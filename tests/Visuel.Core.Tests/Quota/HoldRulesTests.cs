@@ -39,6 +39,20 @@ public sealed class HoldRulesTests
     }
 
     [Fact]
+    public void What_payments_leave_is_the_rest_of_the_grace_and_nothing_after_it_or_in_a_dispute()
+    {
+        var unpaid = new PaymentTrouble(Now.AddDays(-2), IsDisputed: false);
+        Assert.Null(Grace.LimitOf(trouble: null, new Usage(10, 0), Now));
+        Assert.Equal(new PaymentLimit(PaymentLimitReason.Grace, 6), Grace.LimitOf(unpaid, new Usage(3, 1), Now));
+        Assert.Equal(new PaymentLimit(PaymentLimitReason.Unpaid, 0), Grace.LimitOf(unpaid, new Usage(9, 1), Now));
+        Assert.Equal(
+            new PaymentLimit(PaymentLimitReason.Unpaid, 0), Grace.LimitOf(unpaid, default, Now.AddDays(6)));
+        Assert.Equal(
+            new PaymentLimit(PaymentLimitReason.Disputed, 0),
+            Grace.LimitOf(unpaid with { IsDisputed = true }, default, Now));
+    }
+
+    [Fact]
     public void Why_there_was_no_room_is_told_by_what_is_used_up()
     {
         var unpaid = Creator with { Trouble = new PaymentTrouble(Now, IsDisputed: false) };

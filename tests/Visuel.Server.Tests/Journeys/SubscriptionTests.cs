@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -153,9 +154,22 @@ public sealed class SubscriptionTests
             billing.GetProperty("graceEndsAt").GetDateTimeOffset(), DateTimeOffset.UtcNow.AddDays(3.5),
             DateTimeOffset.UtcNow.AddDays(6.5));
 
+        Assert.Equal((0, 50, 10, 0), await shop.Ada.QuotaAsync());
+        Assert.Contains("encore 10 possibles", WebUtility.HtmlDecode((await shop.Ada.GetAsync("/plans")).Text),
+            StringComparison.Ordinal);
         var replies = await Task.WhenAll(
             Enumerable.Range(0, 14).Select(number => shop.DrawAsync($"a dog, number {number}")));
         Assert.Equal(10, replies.Count(reply => reply.Status == 200));
+        // What is left is what can still be drawn, and why stands beside it.
+        var quota = (await shop.Ada.GetAsync("/api/images/generate")).Json;
+        Assert.Equal((10, 50, 0, "unpaid"), (
+            quota.GetProperty("usage").GetProperty("used").GetInt32(),
+            quota.GetProperty("usage").GetProperty("quota").GetInt32(),
+            quota.GetProperty("usage").GetProperty("remaining").GetInt32(), quota.GetProperty("payment").GetString()));
+        Assert.Equal(0, (await shop.Ada.GetAsync("/api/usage")).Json.GetProperty("usage").GetProperty("remaining")
+            .GetInt32());
+        Assert.Equal(0, (await shop.DrawAsync("a dog too many")).Json.GetProperty("usage").GetProperty("remaining")
+            .GetInt32());
         Assert.Equal("unpaid", (await shop.BillingAsync()).GetProperty("hold").GetString());
         Assert.All(replies.Where(reply => reply.Status != 200), reply => Assert.Equal((402, "billing_hold", "/plans"), (
             reply.Status, reply.Code, reply.Json.GetProperty("upgradeUrl").GetString())));
@@ -207,6 +221,28 @@ public sealed class SubscriptionTests
         Assert.Equal(402, (await shop.DrawAsync("a cat")).Status);
         shop.Ledger.CloseDispute(dispute, "won");
         await TellAsync(shop);
+        Assert.Equal(200, (await shop.DrawAsync("a cat")).Status);
+    }
+
+    [Fact]
+    public async Task A_lost_dispute_ends_with_the_next_paid_month_and_both_sides_read_that()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var customer = await shop.BuyAsync();
+        shop.Ledger.CloseDispute(shop.Ledger.Dispute(customer), "lost");
+        await TellAsync(shop);
+        Assert.Equal("disputed", (await shop.BillingAsync()).GetProperty("hold").GetString());
+        Assert.Contains(
+            "quand votre prochaine facture est payée",
+            WebUtility.HtmlDecode((await shop.Ada.GetAsync("/plans")).Text), StringComparison.Ordinal);
+        Assert.Contains(
+            "quand une facture suivante de l'abonnement est payée",
+            WebUtility.HtmlDecode((await shop.Owner.GetAsync($"/admin/accounts/{shop.Ada.Id}")).Text),
+            StringComparison.Ordinal);
+
+        shop.Ledger.Renew(shop.Subscription, isPaid: true);
+        await TellAsync(shop);
+        Assert.Equal(JsonValueKind.Null, (await shop.BillingAsync()).GetProperty("hold").ValueKind);
         Assert.Equal(200, (await shop.DrawAsync("a cat")).Status);
     }
 

@@ -11,6 +11,7 @@ internal static class BillingFeature
     {
         services
             .AddSingleton(options)
+            .AddSingleton(options.Grace)
             .AddSingleton<PriceBook>()
             .AddSingleton<SyncCustomer>()
             .AddSingleton<ReadBilling>()

@@ -8,18 +8,23 @@ using Visuel.Server.Features.Quota;
 namespace Visuel.Server.Features.Billing;
 
 /// <summary>How a workspace's payments stand.</summary>
-/// <param name="Limit">The plan and limit in force.</param>
+/// <param name="Quota">The plan and limit in force, and what is left.</param>
 /// <param name="Customer">The customer of the workspace, or null when it never had one.</param>
 /// <param name="Invoices">Its newest invoices.</param>
 /// <param name="MayBuy">Whether the workspace may buy a plan: plans are sold, and it has no live subscription, nothing
 /// that an administrator granted, and no dispute.</param>
 /// <param name="IsSelling">Whether plans are sold here.</param>
-/// <param name="Hold">Why nothing is drawn until somebody pays, or null.</param>
 /// <param name="GraceEndsAt">When the plan ends if the renewal is still not charged, or null.</param>
 public sealed record BillingStatus(
-    QuotaLimit Limit, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy,
-    BillingHold? Hold, DateTimeOffset? GraceEndsAt)
+    QuotaStatus Quota, Customer? Customer, IReadOnlyList<Invoice> Invoices, bool IsSelling, bool MayBuy,
+    DateTimeOffset? GraceEndsAt)
 {
+    /// <summary>Why nothing is drawn until somebody pays, or null.</summary>
+    public PaymentLimitReason? Hold => Quota.Payment is { Left: 0, Reason: var why } ? why : null;
+
+    /// <summary>The plan and limit in force.</summary>
+    public QuotaLimit Limit => Quota.Limit;
+
     /// <summary>The subscription while it is live, or null.</summary>
     public Subscription? Subscription => Customer?.Standing.Subscription is { IsLive: true } live ? live : null;
 
@@ -34,20 +39,9 @@ public sealed record BillingStatus(
             invoice.Refunded, invoice.CreatedAt))]);
 }
 
-/// <summary>Why nothing is drawn until somebody pays.</summary>
-public enum BillingHold
-{
-    /// <summary>The grace is over.</summary>
-    Unpaid,
-
-    /// <summary>A payment is disputed.</summary>
-    Disputed,
-}
-
 /// <summary>Reads how a workspace's payments stand, from the store. It does not call Stripe.</summary>
 public sealed class ReadBilling(
-    ReadQuota quota, IAccounts accounts, IQuotaLedger ledger, ICustomers customers,
-    BillingOptions options, TimeProvider clock)
+    ReadQuota quota, IAccounts accounts, ICustomers customers, BillingOptions options)
 {
     private const int MostInvoices = 24;
 
@@ -55,19 +49,14 @@ public sealed class ReadBilling(
     public async Task<BillingStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
         var home = await accounts.FindWorkspaceAsync(workspace, stop);
-        var limit = quota.LimitOf(home);
+        var status = await quota.RunAsync(workspace, stop);
         var customer = await customers.FindAsync(workspace, stop);
-        var isHeld = options.Grace.IsOver(limit.Trouble, clock.GetUtcNow())
-            || await IsUsedUpAsync(workspace, limit, stop);
         return new BillingStatus(
-            limit, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
+            status, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
             options.IsSelling && home is not { IsGiven: true }
                 && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
-            isHeld ? limit.Trouble!.IsDisputed ? BillingHold.Disputed : BillingHold.Unpaid : null,
-            isHeld ? null : options.Grace.EndsAt(limit.Trouble));
+            status.Payment is { Reason: PaymentLimitReason.Grace }
+                ? options.Grace.EndsAt(status.Limit.Trouble)
+                : null);
     }
-
-    private async Task<bool> IsUsedUpAsync(WorkspaceId workspace, QuotaLimit limit, CancellationToken stop) =>
-        limit.Trouble?.UnpaidSince is { } since && options.Grace.AllowanceOf(workspace, since) is var grace
-        && !(await ledger.ReadAsync(grace, Period.Of(clock.GetUtcNow()), stop)).HasRoom(grace.Limit);
 }

@@ -1,4 +1,5 @@
 using Visuel.Core.Accounts;
+using Visuel.Core.Billing;
 using Visuel.Core.Generation;
 using Visuel.Core.Quota;
 
@@ -7,12 +8,20 @@ namespace Visuel.Server.Features.Quota;
 /// <summary>How a workspace stands in the current period.</summary>
 public sealed record QuotaStatus(QuotaLimit Limit, Usage Usage, Period Period)
 {
-    /// <summary>Images left, or null for no limit.</summary>
-    public int? Remaining => Usage.Remaining(Limit.Images);
+    /// <summary>What payments leave of it, or null while nothing is wrong with them.</summary>
+    public PaymentLimit? Payment { get; init; }
+
+    /// <summary>Images left that would really be drawn, or null for no limit.</summary>
+    public int? Remaining => (Usage.Remaining(Limit.Images), Payment?.Left) switch
+    {
+        ({ } ofMonth, { } unpaid) => Math.Min(ofMonth, unpaid),
+        var (ofMonth, unpaid) => ofMonth ?? unpaid,
+    };
 }
 
 /// <summary>Reads the plan and limit in force and what is used of it.</summary>
-public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, TimeProvider clock)
+public sealed class ReadQuota(
+    IAccounts accounts, IQuotaLedger ledger, QuotaOptions options, PaymentGrace grace, TimeProvider clock)
 {
     /// <summary>The status of an account's workspace now.</summary>
     public Task<QuotaStatus> RunAsync(WorkspaceId workspace, CancellationToken stop) =>
@@ -25,9 +34,12 @@ public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOpti
         var now = clock.GetUtcNow();
         if (!patron.IsVisitor || options.Visitors is not { } visitors)
         {
-            return new QuotaStatus(
-                await LimitAsync(patron.Workspace, stop),
-                await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop), Period.Of(now));
+            var limit = await LimitAsync(patron.Workspace, stop);
+            var used = await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop);
+            return new QuotaStatus(limit, used, Period.Of(now))
+            {
+                Payment = await ReadPaymentAsync(patron.Workspace, limit, now, stop),
+            };
         }
 
         var today = Period.OfDay(now);
@@ -35,6 +47,15 @@ public sealed class ReadQuota(IAccounts accounts, IQuotaLedger ledger, QuotaOpti
         var address = await ledger.ReadAsync(visitors.At(patron), today, stop);
         var all = await ledger.ReadAsync(visitors.Total, today, stop);
         return new QuotaStatus(QuotaLimit.ForVisitors(visitors), visitors.Tightest(own, address, all), today);
+    }
+
+    private async Task<PaymentLimit?> ReadPaymentAsync(
+        WorkspaceId workspace, QuotaLimit limit, DateTimeOffset now, CancellationToken stop)
+    {
+        var used = limit.Trouble is { UnpaidSince: { } since }
+            ? await ledger.ReadAsync(grace.AllowanceOf(workspace, since), Period.Of(now), stop)
+            : default;
+        return grace.LimitOf(limit.Trouble, used, now);
     }
 
     /// <summary>The plan and limit in force.</summary>

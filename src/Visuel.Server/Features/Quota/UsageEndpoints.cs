@@ -38,10 +38,10 @@ public static class UsageEndpoints
         var workspace = Caller.Of(http.User).Workspace;
         var usage = await ledger.ReadAsync(workspace, asked, stop);
         // What the limit of a past month was is not kept: it may have changed since.
-        var limits = asked == current ? await quota.LimitAsync(workspace, stop) : null;
+        var now = asked == current ? await quota.RunAsync(workspace, stop) : null;
         var page = await ledger.ListAsync(workspace, asked, after, rows, stop);
         return TypedResults.Ok(new CreditsAnswer(
-            asked.ToString(), new UsageAnswer(usage.Used, limits?.Images, usage.Remaining(limits?.Images)), usage.Held,
+            asked.ToString(), new UsageAnswer(usage.Used, now?.Limit.Images, now?.Remaining), usage.Held,
             [.. page.Items.Select(entry => entry.ToAnswer())], page.Next));
     }
 }

@@ -75,7 +75,8 @@ public static class ImageEndpoints
         var status = await quota.RunAsync(await patrons.FindAsync(http, stop), stop);
         return TypedResults.Ok(new QuotaAnswer(
             status.Limit.Plan.Name, ToAnswer(status), status.Period.StartsAt, status.Usage.Held,
-            WireName.Of(status.Limit.From), status.Period.EndsAt));
+            WireName.Of(status.Limit.From), status.Period.EndsAt,
+            status.Payment is { } payment ? WireName.Of(payment.Reason) : null));
     }
 
     private static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
