@@ -63,6 +63,10 @@ public interface ICustomers
     /// another caller stays.</summary>
     Task EndCheckoutAsync(WorkspaceId workspace, DateTimeOffset until, CancellationToken stop);
 
+    /// <summary>Counts a failed attempt to create the workspace's customer: the version of its record goes up, and
+    /// with it the number of the next attempt. Returns the number.</summary>
+    Task<int> BeginAttemptAsync(WorkspaceId workspace, CancellationToken stop);
+
     /// <summary>The invoices of a workspace, newest first.</summary>
     Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop);
 

@@ -13,8 +13,12 @@ public interface IPaymentGateway
     WebhookReading ReadWebhook(string? body, string? signature);
 
     /// <summary>Creates a customer and returns its id. Within a day, a second call with the same values returns the
-    /// same customer.</summary>
+    /// same customer, or repeats the same failure (<see cref="PaymentException.IsKept"/>).</summary>
     Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop);
+
+    /// <summary>The customer of a workspace that was created since a time, other than its former one; null when there
+    /// is none among the newest hundred of all customers.</summary>
+    Task<string?> FindCreatedAsync(NewCustomer customer, DateTimeOffset since, CancellationToken stop);
 
     /// <summary>Reads a customer's subscriptions, invoices and disputes; null when the customer was removed.
     /// Fails with <see cref="PaymentFault.Missing"/> when there never was one.</summary>
@@ -82,11 +86,15 @@ public abstract record WebhookReading
 
 /// <summary>A customer to be made.</summary>
 /// <param name="Workspace">The workspace.</param>
-/// <param name="Email">The address for invoices.</param>
+/// <param name="Email">The address for invoices, or null where Stripe does not accept it.</param>
 /// <param name="Name">The person's name, or null.</param>
 /// <param name="Locale">Two-letter language in which Stripe writes to the person.</param>
 /// <param name="Former">The workspace's former customer, or null. With it the new customer is another one.</param>
-public sealed record NewCustomer(WorkspaceId Workspace, string Email, string? Name, string Locale, string? Former);
+public sealed record NewCustomer(WorkspaceId Workspace, string? Email, string? Name, string Locale, string? Former)
+{
+    /// <summary>Another number asks anew: Stripe repeats its answer only under the same number.</summary>
+    public int Attempt { get; init; }
+}
 
 /// <summary>The purchase of a plan.</summary>
 /// <param name="Workspace">The workspace that gets the plan.</param>
@@ -120,6 +128,9 @@ public enum PaymentFault
     /// <summary>Stripe refuses the request.</summary>
     Refused,
 
+    /// <summary>Stripe does not accept the customer's e-mail address.</summary>
+    EmailRefused,
+
     /// <summary>Stripe knows no object of that id. Stripe remembers removed customers, so the key may be of another
     /// account or mode.</summary>
     Missing,
@@ -136,6 +147,9 @@ public sealed class PaymentException(
 {
     /// <summary>Its kind.</summary>
     public PaymentFault Fault { get; } = fault;
+
+    /// <summary>Whether Stripe keeps this answer, and repeats it for a day to the same request.</summary>
+    public bool IsKept { get; init; }
 
     /// <summary>Stripe's error code, or a stable word of ours. Stripe's sentences are left out, since they may name
     /// people.</summary>

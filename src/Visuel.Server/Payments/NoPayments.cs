@@ -11,6 +11,9 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<string> CreateCustomerAsync(NewCustomer customer, CancellationToken stop) => throw Refuse();
 
+    public Task<string?> FindCreatedAsync(NewCustomer customer, DateTimeOffset since, CancellationToken stop) =>
+        throw Refuse();
+
     public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) =>
         throw Refuse();
 

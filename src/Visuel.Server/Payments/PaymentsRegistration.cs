@@ -20,7 +20,7 @@ internal static class PaymentsRegistration
             return;
         }
 
-        // Stripe's library repeats failed calls by itself, so the HTTP client does not.
+        // Stripe's library repeats failed calls by itself, except those that were too many.
         services.AddHttpClient(Client, http => http.Timeout = AnswersWithin)
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
@@ -28,7 +28,8 @@ internal static class PaymentsRegistration
                 UseCookies = false,
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 ConnectTimeout = TimeSpan.FromSeconds(5),
-            }).SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
+            }).AddHttpMessageHandler(provider => new TooManyCalls(provider.GetRequiredService<TimeProvider>()))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan).RemoveAllLoggers();
         services.AddSingleton(provider => new StripeClient(new StripeClientOptions
         {
             ApiKey = options.SecretKey,

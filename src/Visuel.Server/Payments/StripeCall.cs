@@ -55,10 +55,14 @@ internal static class StripeCall
             401 or 403 => PaymentFault.NotSetUp,
             // 0: no answer. 200: an answer that is not Stripe's JSON.
             409 or 429 or >= 500 or 0 or 200 => PaymentFault.Unavailable,
+            _ when error.StripeError?.Param is "email" => PaymentFault.EmailRefused,
             _ => PaymentFault.Refused,
         };
         var reason = error.StripeError?.Code ?? error.StripeError?.Type ?? $"status {status}";
         return new PaymentException(
-            fault, error.StripeResponse?.RequestId is { } request ? $"{reason}, {request}" : reason);
+            fault, error.StripeResponse?.RequestId is { } request ? $"{reason}, {request}" : reason)
+        {
+            IsKept = status >= 500,
+        };
     }
 }

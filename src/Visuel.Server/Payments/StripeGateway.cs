@@ -50,18 +50,35 @@ internal sealed class StripeGateway(
     {
         var wanted = new CustomerCreateOptions
         {
-            Email = customer.Email,
             Name = customer.Name ?? customer.Email,
             PreferredLocales = [customer.Locale],
             Metadata = new() { [StripeWords.WorkspaceKey] = customer.Workspace.ToString() },
         };
+        if (customer.Email is { } email)
+        {
+            wanted.Email = email;
+        }
+
         // The same values give the same key, and Stripe then returns the same customer. Stripe refuses other values
         // under a key that was used (docs/contracts/stripe.md#idempotency).
         var words = $"{customer.Email}\n{customer.Name}\n{customer.Locale}\n{customer.Former}";
         var hash = SHA256.HashData(Encoding.UTF8.GetBytes(words)).AsSpan(0, 8);
-        var key = $"cust:{customer.Workspace}:{Convert.ToHexString(hash)}";
+        var key = $"cust:{customer.Workspace}:{Convert.ToHexString(hash)}:{customer.Attempt}";
         return (await StripeCall.AskAsync(
             () => client.V1.Customers.CreateAsync(wanted, new RequestOptions { IdempotencyKey = key }, stop), stop)).Id;
+    }
+
+    public async Task<string?> FindCreatedAsync(NewCustomer customer, DateTimeOffset since, CancellationToken stop)
+    {
+        var newest = await StripeCall.AskAsync(
+            () => client.V1.Customers.ListAsync(
+                new CustomerListOptions
+                {
+                    Created = new DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime },
+                    Limit = 100,
+                }, cancellationToken: stop), stop);
+        return newest.Data.Find(
+            one => WorkspaceOf(one.Metadata) == customer.Workspace && one.Id != customer.Former)?.Id;
     }
 
     public Task<CustomerReading?> ReadAsync(string id, Func<PriceFacts, string?> planOf, CancellationToken stop) =>
@@ -113,8 +130,7 @@ internal sealed class StripeGateway(
         foreach (var old in open.Data.Where(session => session != again))
         {
             // A customer who pays in an older tab too would have two subscriptions.
-            await StripeCall.AskAsync(
-                () => client.V1.Checkout.Sessions.ExpireAsync(old.Id, cancellationToken: stop), stop);
+            await ExpireAsync(old.Id, stop);
         }
 
         return again is null ? null : new Uri(again.Url);
@@ -176,6 +192,23 @@ internal sealed class StripeGateway(
             return undelivered;
         },
         stop);
+
+    // A checkout that was paid or expired since it was listed cannot be expired, and need not be.
+    private async Task ExpireAsync(string session, CancellationToken stop)
+    {
+        try
+        {
+            await StripeCall.AskAsync(
+                () => client.V1.Checkout.Sessions.ExpireAsync(session, cancellationToken: stop), stop);
+        }
+        catch (PaymentException error) when (error.Fault is PaymentFault.Refused)
+        {
+            if (await reader.FindSessionAsync(session, stop) is { Status: "open" })
+            {
+                throw;
+            }
+        }
+    }
 
     private Task<Session> OpenAsync(CheckoutOrder order, CancellationToken stop)
     {

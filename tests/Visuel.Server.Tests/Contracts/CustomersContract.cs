@@ -101,6 +101,18 @@ public abstract class CustomersContract : StoreContract
     }
 
     [Fact]
+    public async Task Each_attempt_to_create_a_customer_has_a_number_of_its_own()
+    {
+        var ada = await Store.AddWorkspaceAsync();
+        Assert.True(await Store.Customers.TryBeginCheckoutAsync(ada, Some.Now, Tomorrow, Stop));
+        var first = (await Store.Customers.FindAsync(ada, Stop))!.Version;
+        Assert.Equal(first + 1, await Store.Customers.BeginAttemptAsync(ada, Stop));
+        Assert.Equal(first + 1, (await Store.Customers.FindAsync(ada, Stop))!.Version);
+        await Store.Customers.EndCheckoutAsync(ada, Tomorrow, Stop);
+        Assert.Equal(first + 1, (await Store.Customers.FindAsync(ada, Stop))!.Version);
+    }
+
+    [Fact]
     public async Task Those_who_are_due_are_taken_once()
     {
         var (_, read) = await LinkAsync();

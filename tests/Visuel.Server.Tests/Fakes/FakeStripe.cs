@@ -34,6 +34,9 @@ internal sealed class FakeStripe : IAsyncDisposable
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentQueue<string> requests = new();
     private Func<string, int>? trouble;
+    private Func<string, int>? failing;
+    private bool failsDone;
+    private Action<string>? asked;
     private Func<string, int>? wait;
 
     private FakeStripe(TimeProvider clock)
@@ -94,6 +97,15 @@ internal sealed class FakeStripe : IAsyncDisposable
     /// <summary>Answers calls with these statuses instead, by method and path; 0 answers as usual.</summary>
     public void Fails(Func<string, int>? statusOf) => trouble = statusOf;
 
+    /// <summary>Answers these calls with these statuses, and keeps such an answer under the call's idempotency key, as
+    /// Stripe does with a failure of its own; 0 answers as usual.</summary>
+    /// <param name="statusOf">The status, by method and path, or null.</param>
+    /// <param name="isDone">Whether it does what was asked nevertheless.</param>
+    public void Breaks(Func<string, int>? statusOf, bool isDone = false) => (failing, failsDone) = (statusOf, isDone);
+
+    /// <summary>Does something before a call is answered, by method and path.</summary>
+    public void Before(Action<string>? happens) => asked = happens;
+
     /// <summary>Lets answers arrive so many milliseconds after they were true, by method and path.</summary>
     public void Dawdles(Func<string, int>? millisecondsOf) => wait = millisecondsOf;
 
@@ -147,6 +159,7 @@ internal sealed class FakeStripe : IAsyncDisposable
             return Error(status, "api_error", null, null, "somebody@example.com is not to be told of.");
         }
 
+        asked?.Invoke($"{request.Method} {path}");
         if (FakeStripeParameters.CallOf(request.Method, path) is not { } call)
         {
             violations.Enqueue($"{request.Method} {path} is not known");
@@ -162,10 +175,27 @@ internal sealed class FakeStripe : IAsyncDisposable
         return HttpMethods.IsPost(request.Method)
             && request.Headers["Idempotency-Key"].ToString() is { Length: > 0 } key
             ? await OnceAsync(
-                key, $"{path} {string.Join('&', given)}", () => calls.Answer(call, path, given),
+                key, $"{path} {string.Join('&', given)}", () => AnswerOrBreak(call, path, given, request.Method),
                 request.HttpContext.Response)
-            : calls.Answer(call, path, given);
+            : AnswerOrBreak(call, path, given, request.Method);
     }
+
+    private (int Status, string Body) AnswerOrBreak(
+        string call, string path, IReadOnlyDictionary<string, string> given, string method)
+    {
+        if (failing?.Invoke($"{method} {path}") is not (> 0 and var status))
+        {
+            return calls.Answer(call, path, given);
+        }
+
+        if (failsDone)
+        {
+            calls.Answer(call, path, given);
+        }
+
+        return Error(status, "api_error", null, null, "An unknown error occurred.");
+    }
+
 
     // The same key and words: the same answer. Other words: refused. Both for a day, which no test outlives.
     private async Task<(int Status, string Body)> OnceAsync(
@@ -176,6 +206,12 @@ internal sealed class FakeStripe : IAsyncDisposable
         if (first.Answer == mine.Task)
         {
             mine.SetResult(answer());
+            // A refusal is not kept: nothing was begun.
+            if ((await mine.Task).Item1 is >= 400 and < 500)
+            {
+                kept.TryRemove(key, out _);
+            }
+
             return await mine.Task;
         }
 

@@ -27,6 +27,9 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             var parts = path.Split('/');
             return call switch
             {
+                "POST /v1/customers" when given.TryGetValue("email", out var email) && !IsAddress(email) =>
+                    FakeStripe.Error(
+                        400, "invalid_request_error", "email_invalid", "email", $"Invalid email address: {email}"),
                 "POST /v1/customers" => Ok(ledger.Add(
                     "customers",
                     FakeStripeObjects.Customer(ledger.NextId("cus"), ledger.Now, given), "customer.created")),
@@ -58,6 +61,11 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                 _ => List(path, Matching(parts[^1], given), given),
             };
         });
+
+    // ASCII alone, and a dot after the @.
+    private static bool IsAddress(string email) =>
+        email.All(char.IsAscii) && email.IndexOf('@', StringComparison.Ordinal) is > 0 and var at
+        && email.IndexOf('.', at) > at + 1;
 
     private (int, string) Read(string kind, string id) =>
         ledger.Find(kind, id) is { } found ? Ok(found) : Missing(Kinds[kind], id);
@@ -207,6 +215,16 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         if (ledger.Find("customers", given["customer"]) is not { } customer || customer["deleted"] is not null)
         {
             return Missing("customer", given["customer"]);
+        }
+
+        if (given.TryGetValue("flow_data[subscription_cancel][subscription]", out var ends)
+            && ledger.Find("subscriptions", ends) is var live
+            && (live?["customer"]!.GetValue<string>() != given["customer"] || FakeStripeLedger.Status(live) == "canceled"
+                || live["cancel_at"] is not null || live["cancel_at_period_end"]!.GetValue<bool>()))
+        {
+            return FakeStripe.Error(
+                400, "invalid_request_error", null, "flow_data[subscription_cancel][subscription]",
+                "The subscription is already set to be canceled.");
         }
 
         if (!given.TryGetValue("configuration", out var configuration)

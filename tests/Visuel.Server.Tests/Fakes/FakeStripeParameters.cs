@@ -15,6 +15,7 @@ internal static class FakeStripeParameters
     {
         ["POST /v1/customers"] =
             ["email", "name", "description", "phone", "preferred_locales[*]", "metadata[*]", "tax_exempt", "expand[*]"],
+        ["GET /v1/customers"] = ["email", "created[gte]", .. Paging],
         ["GET /v1/customers/{id}"] = Read,
         ["GET /v1/subscriptions"] = ["customer", "status", "price", "collection_method", .. Paging],
         ["GET /v1/subscriptions/{id}"] = Read,

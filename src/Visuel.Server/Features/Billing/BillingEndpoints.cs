@@ -78,11 +78,12 @@ public static class BillingEndpoints
 
     /// <summary>Leads to Stripe's page of one of the caller's invoices.</summary>
     internal static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ShowInvoiceAsync(
-        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, Problems problems,
-        CancellationToken stop) =>
+        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, TimeProvider clock,
+        Problems problems, CancellationToken stop) =>
         (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(
             invoice => invoice.Id == id)
-            && await gateway.FindInvoicePageAsync(id, stop) is { } page
+            && await CallTime.LimitAsync(
+                CallTime.OfOnePerson, clock, within => gateway.FindInvoicePageAsync(id, within), stop) is { } page
             ? TypedResults.Redirect(page.AbsoluteUri)
             : problems.Answer(Problem.NotFound);
 

@@ -13,7 +13,7 @@ namespace Visuel.Server.Features.Billing;
 public static class BillingForms
 {
     // A second click waits until the first is answered, and gets the same page.
-    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan WaitsFor = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Maps <c>/billing</c>. State changes by plain forms;
@@ -21,14 +21,19 @@ public static class BillingForms
     public static void MapBillingForms(this IEndpointRouteBuilder routes)
     {
         var billing = routes.MapGroup("/billing").ExcludeFromDescription().RequireRateLimiting(RateLimits.Payments);
-        billing.MapPost("/checkout", StartAsync).DisableAntiforgery();
+        billing.MapPost("/checkout", BuyAsync).DisableAntiforgery();
         billing.MapPost("/portal", OpenAsync).DisableAntiforgery();
         billing.MapGet("/return", ReturnAsync);
     }
 
-    internal static Task<SeeOther> StartAsync(
+    internal static Task<SeeOther> BuyAsync(
         [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
-        CancellationToken stop) => GuardAsync(async () =>
+        CancellationToken stop) => GuardAsync(() => CallTime.LimitAsync(
+            CallTime.OfOnePerson, clock, within => StartAsync(plan, http, start, address, clock, within), stop));
+
+    private static async Task<SeeOther> StartAsync(
+        string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
+        CancellationToken stop)
     {
         var began = clock.GetTimestamp();
         while (true)
@@ -56,7 +61,7 @@ public static class BillingForms
                     return Problems(Problem.InvalidRequest);
             }
         }
-    });
+    }
 
     internal static Task<SeeOther> OpenAsync(
         [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) =>

@@ -5,11 +5,15 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>Reads Stripe as soon as a buyer returns, so that the plan does not wait for a webhook. The return address
 /// proves nothing: Stripe is asked for the session that it names.</summary>
-public sealed class FinishCheckout(ICustomers customers, IPaymentGateway gateway, SyncCustomer sync)
+public sealed class FinishCheckout(
+    ICustomers customers, IPaymentGateway gateway, SyncCustomer sync, TimeProvider clock)
 {
     /// <summary>Whether the checkout belongs to this workspace and is complete.</summary>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
-    public async Task<bool> RunAsync(WorkspaceId workspace, string session, CancellationToken stop)
+    public Task<bool> RunAsync(WorkspaceId workspace, string session, CancellationToken stop) =>
+        CallTime.LimitAsync(CallTime.OfOnePerson, clock, within => FinishAsync(workspace, session, within), stop);
+
+    private async Task<bool> FinishAsync(WorkspaceId workspace, string session, CancellationToken stop)
     {
         if (await gateway.FindCheckoutAsync(session, stop) is not { IsComplete: true, Customer: { } customer } found
             || found.Workspace != workspace

@@ -5,7 +5,7 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>Opens Stripe's page on which a customer manages a subscription: card, invoices, end. A customer who owes
 /// money gets there too; otherwise they would buy a second subscription.</summary>
-public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway)
+public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway, TimeProvider clock)
 {
     /// <summary>The page's address for a workspace; null when the workspace has no customer.</summary>
     /// <param name="workspace">The workspace.</param>
@@ -14,7 +14,11 @@ public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway)
     /// <param name="ends">Whether the page begins with the end of the subscription.</param>
     /// <param name="stop">Gives up.</param>
     /// <exception cref="PaymentException">Stripe does not answer, or refuses.</exception>
-    public async Task<Uri?> RunAsync(
+    public Task<Uri?> RunAsync(WorkspaceId workspace, Uri origin, string locale, bool ends, CancellationToken stop) =>
+        CallTime.LimitAsync(
+            CallTime.OfOnePerson, clock, within => FindAsync(workspace, origin, locale, ends, within), stop);
+
+    private async Task<Uri?> FindAsync(
         WorkspaceId workspace, Uri origin, string locale, bool ends, CancellationToken stop) =>
         await customers.FindAsync(workspace, stop) is { Id: { } customer } known
             ? await RunAsync(
@@ -23,6 +27,18 @@ public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway)
             : null;
 
     /// <summary>The page's address for a customer.</summary>
-    internal Task<Uri> RunAsync(string customer, Uri origin, string locale, string? ends, CancellationToken stop) =>
-        gateway.OpenPortalAsync(new PortalVisit(customer, locale, new Uri(origin, "/plans"), ends), stop);
+    internal async Task<Uri> RunAsync(
+        string customer, Uri origin, string locale, string? ends, CancellationToken stop)
+    {
+        var visit = new PortalVisit(customer, locale, new Uri(origin, "/plans"), ends);
+        try
+        {
+            return await gateway.OpenPortalAsync(visit, stop);
+        }
+        catch (PaymentException error) when (ends is not null && error.Fault is PaymentFault.Refused)
+        {
+            // It was ended since Stripe was read. The portal shows that.
+            return await gateway.OpenPortalAsync(visit with { Ends = null }, stop);
+        }
+    }
 }

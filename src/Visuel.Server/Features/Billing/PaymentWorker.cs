@@ -25,6 +25,9 @@ public sealed partial class PaymentWorker(
     // Where Stripe is away at start, not the whole night.
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(15);
 
+    // For what could not be delivered. Events that were delivered wait behind it.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
     private DateTimeOffset night = DateTimeOffset.MinValue;
 
     protected override async Task<bool> RunAsync(CancellationToken stop)
@@ -48,7 +51,8 @@ public sealed partial class PaymentWorker(
     private async Task FetchAsync(CancellationToken stop)
     {
         var added = 0;
-        foreach (var undelivered in await gateway.ListUndeliveredAsync(stop))
+        foreach (var undelivered in await CallTime.LimitAsync(
+            Longest, Clock, gateway.ListUndeliveredAsync, stop))
         {
             added += await events.AddAsync(undelivered, PaymentEventState.New, Clock.GetUtcNow(), stop) ? 1 : 0;
         }
@@ -64,7 +68,11 @@ public sealed partial class PaymentWorker(
         var due = await customers.TakeDueAsync(now, now + Lease, CustomersAtOnce, stop);
         foreach (var customer in due)
         {
-            await TryAsync(Thing.Of(customer.Workspace), () => sync.RunAsync(customer.Workspace, [], stop), stop);
+            await TryAsync(
+                Thing.Of(customer.Workspace),
+                () => CallTime.LimitAsync(
+                    CallTime.OfOneCustomer, Clock, within => sync.RunAsync(customer.Workspace, [], within), stop),
+                stop);
         }
 
         return due.Count > 0;

@@ -38,7 +38,7 @@ public sealed partial class ProcessPaymentEvents(
     {
         try
         {
-            await RunAsync(together, stop);
+            await CallTime.LimitAsync(CallTime.OfOneCustomer, clock, within => RunAsync(together, within), stop);
         }
         catch (PaymentException error)
         {
@@ -52,7 +52,7 @@ public sealed partial class ProcessPaymentEvents(
         }
     }
 
-    private async Task RunAsync(IReadOnlyList<PaymentEventRecord> together, CancellationToken stop)
+    private async Task<bool> RunAsync(IReadOnlyList<PaymentEventRecord> together, CancellationToken stop)
     {
         var ids = together.Select(told => told.Event.Id).ToList();
         var first = together[0].Event;
@@ -71,6 +71,8 @@ public sealed partial class ProcessPaymentEvents(
             // The Stripe account sells other things too, and this customer is none of ours.
             await events.SettleAsync(ids, PaymentEventState.Ignored, stop);
         }
+
+        return true;
     }
 
     // A customer that is not linked may still name a workspace of ours: somebody made it by hand, or a backup that is

@@ -34,13 +34,15 @@ public abstract record StartCheckoutOutcome
 
 /// <summary>Opens the page on which a plan is paid. A workspace gets one customer and one subscription, however often
 /// and from however many windows this is called.</summary>
-public sealed class StartCheckout(
+public sealed partial class StartCheckout(
     ICustomers customers, IAccounts accounts, IPaymentGateway gateway, SyncCustomer sync,
-    OpenPortal portal, TimeProvider clock)
+    OpenPortal portal, TimeProvider clock, ILogger<StartCheckout> logger)
 {
-    // Stripe normally answers all calls within this time. A slower checkout is given up.
+    // A call ends before another one may begin: CallTime is far shorter.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan Spare = TimeSpan.FromSeconds(10);
+
+    // Stripe keeps the answer to a request for a day.
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
     /// <summary>Opens the page.</summary>
     /// <param name="caller">The buyer.</param>
@@ -68,16 +70,10 @@ public sealed class StartCheckout(
             return new StartCheckoutOutcome.InProgress();
         }
 
-        // This call ends before another one may begin.
-        using var budget = new CancellationTokenSource(Lease - Spare, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, stop);
         try
         {
-            return await OpenAsync(caller, plan, origin, locale, either.Token);
-        }
-        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-        {
-            throw new PaymentException(PaymentFault.Unavailable, "no answer in time");
+            return await CallTime.LimitAsync(
+                CallTime.OfOnePerson, clock, within => OpenAsync(caller, plan, origin, locale, within), stop);
         }
         finally
         {
@@ -96,7 +92,7 @@ public sealed class StartCheckout(
         }
 
         var price = await FindPriceAsync(plan, stop);
-        var id = customer?.Id ?? await CreateCustomerAsync(caller, customer?.Former, locale, stop);
+        var id = customer?.Id ?? await CreateCustomerAsync(caller, customer, locale, stop);
         var order = new CheckoutOrder(caller.Workspace, id, plan, price.Id, locale, origin);
         if (await gateway.CloseCheckoutsAsync(id, order, stop) is { } page)
         {
@@ -141,13 +137,63 @@ public sealed class StartCheckout(
         return price;
     }
 
-    private async Task<string> CreateCustomerAsync(Caller caller, string? former, string locale, CancellationToken stop)
+    private async Task<string> CreateCustomerAsync(
+        Caller caller, Customer? customer, string locale, CancellationToken stop)
     {
         var account = await accounts.FindAsync(caller.Account, stop)
             ?? throw new PaymentException(PaymentFault.Refused, "the account is gone");
-        var made = await gateway.CreateCustomerAsync(
-            new NewCustomer(caller.Workspace, account.Email, account.Name, account.Locale ?? locale, former), stop);
+        var wanted = new NewCustomer(
+            caller.Workspace, account.Email, account.Name, account.Locale ?? locale, customer?.Former)
+        {
+            Attempt = customer?.Version ?? 0,
+        };
+        string made;
+        try
+        {
+            made = await CreateCustomerAsync(wanted, stop);
+        }
+        catch (PaymentException error) when (error.IsKept)
+        {
+            // Stripe would repeat this answer for a day. Perhaps it made the customer nevertheless.
+            wanted = wanted with { Attempt = await customers.BeginAttemptAsync(caller.Workspace, stop) };
+            made = await gateway.FindCreatedAsync(wanted, clock.GetUtcNow() - Day, stop)
+                ?? await AgainAsync(wanted, stop);
+        }
+
         return (await customers.LinkAsync(caller.Workspace, made, clock.GetUtcNow(), stop))?.Id
             ?? throw new PaymentException(PaymentFault.Refused, "the customer is another's");
     }
+
+    private async Task<string> CreateCustomerAsync(NewCustomer wanted, CancellationToken stop)
+    {
+        try
+        {
+            return await gateway.CreateCustomerAsync(wanted, stop);
+        }
+        catch (PaymentException error) when (error.Fault is PaymentFault.EmailRefused)
+        {
+            LogEmail(wanted.Workspace);
+            return await gateway.CreateCustomerAsync(wanted with { Email = null }, stop);
+        }
+    }
+
+    private async Task<string> AgainAsync(NewCustomer wanted, CancellationToken stop)
+    {
+        try
+        {
+            return await CreateCustomerAsync(wanted, stop);
+        }
+        catch (PaymentException error) when (error.IsKept)
+        {
+            // The buyer's next try is another attempt.
+            await customers.BeginAttemptAsync(wanted.Workspace, stop);
+            throw;
+        }
+    }
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Stripe does not accept the e-mail address of workspace {Workspace}: its customer is created without it, and "
+        + "gets no e-mails from Stripe")]
+    private partial void LogEmail(WorkspaceId workspace);
 }

@@ -119,6 +119,18 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
         store.RunAsync(session => session.SetAsync(
             Customers, Bson.Of(("_id", workspace.Value), ("checkoutUntil", until)), ("checkoutUntil", null)), stop);
 
+    public Task<int> BeginAttemptAsync(WorkspaceId workspace, CancellationToken stop) =>
+        store.WriteAsync(
+            workspace.Value,
+            async session =>
+            {
+                await session.UpdateAsync(
+                    Customers, Bson.Of(("_id", workspace.Value)),
+                    new BsonDocument("$inc", Bson.Of(("version", 1))));
+                return (await FindAsync(session, workspace))?.Version ?? 0;
+            },
+            stop);
+
     public Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<Invoice>>(
             async session =>

@@ -125,6 +125,13 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
         store.WriteAsync(session => session.Execute("UPDATE customers SET checkout_until = NULL " +
             "WHERE workspace = ?1 AND checkout_until = ?2", workspace.Value, until), stop);
 
+    public Task<int> BeginAttemptAsync(WorkspaceId workspace, CancellationToken stop) =>
+        store.WriteAsync(
+            session => session.First(
+                "UPDATE customers SET version = version + 1 WHERE workspace = ?1 RETURNING version",
+                row => row.GetInt32(0), workspace.Value),
+            stop);
+
     public Task<IReadOnlyList<Invoice>> ListInvoicesAsync(WorkspaceId workspace, int limit, CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<Invoice>>(
             session => session.All(
