@@ -39,8 +39,8 @@ internal static class StripeCommand
             Console.WriteLine($"Mode     {(settings.Stripe.IsLive ? "live: real money" : "test")}");
             foreach (var sold in report.Prices)
             {
-                Console.WriteLine($"Product  {sold.Facts.Product}{New(sold.IsProductNew)}");
-                Console.WriteLine($"Price    {sold.Facts.Id}{New(sold.IsNew)}");
+                Console.WriteLine($"Product  {sold.Facts.Product}{New(sold.IsProductNew)}{Restored(sold.IsProductRestored)}");
+                Console.WriteLine($"Price    {sold.Facts.Id}{New(sold.IsNew)}{Restored(sold.IsRestored)}");
             }
 
             Console.WriteLine($"Portal   {report.Portal}{New(report.IsPortalNew)}");
@@ -60,6 +60,8 @@ internal static class StripeCommand
             return 1;
         }
     }
+
+    private static string Restored(bool isRestored) => isRestored ? "  (was archived, is sold again)" : "";
 
     private static string New(bool isNew) => isNew ? "  (new)" : "";
 }

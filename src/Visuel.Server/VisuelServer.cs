@@ -30,8 +30,7 @@ internal static class VisuelServer
     {
         app.UseForwardedHeaders(settings.Address.Forwarded());
         app.UseAnswerHeaders();
-        app.UseSecurityHeaders(
-            settings.Publishing.Cdn, settings.Stripe.Pages, settings.Address.StrictTransport);
+        app.UseSecurityHeaders(settings.Publishing.Cdn, settings.Address.StrictTransport);
         app.UseCookiePolicy(settings.Address.Cookies());
         app.UseResponseCompression();
         app.UseExceptionHandler(

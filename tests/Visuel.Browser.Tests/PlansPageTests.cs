@@ -53,6 +53,28 @@ public sealed class PlansPageTests(Browser browser)
     }
 
     [Fact]
+    public async Task A_checkout_and_a_portal_at_an_address_of_the_operators_are_reached_by_keyboard()
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        stripe.Ledger.Pages = stripe.Origin.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        await using var host = VisuelHost.Start(stripe.Settings);
+        using var owner = await host.SignUpAsync("owner");
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.RegisterAsync("Ada");
+        var page = window.Page;
+        await window.GoAsync("/plans");
+        await window.TabToAsync(page.GetByTestId("buy"));
+        await window.PressAsync("Enter");
+        await page.WaitForURLAsync($"{stripe.Ledger.Pages}/c/pay/**");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
+        await page.WaitForURLAsync("**/plans?paid=1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Carte et factures" }).ClickAsync();
+        await page.WaitForURLAsync($"{stripe.Ledger.Pages}/p/session/**");
+        Assert.DoesNotContain(
+            window.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Ending_is_one_click_from_the_plans_and_the_page_says_when_it_ends()
     {
         await using var stripe = await FakeStripe.StartAsync();

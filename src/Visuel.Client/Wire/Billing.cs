@@ -69,9 +69,12 @@ public sealed record RetriedAnswer(int Retried);
 
 /// <summary>How an account's payments stand, for administrators.</summary>
 /// <param name="CustomerId">Stripe's name of the customer, or null when it is none.</param>
+/// <param name="FormerCustomerId">Stripe's name of the customer before that one, or null. It is read too: it may still
+/// pay.</param>
 /// <param name="SyncedAt">When Stripe was read last, or null.</param>
 /// <param name="Live">How many subscriptions live: more than one is paid twice.</param>
 /// <param name="UnknownPrice">The price that is paid and buys no plan that is known here, or null.</param>
 /// <param name="Billing">What its owner sees.</param>
 public sealed record AdminBillingAnswer(
-    string? CustomerId, DateTimeOffset? SyncedAt, int Live, string? UnknownPrice, BillingAnswer Billing);
+    string? CustomerId, string? FormerCustomerId, DateTimeOffset? SyncedAt, int Live, string? UnknownPrice,
+    BillingAnswer Billing);

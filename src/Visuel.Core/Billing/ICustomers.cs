@@ -73,6 +73,9 @@ public interface ICustomers
     /// <summary>What was paid from one instant to before another, by plan and currency.</summary>
     Task<IReadOnlyList<Revenue>> ReadRevenueAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken stop);
 
+    /// <summary>Lets all customers whose subscription has one of these prices be read again now.</summary>
+    Task MakeDueAsync(IReadOnlyCollection<string> prices, DateTimeOffset now, CancellationToken stop);
+
     /// <summary>All prices that were ever known to buy a plan.</summary>
     Task<IReadOnlyList<KnownPrice>> ListPricesAsync(CancellationToken stop);
 

@@ -19,6 +19,7 @@ public sealed record KnownPrice(string Id, string Product, string Plan);
 /// sold, so that a customer who pays an older price keeps the plan.</summary>
 public sealed class PriceCatalogue
 {
+    private readonly Dictionary<string, string> bySetting;
     private readonly Dictionary<string, string> byPrice;
     private readonly Dictionary<string, string> byProduct;
 
@@ -27,11 +28,9 @@ public sealed class PriceCatalogue
     public PriceCatalogue(IReadOnlyDictionary<string, string> set, IEnumerable<KnownPrice> known)
     {
         var seen = known.ToList();
+        bySetting = set.GroupBy(one => one.Value, StringComparer.Ordinal)
+            .ToDictionary(ofPrice => ofPrice.Key, ofPrice => ofPrice.Last().Key, StringComparer.Ordinal);
         byPrice = seen.ToDictionary(price => price.Id, price => price.Plan, StringComparer.Ordinal);
-        foreach (var (plan, price) in set)
-        {
-            byPrice[price] = plan;
-        }
 
         // A product whose prices buy two plans says nothing about a plan.
         byProduct = seen.GroupBy(price => price.Product, StringComparer.Ordinal)
@@ -47,8 +46,11 @@ public sealed class PriceCatalogue
         ?? Plans.All.FirstOrDefault(plan => plan != Plans.Free
             && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
 
-    /// <summary>The plan that a price buys: by its id, else the plan it names, else by its product; null when it is not
-    /// known.</summary>
+    /// <summary>The plan that a price buys: what the settings say, else its metadata, else what was known of it, else
+    /// its lookup key, else its product; null when it is not known. Metadata that somebody corrects at Stripe thus count
+    /// at the next reading. A lookup key moves from price to price, so what was known of a price counts before
+    /// it.</summary>
     public string? PlanOf(PriceFacts price) =>
-        byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
+        bySetting.GetValueOrDefault(price.Id) ?? Plans.Find(price.NamedPlan)?.Name
+        ?? byPrice.GetValueOrDefault(price.Id) ?? NamedBy(price) ?? byProduct.GetValueOrDefault(price.Product);
 }

@@ -6,8 +6,6 @@ public sealed record ApiPage;
 /// <summary>What browsers may do with our pages: nothing inline, nothing from elsewhere, nothing framed.</summary>
 public static class SecurityHeaders
 {
-    private const string Forms = "form-action 'self'";
-
     private const string Images = "img-src 'self' data: blob:";
 
     private const string Strict =
@@ -25,18 +23,15 @@ public static class SecurityHeaders
     /// <summary>Sets them on every answer, also on those that replace another after an error.</summary>
     /// <param name="app">The server.</param>
     /// <param name="imagesFrom">The address of a CDN whose images pages may show, or null.</param>
-    /// <param name="formsTo">Origins that the answer to a form may lead to.</param>
     /// <param name="transport">What <c>Strict-Transport-Security</c> says, or null for no such header.</param>
     public static IApplicationBuilder UseSecurityHeaders(
-        this IApplicationBuilder app, string? imagesFrom, IEnumerable<string> formsTo, string? transport)
+        this IApplicationBuilder app, string? imagesFrom, string? transport)
     {
         // Public copies of images are the one thing pages may show from elsewhere.
         var strict = imagesFrom is null
             ? Strict
             : Strict.Replace(
                 Images, $"{Images} {new Uri(imagesFrom).GetLeftPart(UriPartial.Authority)}", StringComparison.Ordinal);
-        // A form that is answered with the way to a page of Stripe's is a form that leads there.
-        strict = strict.Replace(Forms, string.Join(' ', [Forms, .. formsTo]), StringComparison.Ordinal);
         return app.Use((context, next) =>
         {
             context.Response.OnStarting(() => SetAsync(context, strict, transport));

@@ -25,6 +25,9 @@ internal sealed class NoPayments : IPaymentGateway
 
     public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop) => throw Refuse();
 
+    public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(PaymentEvent told, CancellationToken stop) =>
+        throw Refuse();
+
     public Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop) =>
         throw Refuse();
 

@@ -17,7 +17,7 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
 
     private static readonly string[] Ours =
         ["checkout.session.", "customer.",
-            "subscription_schedule.", "invoice.", "charge.", "price.", "product.", "radar.early_fraud_warning."];
+            "subscription_schedule.", "invoice.", "charge.", "refund.", "price.", "product.", "radar.early_fraud_warning."];
 
     // Events of these types match the first list, but have nothing to do with payments.
     private static readonly string[] Others =

@@ -95,17 +95,25 @@ internal sealed class StripeGateway(
         if (billing.Prices.TryGetValue(plan.Name, out var set))
         {
             return await StripeCall.FindAsync(
-                () => client.V1.Prices.GetAsync(set, cancellationToken: stop), stop) is { Active: true } named
+                () => client.V1.Prices.GetAsync(
+                    set, new PriceGetOptions { Expand = ["product"] }, cancellationToken: stop), stop)
+                is { Active: true, Product.Active: true } named
                 ? StripeWords.Read(named)
                 : null;
         }
 
-        // An archived price may still have its lookup key, but is not sold.
+        // An archived price may still have its lookup key, but is not sold. Nor is a price of an archived product.
         var found = await StripeCall.AskAsync(
             () => client.V1.Prices.ListAsync(
-                new PriceListOptions { Active = true, LookupKeys = [PriceCatalogue.LookupKeyOf(plan)], Limit = 1 },
+                new PriceListOptions
+                {
+                    Active = true,
+                    LookupKeys = [PriceCatalogue.LookupKeyOf(plan)],
+                    Limit = 1,
+                    Expand = ["data.product"],
+                },
                 cancellationToken: stop), stop);
-        return found.Data is [var price, ..] ? StripeWords.Read(price) : null;
+        return found.Data is [{ Product.Active: true } price, ..] ? StripeWords.Read(price) : null;
     }
 
     public async Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop)
@@ -116,6 +124,9 @@ internal sealed class StripeGateway(
                 cancellationToken: stop), stop);
         return [.. found.Data.Select(StripeWords.Read)];
     }
+
+    public Task<IReadOnlyList<PriceFacts>> ListPricesAsync(PaymentEvent told, CancellationToken stop) =>
+        reader.ListPricesAsync(told, stop);
 
     public async Task<Uri?> CloseCheckoutsAsync(string customer, CheckoutOrder? but, CancellationToken stop)
     {

@@ -23,10 +23,6 @@ public sealed record StripeOptions(
     /// <summary>Whether the key is of live mode: real money.</summary>
     public bool IsLive => SecretKey?.Contains("_live_", StringComparison.Ordinal) is true;
 
-    /// <summary>The origins at Stripe to which our forms may lead.</summary>
-    public IReadOnlyList<string> Pages =>
-        !IsEnabled ? [] : ApiBase is { } own ? [own] : ["https://checkout.stripe.com", "https://billing.stripe.com"];
-
     /// <summary>Reads the settings <c>STRIPE_SECRET_KEY</c>, <c>STRIPE_WEBHOOK_SECRET</c>, <c>STRIPE_API_BASE</c>,
     /// <c>STRIPE_PORTAL_CONFIGURATION</c> and <c>STRIPE_AUTOMATIC_TAX</c>.</summary>
     public static StripeOptions Read(SettingsReader settings)

@@ -141,13 +141,37 @@ internal sealed class StripeReader(StripeClient client)
             var type when type.StartsWith("subscription_schedule.", StringComparison.Ordinal) =>
                 (await StripeCall.FindAsync(
                     () => client.V1.SubscriptionSchedules.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+            var type when type.StartsWith("refund.", StringComparison.Ordinal)
+                || type.StartsWith("charge.refund.", StringComparison.Ordinal) =>
+                await FindCustomerOfRefundAsync(id, stop),
             var type when type.StartsWith("charge.dispute.", StringComparison.Ordinal) =>
                 await FindCustomerOfDisputeAsync(id, stop),
             var type when type.StartsWith("charge.", StringComparison.Ordinal) =>
-                (await StripeCall.FindAsync(
-                    () => client.V1.Charges.GetAsync(id, cancellationToken: stop), stop))?.CustomerId,
+                await FindCustomerOfChargeAsync(id, stop),
             _ => null,
         };
+    }
+
+    /// <summary>The price that an event is about, or those of its product.</summary>
+    public async Task<IReadOnlyList<PriceFacts>> ListPricesAsync(PaymentEvent told, CancellationToken stop)
+    {
+        if (told.Subject is not { } id)
+        {
+            return [];
+        }
+
+        if (told.Type.StartsWith("price.", StringComparison.Ordinal))
+        {
+            return await StripeCall.FindAsync(
+                () => client.V1.Prices.GetAsync(id, cancellationToken: stop), stop) is { } price
+                ? [StripeWords.Read(price)]
+                : [];
+        }
+
+        var ofProduct = await StripeCall.AskAsync(
+            () => client.V1.Prices.ListAsync(
+                new PriceListOptions { Product = id, Limit = Page }, cancellationToken: stop), stop);
+        return [.. ofProduct.Data.Select(StripeWords.Read)];
     }
 
     /// <summary>A checkout, or null.</summary>
@@ -155,11 +179,19 @@ internal sealed class StripeReader(StripeClient client)
         StripeCall.FindAsync(() => client.V1.Checkout.Sessions.GetAsync(id, cancellationToken: stop), stop);
 
     private async Task<string?> FindCustomerOfDisputeAsync(string id, CancellationToken stop) =>
-        await StripeCall.FindAsync(
-            () => client.V1.Disputes.GetAsync(id, cancellationToken: stop), stop) is { ChargeId: { } charge }
-            ? (await StripeCall.FindAsync(
-                () => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId
-            : null;
+        await FindCustomerOfChargeAsync(
+            (await StripeCall.FindAsync(
+                () => client.V1.Disputes.GetAsync(id, cancellationToken: stop), stop))?.ChargeId, stop);
+
+    private async Task<string?> FindCustomerOfRefundAsync(string id, CancellationToken stop) =>
+        await FindCustomerOfChargeAsync(
+            (await StripeCall.FindAsync(
+                () => client.V1.Refunds.GetAsync(id, cancellationToken: stop), stop))?.ChargeId, stop);
+
+    private async Task<string?> FindCustomerOfChargeAsync(string? charge, CancellationToken stop) => charge is null
+        ? null
+        : (await StripeCall.FindAsync(
+            () => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId;
 
     // After a downgrade in the portal the price changes only when the period ends. Until then only the schedule names
     // the new price.

@@ -10,7 +10,14 @@ namespace Visuel.Server.Payments;
 /// <param name="Facts">What Stripe says of the price.</param>
 /// <param name="IsProductNew">Whether this run made its product.</param>
 /// <param name="IsNew">Whether this run made the price.</param>
-public sealed record SoldPrice(Plan Plan, PriceFacts Facts, bool IsProductNew, bool IsNew);
+public sealed record SoldPrice(Plan Plan, PriceFacts Facts, bool IsProductNew, bool IsNew)
+{
+    /// <summary>Whether this run took the price out of the archive.</summary>
+    public bool IsRestored { get; init; }
+
+    /// <summary>Whether this run took the product out of the archive.</summary>
+    public bool IsProductRestored { get; init; }
+}
 
 /// <summary>What is set up at Stripe.</summary>
 /// <param name="Prices">One for each plan that is sold.</param>
@@ -28,7 +35,8 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
         var prices = new List<SoldPrice>();
         foreach (var plan in Plans.Sold)
         {
-            prices.Add(await FindNamedAsync(plan, stop) ?? await FindPriceAsync(plan, stop));
+            prices.Add(await RestoreAsync(
+                await FindNamedAsync(plan, stop) ?? await FindPriceAsync(plan, stop), stop));
         }
 
         var portal = await StripePortal.FindAsync(client, stop);
@@ -57,11 +65,40 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
         return (id, true);
     }
 
+    // What is archived is sold to nobody.
+    private async Task<SoldPrice> RestoreAsync(SoldPrice sold, CancellationToken stop)
+    {
+        var product = await StripeCall.AskAsync(
+            () => client.V1.Products.GetAsync(sold.Facts.Product, cancellationToken: stop), stop);
+        if (!product.Active)
+        {
+            await StripeCall.AskAsync(
+                () => client.V1.Products.UpdateAsync(
+                    product.Id, new ProductUpdateOptions { Active = true }, cancellationToken: stop), stop);
+        }
+
+        return sold with { IsProductRestored = !product.Active };
+    }
+
     // A price that the settings name is sold as it is.
-    private async Task<SoldPrice?> FindNamedAsync(Plan plan, CancellationToken stop) => options.Prices.TryGetValue(
-        plan.Name, out var named)
-        ? Found(plan, await StripeCall.AskAsync(() => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop))
-        : null;
+    private async Task<SoldPrice?> FindNamedAsync(Plan plan, CancellationToken stop)
+    {
+        if (!options.Prices.TryGetValue(plan.Name, out var named))
+        {
+            return null;
+        }
+
+        var price = await StripeCall.AskAsync(
+            () => client.V1.Prices.GetAsync(named, cancellationToken: stop), stop);
+        if (!price.Active)
+        {
+            await StripeCall.AskAsync(
+                () => client.V1.Prices.UpdateAsync(
+                    named, new PriceUpdateOptions { Active = true }, cancellationToken: stop), stop);
+        }
+
+        return Found(plan, price) with { IsRestored = !price.Active };
+    }
 
     private async Task<SoldPrice> FindPriceAsync(Plan plan, CancellationToken stop)
     {

@@ -113,6 +113,18 @@ public abstract class CustomersContract : StoreContract
     }
 
     [Fact]
+    public async Task Who_pays_a_price_that_changed_is_due_at_once_and_nobody_else()
+    {
+        var (ada, read) = await LinkAsync();
+        var paid = new Standing(Creator() with { Price = "price_changed" }, "creator", null, IsDisputed: false);
+        Assert.True(await SaveAsync(read, paid));
+        await Store.Customers.MakeDueAsync(["price_other"], Some.Now, Stop);
+        Assert.Empty(await Store.Customers.TakeDueAsync(Some.Now, Tomorrow, 10, Stop));
+        await Store.Customers.MakeDueAsync(["price_other", "price_changed"], Some.Now, Stop);
+        Assert.Equal(ada, Assert.Single(await Store.Customers.TakeDueAsync(Some.Now, Tomorrow, 10, Stop)).Workspace);
+    }
+
+    [Fact]
     public async Task Those_who_are_due_are_taken_once()
     {
         var (_, read) = await LinkAsync();

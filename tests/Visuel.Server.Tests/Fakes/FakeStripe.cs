@@ -77,8 +77,11 @@ internal sealed class FakeStripe : IAsyncDisposable
         var ledger = fake.Ledger;
         ledger.Add(
             "prices", FakeStripeObjects.Price(OtherPrice, ledger.Now, "prod_other", 900, "something_else", null));
+        AddProduct(ledger, "prod_other");
         if (!isEmpty)
         {
+            AddProduct(ledger, "visuel_creator");
+            AddProduct(ledger, "visuel_pro");
             ledger.Add("prices", FakeStripeObjects.Price(
                 CreatorPrice, ledger.Now, "visuel_creator", 2900, "visuel_creator_monthly", "creator"));
             ledger.Add("prices", FakeStripeObjects.Price(ProPrice, ledger.Now, "visuel_pro", 19_900, null, "pro"));
@@ -93,6 +96,9 @@ internal sealed class FakeStripe : IAsyncDisposable
 
         return fake;
     }
+
+    private static void AddProduct(FakeStripeLedger ledger, string id) => ledger.Add(
+        "products", FakeStripeObjects.Product(id, ledger.Now, new Dictionary<string, string> { ["name"] = id }));
 
     /// <summary>Answers calls with these statuses instead, by method and path; 0 answers as usual.</summary>
     public void Fails(Func<string, int>? statusOf) => trouble = statusOf;

@@ -14,6 +14,7 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         ["invoices"] = "invoice",
         ["charges"] = "charge",
         ["disputes"] = "dispute",
+        ["refunds"] = "refund",
         ["prices"] = "price",
         ["products"] = "product",
         ["sessions"] = "checkout.session",
@@ -35,6 +36,8 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                     FakeStripeObjects.Customer(ledger.NextId("cus"), ledger.Now, given), "customer.created")),
                 "POST /v1/products" => Ok(ledger.Add("products", FakeStripeObjects.Product(
                     given.GetValueOrDefault("id") ?? ledger.NextId("prod"), ledger.Now, given), "product.created")),
+                "POST /v1/products/{id}" => Update("products", parts[^1], given, "product.updated"),
+                "POST /v1/prices/{id}" => Update("prices", parts[^1], given, "price.updated"),
                 "POST /v1/prices" => AddPrice(given),
                 "POST /v1/checkout/sessions" => OpenCheckout(given),
                 "POST /v1/checkout/sessions/{id}/expire" => Expire(parts[^2]),
@@ -57,10 +60,31 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                         : Missing("subscription", parts[^1]),
                 "GET /v1/events" => List("/v1/events", [.. ledger.Events.Where(
                     told => !told.IsDelivered).Select(told => told.Snapshot()).Reverse()], given),
+                "GET /v1/prices/{id}" when given.Values.Contains("product")
+                    && ledger.Find("prices", parts[^1]) is { } price => Ok(WithProduct(price)),
                 _ when call.EndsWith("{id}", StringComparison.Ordinal) => Read(parts[^2], parts[^1]),
                 _ => List(path, Matching(parts[^1], given), given),
             };
         });
+
+    private (int, string) Update(
+        string kind, string id, IReadOnlyDictionary<string, string> given, string type) =>
+        ledger.Find(kind, id) is null
+            ? Missing(Kinds[kind], id)
+            : Ok(ledger.Change(kind, id, type, one =>
+            {
+                if (given.TryGetValue("active", out var active))
+                {
+                    one["active"] = active == "true";
+                }
+            }));
+
+    private JsonObject WithProduct(JsonObject price)
+    {
+        var whole = price.DeepClone().AsObject();
+        whole["product"] = ledger.Find("products", price["product"]!.GetValue<string>())?.DeepClone();
+        return whole;
+    }
 
     // ASCII alone, and a dot after the @.
     private static bool IsAddress(string email) =>
@@ -119,6 +143,11 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             ? found.SkipWhile(one => FakeStripeLedger.Id(one) != after).Skip(1).ToList()
             : found;
         var page = rest.Take(limit).Select(one => Shown(one)).ToList();
+        if (given.Values.Contains("data.product"))
+        {
+            page = [.. page.Select(WithProduct)];
+        }
+
         if (given.Values.Contains("data.payments"))
         {
             foreach (var invoice in page)
@@ -171,6 +200,14 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             return Missing("price", price);
         }
 
+        if (ledger.Find("products", known["product"]!.GetValue<string>()) is not { } product
+            || !product["active"]!.GetValue<bool>())
+        {
+            return FakeStripe.Error(
+                400, "invalid_request_error", null, "line_items[0][price]",
+                "The price specified is attached to an inactive product.");
+        }
+
         if (given.TryGetValue("customer", out var customer))
         {
             if (ledger.Find("customers", customer) is not { } buyer || buyer["deleted"] is not null)
@@ -197,7 +234,7 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         }
 
         var id = ledger.NextId("cs_test");
-        var session = FakeStripeObjects.Session(id, ledger.Now, given, $"{ledger.Origin}/c/pay/{id}");
+        var session = FakeStripeObjects.Session(id, ledger.Now, given, $"{ledger.Pages}/c/pay/{id}");
         session["_subscription_metadata"] = FakeStripeObjects.Metadata(given, "subscription_data[metadata]");
         return Ok(ledger.Add("sessions", session));
     }
@@ -247,7 +284,7 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
             ["livemode"] = false,
             ["locale"] = given.GetValueOrDefault("locale"),
             ["return_url"] = given.GetValueOrDefault("return_url"),
-            ["url"] = $"{ledger.Origin}/p/session/{id}",
+            ["url"] = $"{ledger.Pages}/p/session/{id}",
             ["_ends"] = given.GetValueOrDefault("flow_data[subscription_cancel][subscription]"),
         }));
     }

@@ -18,6 +18,10 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     /// <summary>Its address, for the pages that objects name.</summary>
     public string Origin { get; set; } = "";
 
+    /// <summary>The address of the pages where people pay and manage: its own, unless the operator has set up a custom
+    /// domain.</summary>
+    public string Pages { get => field ?? Origin; set; }
+
     /// <summary>Told of each event as it is emitted.</summary>
     public Action<FakeStripeEvent>? Emitted { get; set; }
 
@@ -238,7 +242,17 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
     public void Refund(string customer, long amount) => Do(() =>
     {
         var charge = ListOf("charges", customer)[0];
+        Add("refunds", FakeStripeObjects.Refund(NextId("re"), Now, charge, amount), "refund.created");
         return Change("charges", Id(charge), "charge.refunded", one => one["amount_refunded"] = amount);
+    });
+
+    /// <summary>The newest refund cannot be paid out: the money is back at Stripe, and the charge counts as
+    /// paid.</summary>
+    public void FailRefund() => Do(() =>
+    {
+        var refund = List("refunds")[0];
+        Of("charges")[refund["charge"]!.GetValue<string>()]["amount_refunded"] = 0;
+        return Change("refunds", Id(refund), "refund.updated", one => one["status"] = "failed");
     });
 
     /// <summary>Somebody's bank disputes the newest payment.</summary>

@@ -221,6 +221,25 @@ internal static class FakeStripeObjects
             ["status"] = "succeeded",
         };
 
+    // It names no customer.
+    public static JsonObject Refund(string id, long now, JsonObject charge, long amount) => new()
+    {
+        ["id"] = id,
+        ["object"] = "refund",
+        ["amount"] = amount,
+        ["balance_transaction"] = null,
+        ["charge"] = charge["id"]!.GetValue<string>(),
+        ["created"] = now,
+        ["currency"] = charge["currency"]!.GetValue<string>(),
+        ["metadata"] = new JsonObject(),
+        ["payment_intent"] = charge["payment_intent"]!.GetValue<string>(),
+        ["reason"] = null,
+        ["receipt_number"] = null,
+        ["source_transfer_reversal"] = null,
+        ["status"] = "succeeded",
+        ["transfer_reversal"] = null,
+    };
+
     public static JsonObject Dispute(string id, long now, JsonObject charge) => new()
     {
         ["id"] = id,

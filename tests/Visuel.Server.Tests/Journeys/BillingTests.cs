@@ -81,10 +81,9 @@ public sealed class BillingTests
             {
                 Content = new FormUrlEncodedContent([new("plan", "creator")]),
             })));
-        Assert.All(replies, reply => Assert.Equal(303, reply.Status));
-        Assert.StartsWith($"{shop.Stripe.Origin}/c/pay/", Assert.Single(
-            replies.Select(reply => reply.Message.Headers.Location!.ToString())
-                .Distinct(StringComparer.Ordinal)), StringComparison.Ordinal);
+        Assert.All(replies, reply => Assert.Equal(200, reply.Status));
+        var page = Assert.Single(shop.Ledger.List("sessions"))["url"]!.GetValue<string>();
+        Assert.All(replies, reply => Assert.Contains($"0;url={page}", reply.Text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,11 +125,39 @@ public sealed class BillingTests
         Assert.Equal(200, portal.Status);
         var visit = shop.Ledger.List("portals")[0];
         Assert.Equal(
-            (shop.Subscription, "fr", $"{shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority)}/plans"),
+            (shop.Subscription, "fr", $"{shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority)}/billing/return"),
             (visit["_ends"]!.GetValue<string>(), visit["locale"]!.GetValue<string>(), visit["return_url"]!
                 .GetValue<string>()));
         Assert.Equal(["flow"], (await shop.Ada.PostAsync("/api/billing/portal?flow=other", new { })).Fields);
         Assert.Equal((409, "subscription_exists"), await StatusAndCodeAsync(shop.CheckOutAsync()));
+    }
+
+    [Fact]
+    public async Task The_way_back_from_the_portal_reads_stripe_at_once()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.BuyAsync();
+        Assert.Equal(200, (await shop.Ada.PostAsync("/api/billing/portal", new { })).Status);
+        shop.Ledger.CancelAtEnd(shop.Subscription, isByPortal: true);
+        // Nobody has told of it yet.
+        var back = new Uri(shop.Ledger.List("portals")[0]["return_url"]!.GetValue<string>());
+        Assert.Equal("/plans", (await shop.Ada.GetAsync(back.PathAndQuery)).Message.Headers.Location!.ToString());
+        Assert.Equal(System.Text.Json.JsonValueKind.String, (await shop.BillingAsync()).GetProperty("subscription")
+            .GetProperty("endsAt").ValueKind);
+        Assert.Contains("Il prend fin le", (await shop.Ada.GetAsync("/plans")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_archived_at_stripe_is_not_offered_until_setup_brings_it_back()
+    {
+        await using var shop = await Shop.OpenAsync();
+        shop.Ledger.Change("products", "visuel_creator", null, product => product["active"] = false);
+        Assert.Equal((503, "billing_not_configured"), await StatusAndCodeAsync(shop.CheckOutAsync()));
+        var page = (await shop.Ada.GetAsync("/plans")).Text;
+        Assert.DoesNotContain("data-test=\"buy\"", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "Demandez à l'administrateur", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Empty(shop.Ledger.List("customers"));
     }
 
     [Theory]

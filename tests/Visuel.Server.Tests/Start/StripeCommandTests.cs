@@ -33,7 +33,8 @@ public sealed class StripeCommandTests
 
         var second = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
         Assert.Equal((0, false), (second.Code, second.Output.Contains("(new)", StringComparison.Ordinal)));
-        Assert.Equal((sold, 1, sold + 1), (stripe.Ledger.List("products").Count,
+        // Beside what the account sells otherwise.
+        Assert.Equal((sold + 1, 1, sold + 1), (stripe.Ledger.List("products").Count,
             stripe.Ledger.List("configurations").Count, stripe.Ledger.List("prices").Count));
 
         stripe.Ledger.Change("prices", FakeStripeLedger.Id(price), null, one => one["unit_amount"] = 1900);
@@ -45,6 +46,28 @@ public sealed class StripeCommandTests
 
         JsonObject Creators() => stripe.Ledger.List("prices")
             .Single(one => one["lookup_key"]?.GetValue<string>() == "visuel_creator_monthly");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_brings_back_what_was_archived_and_says_so(bool isNamed)
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        using var folder = new TemporaryFolder();
+        var settings = stripe.Settings;
+        settings["VISUEL_DATA"] = folder.Path;
+        stripe.Ledger.Change("products", "visuel_creator", null, one => one["active"] = false);
+        if (isNamed)
+        {
+            settings["STRIPE_PRICE_CREATOR"] = FakeStripe.CreatorPrice;
+            stripe.Ledger.Change("prices", FakeStripe.CreatorPrice, null, one => one["active"] = false);
+        }
+
+        var run = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup");
+        Assert.Equal((0, isNamed ? 2 : 1), (run.Code, run.Output.Split("was archived").Length - 1));
+        Assert.True(stripe.Ledger.Find("products", "visuel_creator")!["active"]!.GetValue<bool>());
+        Assert.True(stripe.Ledger.Find("prices", FakeStripe.CreatorPrice)!["active"]!.GetValue<bool>());
     }
 
     [Fact]

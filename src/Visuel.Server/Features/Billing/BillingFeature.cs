@@ -12,6 +12,7 @@ internal static class BillingFeature
         services
             .AddSingleton(options)
             .AddSingleton(options.Grace)
+            .AddSingleton<ReadSale>()
             .AddSingleton<PriceBook>()
             .AddSingleton<SyncCustomer>()
             .AddSingleton<ReadBilling>()
@@ -19,6 +20,8 @@ internal static class BillingFeature
             .AddSingleton<StartCheckout>()
             .AddSingleton<FinishCheckout>()
             .AddSingleton<EndSubscription>()
+            .AddSingleton<RefreshCatalogue>()
+            .AddSingleton<FindPayer>()
             .AddSingleton<ProcessPaymentEvents>()
             .AddSingleton<PaymentWorker>()
             .AddSingleton<RetryPaymentEvents>();

@@ -9,7 +9,9 @@ using Visuel.Server.Settings;
 namespace Visuel.Server.Features.Billing;
 
 /// <summary>The forms of the plans page, which lead to Stripe, and the return from there. A failure is shown on the
-/// plans page.</summary>
+/// plans page. A form is answered by a page that leads on by itself (<see cref="LeavePage"/>): browsers follow a redirect
+/// only to addresses that our policy names (<c>form-action</c>), and Stripe's pages may have an address of the
+/// operator's.</summary>
 public static class BillingForms
 {
     // A second click waits until the first is answered, and gets the same page.
@@ -26,12 +28,12 @@ public static class BillingForms
         billing.MapGet("/return", ReturnAsync);
     }
 
-    internal static Task<SeeOther> BuyAsync(
+    internal static Task<IResult> BuyAsync(
         [FromForm] string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
         CancellationToken stop) => GuardAsync(() => CallTime.LimitAsync(
             CallTime.OfOnePerson, clock, within => StartAsync(plan, http, start, address, clock, within), stop));
 
-    private static async Task<SeeOther> StartAsync(
+    private static async Task<IResult> StartAsync(
         string? plan, HttpContext http, StartCheckout start, PublicAddress address, TimeProvider clock,
         CancellationToken stop)
     {
@@ -47,50 +49,54 @@ public static class BillingForms
                 case StartCheckoutOutcome.SubscriptionExists { Portal: { } portal }:
                     return See(portal);
                 case StartCheckoutOutcome.SubscriptionExists:
-                    return Problems(Problem.SubscriptionExists);
+                    return ShowProblem(Problem.SubscriptionExists);
                 case StartCheckoutOutcome.Disputed:
-                    return Problems(Problem.BillingOnHold);
+                    return ShowProblem(Problem.BillingOnHold);
                 case StartCheckoutOutcome.Granted:
-                    return Problems(Problem.PlanGranted);
+                    return ShowProblem(Problem.PlanGranted);
                 case StartCheckoutOutcome.InProgress when clock.GetElapsedTime(began) < WaitsFor:
                     await Task.Delay(Pause, clock, stop);
                     break;
                 case StartCheckoutOutcome.InProgress:
-                    return Problems(Problem.CheckoutInProgress);
+                    return ShowProblem(Problem.CheckoutInProgress);
                 default:
-                    return Problems(Problem.InvalidRequest);
+                    return ShowProblem(Problem.InvalidRequest);
             }
         }
     }
 
-    internal static Task<SeeOther> OpenAsync(
+    internal static Task<IResult> OpenAsync(
         [FromForm] string? flow, HttpContext http, OpenPortal portal, PublicAddress address, CancellationToken stop) =>
         GuardAsync(async () =>
         await portal.RunAsync(
             Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language,
             flow is "cancel", stop) is { } page
-            ? See(page)
-            : Problems(Problem.NotFound));
+            ? (IResult)See(page)
+            : ShowProblem(Problem.NotFound));
 
     private static async Task<RedirectHttpResult> ReturnAsync([FromQuery(
         Name = "session_id")] string? session, HttpContext http, FinishCheckout finish, CancellationToken stop)
     {
+        var workspace = Caller.Of(http.User).Workspace;
+        var isCheckout = session is { Length: > 0 and <= 255 };
         try
         {
+            if (!isCheckout)
+            {
+                await finish.RunAsync(workspace, stop);
+            }
+
             return TypedResults.Redirect(
-                session is { Length: > 0 and <= 255 }
-                    && await finish.RunAsync(Caller.Of(http.User).Workspace, session, stop)
-                    ? "/plans?paid=1"
-                    : "/plans");
+                isCheckout && await finish.RunAsync(workspace, session!, stop) ? "/plans?paid=1" : "/plans");
         }
         catch (PaymentException)
         {
-            // The webhook reports the same payment a moment later.
-            return TypedResults.Redirect("/plans?paid=1");
+            // The webhook reports the same change a moment later.
+            return TypedResults.Redirect(isCheckout ? "/plans?paid=1" : "/plans");
         }
     }
 
-    private static async Task<SeeOther> GuardAsync(Func<Task<SeeOther>> act)
+    private static async Task<IResult> GuardAsync(Func<Task<IResult>> act)
     {
         try
         {
@@ -98,15 +104,15 @@ public static class BillingForms
         }
         catch (PaymentException error)
         {
-            return Problems(Problem.Of(error.Fault));
+            return ShowProblem(Problem.Of(error.Fault));
         }
     }
 
-    private static SeeOther Problems(Problem problem) => new($"/plans?problem={problem.Code}");
+    private static SeeOther ShowProblem(Problem problem) => new($"/plans?problem={problem.Code}");
 
-    private static SeeOther See(Uri page) => new(page.AbsoluteUri);
+    private static RazorComponentResult<LeavePage> See(Uri page) => new(new { Page = page });
 
-    // 303 makes the browser follow with GET: the form is not posted to Stripe.
+    // 303 makes the browser follow with GET.
     internal sealed class SeeOther(string place) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)

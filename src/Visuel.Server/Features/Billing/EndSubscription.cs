@@ -27,10 +27,14 @@ public sealed partial class EndSubscription(
             return;
         }
 
-        if (await sync.RunAsync(workspace, [], stop) is { Id: { } customer })
+        if (await sync.RunAsync(workspace, [], stop) is { Id: { } customer } known)
         {
             // A checkout that is still open could be paid afterwards.
             await gateway.CloseCheckoutsAsync(customer, but: null, stop);
+            if (known.Former is { } former && await gateway.FindWorkspaceAsync(former, stop) is not null)
+            {
+                await gateway.CloseCheckoutsAsync(former, but: null, stop);
+            }
         }
 
         for (var left = MostSubscriptions; await sync.RunAsync(

@@ -30,7 +30,7 @@ public sealed class OpenPortal(ICustomers customers, IPaymentGateway gateway, Ti
     internal async Task<Uri> RunAsync(
         string customer, Uri origin, string locale, string? ends, CancellationToken stop)
     {
-        var visit = new PortalVisit(customer, locale, new Uri(origin, "/plans"), ends);
+        var visit = new PortalVisit(customer, locale, new Uri(origin, "/billing/return"), ends);
         try
         {
             return await gateway.OpenPortalAsync(visit, stop);

@@ -1,5 +1,4 @@
 using Visuel.Core;
-using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
@@ -7,8 +6,8 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Processes Stripe's events: finds the customer of each event, and reads each customer once, however many
 /// events name it.</summary>
 public sealed partial class ProcessPaymentEvents(
-    IPaymentEvents events, ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices,
-    SyncCustomer sync, TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
+    IPaymentEvents events, FindPayer payers, RefreshCatalogue catalogue, IPaymentGateway gateway, SyncCustomer sync,
+    TimeProvider clock, ILogger<ProcessPaymentEvents> logger)
 {
     /// <summary>After this many failures an event is dead: an administrator decides about another attempt.</summary>
     public const int MostAttempts = 12;
@@ -58,86 +57,32 @@ public sealed partial class ProcessPaymentEvents(
         var first = together[0].Event;
         if (first.IsOfCatalogue)
         {
-            await RefreshCatalogueAsync(stop);
+            await catalogue.RunAsync(first, stop);
             await events.SettleAsync(ids, PaymentEventState.Done, stop);
+            return true;
         }
-        else if ((first.Customer ?? await gateway.FindCustomerAsync(first, stop)) is { } id
-            && await FindAsync(id, stop) is { } customer)
+
+        var customer = first.Customer ?? await gateway.FindCustomerAsync(first, stop);
+        switch (customer is null ? new Payer.Nobody() : await payers.RunAsync(customer, stop))
         {
-            await sync.RunAsync(customer.Workspace, ids, stop);
-        }
-        else
-        {
-            // The Stripe account sells other things too, and this customer is none of ours.
-            await events.SettleAsync(ids, PaymentEventState.Ignored, stop);
+            case Payer.Ours(var workspace):
+                await sync.RunAsync(workspace, ids, stop);
+                break;
+            case Payer.NotCounted(var reason):
+                foreach (var id in ids)
+                {
+                    // Trying again changes nothing until somebody has seen to it.
+                    await events.DelayAsync(id, until: null, reason, stop);
+                }
+
+                break;
+            default:
+                // The Stripe account sells other things too, and this customer is none of ours.
+                await events.SettleAsync(ids, PaymentEventState.Ignored, stop);
+                break;
         }
 
         return true;
-    }
-
-    // A customer that is not linked may still name a workspace of ours: somebody made it by hand, or a backup that is
-    // older than the customer was restored.
-    private async Task<Customer?> FindAsync(string id, CancellationToken stop)
-    {
-        if (await customers.FindByIdAsync(id, stop) is { } known)
-        {
-            return known;
-        }
-
-        if (await gateway.FindWorkspaceAsync(id, stop) is not { } workspace)
-        {
-            return null;
-        }
-
-        if (await accounts.FindWorkspaceAsync(workspace, stop) is null)
-        {
-            LogHomeless(id, workspace);
-            return null;
-        }
-
-        var linked = await customers.LinkAsync(workspace, id, clock.GetUtcNow(), stop);
-        if (linked?.Id != id && linked is not null)
-        {
-            linked = await ReplaceAsync(linked, id, stop);
-        }
-
-        if (linked?.Id == id)
-        {
-            return linked;
-        }
-
-        LogOther(workspace, id);
-        return null;
-    }
-
-    // A workspace may be linked to a customer without a live subscription, who left the checkout unpaid. If the other
-    // customer has a live subscription, the workspace is linked to that one instead.
-    private async Task<Customer?> ReplaceAsync(Customer linked, string id, CancellationToken stop)
-    {
-        var book = await prices.OpenAsync(stop);
-        if (await gateway.ReadAsync(id, book.PlanOf, stop) is not { } reading
-            || Standing.Of(reading, Standing.Nothing).Live == 0
-            || await sync.RunAsync(linked.Workspace, [], stop) is not { Id: not null, Standing.Live: 0 } idle)
-        {
-            return linked;
-        }
-
-        var now = clock.GetUtcNow();
-        return await customers.SaveAsync(
-            new CustomerUpdate(idle, IsGone: true, Standing.Nothing, [], [], now, now), stop)
-            ? await customers.LinkAsync(linked.Workspace, id, now, stop)
-            : linked;
-    }
-
-    private async Task RefreshCatalogueAsync(CancellationToken stop)
-    {
-        var book = await prices.OpenAsync(stop);
-        foreach (var price in await gateway.ListPricesAsync(stop))
-        {
-            book.Correct(price);
-        }
-
-        await book.CloseAsync(stop);
     }
 
     private async Task DelayAsync(
@@ -171,14 +116,4 @@ public sealed partial class ProcessPaymentEvents(
         LogLevel.Error,
         "Stripe's event {Event} ({Type}) failed too often and is set aside: retry it on the administration page")]
     private partial void LogDead(string @event, string type, Exception error);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Stripe's customer {Customer} names workspace {Workspace}, which does not exist: does it still pay at Stripe?")]
-    private partial void LogHomeless(string customer, WorkspaceId workspace);
-
-    [LoggerMessage(
-        LogLevel.Warning,
-        "Stripe's customer {Customer} names workspace {Workspace}, which has another customer: nothing was changed")]
-    private partial void LogOther(WorkspaceId workspace, string customer);
 }

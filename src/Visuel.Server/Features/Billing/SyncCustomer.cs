@@ -5,7 +5,7 @@ namespace Visuel.Server.Features.Billing;
 
 /// <summary>Reads a workspace's customer at Stripe, and keeps the result in place of the last one. It may run at any
 /// time, any number of times, on several nodes at once: if another call wrote meanwhile, Stripe is read again. Only
-/// this use case and <see cref="ProcessPaymentEvents"/> write a workspace's subscribed plan.</summary>
+/// this use case and <see cref="FindPayer"/> write a workspace's subscribed plan.</summary>
 public sealed partial class SyncCustomer(
     ICustomers customers, IPaymentGateway gateway, PriceBook prices, TimeProvider clock, ILogger<SyncCustomer> logger)
 {
@@ -37,6 +37,11 @@ public sealed partial class SyncCustomer(
             var book = await prices.OpenAsync(stop);
             var now = clock.GetUtcNow();
             var reading = await ReadAsync(id, known.Standing, book, now, stop);
+            if (reading is not null && known.Former is { } former && former != id)
+            {
+                reading = await AddFormerAsync(reading, former, book, stop);
+            }
+
             var standing = reading is null ? Standing.Nothing : Standing.Of(reading, known.Standing);
             await book.CloseAsync(stop);
             if (await customers.SaveAsync(new CustomerUpdate(
@@ -58,6 +63,24 @@ public sealed partial class SyncCustomer(
         return known is { Id: null, Former: { } former } && await gateway.FindWorkspaceAsync(former, stop) == workspace
             ? await customers.LinkAsync(workspace, former, clock.GetUtcNow(), stop)
             : known;
+    }
+
+    // A former customer of the workspace may pay too: in a checkout that was open, or since two were made by hand.
+    private async Task<CustomerReading> AddFormerAsync(
+        CustomerReading reading, string former, OpenPriceBook book, CancellationToken stop)
+    {
+        try
+        {
+            return await gateway.ReadAsync(former, book.PlanOf, stop) is { } other
+                ? new CustomerReading(
+                    [.. reading.Subscriptions, .. other.Subscriptions], [.. reading.Invoices, .. other.Invoices],
+                    [.. reading.Disputes, .. other.Disputes])
+                : reading;
+        }
+        catch (PaymentException error) when (error.Fault is PaymentFault.Missing)
+        {
+            return reading;
+        }
     }
 
     // Stripe cannot have forgotten a customer whose subscription is live and whose period has not ended. Then the key

@@ -168,6 +168,19 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
             },
             stop);
 
+    public Task MakeDueAsync(IReadOnlyCollection<string> prices, DateTimeOffset now, CancellationToken stop) =>
+        store.RunAsync(
+            async session =>
+            {
+                foreach (var price in prices)
+                {
+                    await session.UpdateAllAsync(
+                        Customers, Bson.Of(("price", price), ("customer", Bson.Is("$ne", null))),
+                        new BsonDocument("$set", Bson.Of(("dueAt", now))));
+                }
+            },
+            stop);
+
     public Task<IReadOnlyList<KnownPrice>> ListPricesAsync(CancellationToken stop) =>
         store.RunAsync<IReadOnlyList<KnownPrice>>(
             async session => [.. (await session.ListAsync("prices", [])).Select(

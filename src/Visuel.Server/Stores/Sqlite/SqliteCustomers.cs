@@ -157,6 +157,12 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
                     row.TextOrNull(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetInt32(4)), from, to),
             stop);
 
+    public Task MakeDueAsync(IReadOnlyCollection<string> prices, DateTimeOffset now, CancellationToken stop) =>
+        store.WriteAsync(
+            session => prices.Sum(price => session.Execute(
+                "UPDATE customers SET due_at = ?2 WHERE price = ?1 AND customer IS NOT NULL", price, now)),
+            stop);
+
     public Task<IReadOnlyList<KnownPrice>> ListPricesAsync(CancellationToken stop) =>
         store.ReadAsync<IReadOnlyList<KnownPrice>>(
             session => session.All("SELECT price, product, plan FROM prices", row => new KnownPrice(
