@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core;
 using Visuel.Server;
@@ -16,7 +17,11 @@ namespace Visuel.Cli;
 internal static class Installation
 {
     /// <summary>Does something with it. The exit code: 2 for wrong settings, 1 when the store cannot be used.</summary>
-    public static Task<int> UseAsync(Func<IServiceProvider, ServerSettings, Task<int>> work) =>
+    /// <param name="work">What is done.</param>
+    /// <param name="missing">What stands in for settings that are not set.</param>
+    public static Task<int> UseAsync(
+        Func<IServiceProvider, ServerSettings, Task<int>> work,
+        IReadOnlyDictionary<string, string?>? missing = null) =>
         UseSettingsAsync(async settings =>
         {
             var services = new ServiceCollection();
@@ -27,15 +32,17 @@ internal static class Installation
             await using var provider = services.BuildServiceProvider(
                 new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
             return await work(provider, settings);
-        });
+        }, missing);
 
     /// <summary>Does something that opens the store by itself. The same exit codes,
     /// and 1 when it cannot be done.</summary>
-    public static async Task<int> UseSettingsAsync(Func<ServerSettings, Task<int>> work)
+    public static async Task<int> UseSettingsAsync(
+        Func<ServerSettings, Task<int>> work, IReadOnlyDictionary<string, string?>? missing = null)
     {
         var configuration = new ConfigurationManager();
         configuration.AddEnvironmentVariables();
         configuration.AddDotEnv(Directory.GetCurrentDirectory());
+        configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = missing });
         ServerSettings settings;
         try
         {

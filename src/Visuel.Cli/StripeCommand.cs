@@ -11,22 +11,42 @@ internal static class StripeCommand
 {
     private const string WebhookPath = "/api/webhooks/stripe";
 
+    // The secret is there only once the endpoint is made. Stripe's secrets are longer.
+    private static readonly Dictionary<string, string?> BeforeTheFirstWebhook =
+        new() { ["STRIPE_WEBHOOK_SECRET"] = "whsec_notMadeYet" };
+
     public static Command Create()
     {
+        var webhook = new Option<string?>("--webhook")
+        {
+            Description = "Your address, such as https://visuel.example.com: makes or updates the webhook endpoint, too. "
+                + "The secret of a new one is printed once.",
+            HelpName = "ADDRESS",
+        };
         var setup = new Command(
             "setup",
             "Makes the products, their prices and the customer portal at Stripe. A second run finds what the first " +
-            "made.");
-        setup.SetAction((_, stop) => Installation.UseAsync((services, settings) => RunAsync(services, settings, stop)));
+            "made.") { webhook };
+        setup.SetAction((parsed, stop) => Installation.UseAsync(
+            (services, settings) => RunAsync(services, settings, parsed.GetValue(webhook), stop),
+            parsed.GetValue(webhook) is null ? null : BeforeTheFirstWebhook));
         return new Command("stripe", "What is sold at Stripe.") { setup };
     }
 
-    private static async Task<int> RunAsync(IServiceProvider services, ServerSettings settings, CancellationToken stop)
+    private static async Task<int> RunAsync(
+        IServiceProvider services, ServerSettings settings, string? webhook, CancellationToken stop)
     {
         if (!settings.Stripe.IsEnabled)
         {
             await Console.Error.WriteLineAsync(
                 "STRIPE_SECRET_KEY and STRIPE_WEBHOOK_SECRET are not set: see docs/operations.md.");
+            return 1;
+        }
+
+        if (webhook is not null && AddressOf(webhook) is null)
+        {
+            await Console.Error.WriteLineAsync(
+                $"--webhook needs your address, such as https://visuel.example.com, or that and {WebhookPath}.");
             return 1;
         }
 
@@ -44,12 +64,7 @@ internal static class StripeCommand
             }
 
             Console.WriteLine($"Portal   {report.Portal}{New(report.IsPortalNew)}");
-            Console.WriteLine();
-            Console.WriteLine(
-                "Left to do in Stripe's Dashboard: a webhook endpoint for " +
-                $"{settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address"}{WebhookPath}");
-            Console.WriteLine(
-                "with the events that docs/operations.md lists, and its secret in STRIPE_WEBHOOK_SECRET.");
+            await SaveWebhookAsync(services, settings, webhook, stop);
             return 0;
         }
         catch (PaymentException error)
@@ -60,6 +75,34 @@ internal static class StripeCommand
             return 1;
         }
     }
+
+    private static async Task SaveWebhookAsync(
+        IServiceProvider services, ServerSettings settings, string? webhook, CancellationToken stop)
+    {
+        if (webhook is null || AddressOf(webhook) is not { } address)
+        {
+            var own = settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address";
+            Console.WriteLine();
+            Console.WriteLine($"The webhook endpoint is made or updated by ./run stripe setup --webhook {own}");
+            return;
+        }
+
+        var made = await services.GetRequiredService<StripeSetup>().SaveWebhookAsync(address, stop);
+        Console.WriteLine($"Webhook  {made.Id}{New(made.IsNew)}");
+        if (made.Secret is { } secret)
+        {
+            Console.WriteLine();
+            Console.WriteLine("Stripe says this secret once. Put it into .env.local, and start Visuel again:");
+            Console.WriteLine($"STRIPE_WEBHOOK_SECRET={secret}");
+        }
+    }
+
+    // The server's address, or that of its webhook.
+    private static Uri? AddressOf(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http"
+            && address is { Query: "", Fragment: "" } && address.AbsolutePath.TrimEnd('/') is "" or WebhookPath
+            ? new Uri(address, WebhookPath)
+            : null;
 
     private static string Restored(bool isRestored) => isRestored ? "  (was archived, is sold again)" : "";
 

@@ -44,6 +44,10 @@ internal sealed class StripeSetup(StripeClient client, BillingOptions options)
         return new SetupReport(prices, saved.Id, portal is null);
     }
 
+    /// <summary>Makes the webhook endpoint of this address, or brings its events up to date.</summary>
+    public Task<WebhookEndpointReport> SaveWebhookAsync(Uri address, CancellationToken stop) =>
+        StripeWebhook.SaveAsync(client, address, stop);
+
     // The id is ours, so that two runs at the same time make one product.
     private async Task<(string Id, bool IsNew)> FindProductAsync(Plan plan, CancellationToken stop)
     {

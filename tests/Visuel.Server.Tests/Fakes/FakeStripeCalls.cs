@@ -21,6 +21,10 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
         ["configurations"] = "configuration",
     };
 
+    private static readonly HashSet<string> EventNames = new(
+        typeof(Stripe.EventTypes).GetFields().Select(field => field.GetRawConstantValue()).OfType<string>(),
+        StringComparer.Ordinal);
+
     /// <summary>The answer to a call whose parameters are right in themselves.</summary>
     public (int Status, string Body) Answer(string call, string path, IReadOnlyDictionary<string, string> given) =>
         ledger.Do(() =>
@@ -58,6 +62,14 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                     ledger.Find("subscriptions", parts[^1]) is { } live && FakeStripeLedger.Status(live) != "canceled"
                         ? End(parts[^1])
                         : Missing("subscription", parts[^1]),
+                "POST /v1/webhook_endpoints" or "POST /v1/webhook_endpoints/{id}"
+                    when EventsOf(given).Find(one => !EventNames.Contains(one)) is { } unknown => FakeStripe.Error(
+                        400, "invalid_request_error", null, "enabled_events", $"Invalid event type: {unknown}"),
+                "POST /v1/webhook_endpoints" => AddEndpoint(given),
+                "POST /v1/webhook_endpoints/{id}" => ledger.Find("webhook_endpoints", parts[^1]) is null
+                    ? Missing("webhook_endpoint", parts[^1])
+                    : Ok(ledger.Change("webhook_endpoints", parts[^1], null, one => (
+                        one["enabled_events"], one["status"]) = (Events(given), "enabled"))),
                 "GET /v1/events" => List("/v1/events", [.. ledger.Events.Where(
                     told => !told.IsDelivered).Select(told => told.Snapshot()).Reverse()], given),
                 "GET /v1/prices/{id}" when given.Values.Contains("product")
@@ -66,6 +78,35 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
                 _ => List(path, Matching(parts[^1], given), given),
             };
         });
+
+    // A new one says its secret, once.
+    private (int, string) AddEndpoint(IReadOnlyDictionary<string, string> given)
+    {
+        var added = ledger.Add("webhook_endpoints", new JsonObject
+        {
+            ["id"] = ledger.NextId("we"),
+            ["object"] = "webhook_endpoint",
+            ["api_version"] = given.GetValueOrDefault("api_version"),
+            ["application"] = null,
+            ["created"] = ledger.Now,
+            ["description"] = given.GetValueOrDefault("description"),
+            ["enabled_events"] = Events(given),
+            ["livemode"] = false,
+            ["metadata"] = new JsonObject(),
+            ["status"] = "enabled",
+            ["url"] = given["url"],
+        });
+        var shown = Shown(added);
+        shown["secret"] = FakeStripe.WebhookSecret;
+        return (200, shown.ToJsonString());
+    }
+
+    private static List<string> EventsOf(IReadOnlyDictionary<string, string> given) =>
+        [.. given.Where(one => one.Key.StartsWith("enabled_events[", StringComparison.Ordinal))
+            .Select(one => one.Value)];
+
+    private static JsonArray Events(IReadOnlyDictionary<string, string> given) =>
+        [.. EventsOf(given).Select(one => (JsonNode)one)];
 
     private (int, string) Update(
         string kind, string id, IReadOnlyDictionary<string, string> given, string type) =>

@@ -56,11 +56,15 @@ internal static class FakeStripeParameters
             [.. Features("!features[invoice_history][enabled]"), "metadata[*]", "default_return_url", "name"],
         ["POST /v1/billing_portal/configurations/{id}"] =
             [.. Features("features[invoice_history][enabled]"), "metadata[*]", "default_return_url", "name", "active"],
+        ["GET /v1/webhook_endpoints"] = Paging,
+        ["POST /v1/webhook_endpoints"] =
+            ["!url", "!enabled_events[0]", "enabled_events[*]", "api_version", "description", "metadata[*]"],
+        ["POST /v1/webhook_endpoints/{id}"] = ["url", "enabled_events[*]", "disabled", "description", "metadata[*]"],
         ["GET /v1/events"] = ["delivery_success", "type", "types[*]", .. Paging],
     };
 
     private static readonly string[] Flags = ["active", "is_default",
-        "delivery_success", "allow_promotion_codes", "enabled]", "transfer_lookup_key", "prorate", "invoice_now"];
+        "delivery_success", "allow_promotion_codes", "enabled]", "transfer_lookup_key", "prorate", "invoice_now", "disabled"];
 
     /// <summary>The call of a method and path, such as <c>GET /v1/prices/{id}</c>; null when there is none.</summary>
     public static string? CallOf(string method, string path)

@@ -71,6 +71,57 @@ public sealed class StripeCommandTests
     }
 
     [Fact]
+    public async Task It_makes_the_webhook_endpoint_once_says_its_secret_once_and_needs_none_before()
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        using var folder = new TemporaryFolder();
+        var settings = stripe.Settings;
+        settings["VISUEL_DATA"] = folder.Path;
+        settings.Remove("STRIPE_WEBHOOK_SECRET");
+        string[] words = ["stripe", "setup", "--webhook", "https://visuel.example.com"];
+        var first = await CommandLine.RunAsync(folder.Path, settings, words);
+        Assert.Equal((0, ""), (first.Code, first.Errors));
+        Assert.Contains($"STRIPE_WEBHOOK_SECRET={FakeStripe.WebhookSecret}", first.Output, StringComparison.Ordinal);
+        var endpoint = Assert.Single(stripe.Ledger.List("webhook_endpoints"));
+        Assert.Equal(
+            ("https://visuel.example.com/api/webhooks/stripe", "2026-10-28.endive"),
+            (endpoint["url"]!.GetValue<string>(), endpoint["api_version"]!.GetValue<string>()));
+        var told = endpoint["enabled_events"]!.AsArray().Select(one => one!.GetValue<string>()).ToList();
+        Assert.Contains("refund.updated", told);
+        Assert.Contains("customer.subscription.updated", told);
+        Assert.Equal(told.Distinct(StringComparer.Ordinal), told);
+        var page = await File.ReadAllTextAsync(
+            Path.Combine(Surface.ArchitectureTests.Root.FullName, "docs", "operations.md"), TestContext.Current.CancellationToken);
+        Assert.All(told, type => Assert.Contains($"`{type}`", page, StringComparison.Ordinal));
+
+        stripe.Ledger.Change("webhook_endpoints", FakeStripeLedger.Id(endpoint), null, one =>
+            (one["enabled_events"], one["status"]) = (new JsonArray("charge.refunded"), "disabled"));
+        settings["STRIPE_WEBHOOK_SECRET"] = FakeStripe.WebhookSecret;
+        words[^1] += "/api/webhooks/stripe";
+        var second = await CommandLine.RunAsync(folder.Path, settings, words);
+        Assert.Equal((0, false), (second.Code, second.Output.Contains("whsec_", StringComparison.Ordinal)));
+        Assert.Equal(
+            ("enabled", told.Count), (endpoint["status"]!.GetValue<string>(), Assert.Single(
+                stripe.Ledger.List("webhook_endpoints"))["enabled_events"]!.AsArray().Count));
+    }
+
+    [Theory]
+    [InlineData("visuel.example.com")]
+    [InlineData("https://visuel.example.com/plans")]
+    [InlineData("ftp://visuel.example.com")]
+    public async Task An_address_of_a_webhook_that_cannot_be_is_said(string address)
+    {
+        await using var stripe = await FakeStripe.StartAsync();
+        using var folder = new TemporaryFolder();
+        var settings = stripe.Settings;
+        settings["VISUEL_DATA"] = folder.Path;
+        var refused = await CommandLine.RunAsync(folder.Path, settings, "stripe", "setup", "--webhook", address);
+        Assert.Equal(1, refused.Code);
+        Assert.StartsWith("--webhook needs your address", refused.Errors, StringComparison.Ordinal);
+        Assert.Empty(stripe.Ledger.List("webhook_endpoints"));
+    }
+
+    [Fact]
     public async Task What_stripe_refuses_is_said_in_a_sentence()
     {
         await using var stripe = await FakeStripe.StartAsync(isEmpty: true);
