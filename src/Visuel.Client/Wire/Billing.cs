@@ -31,9 +31,14 @@ public sealed record BillingAnswer(
 /// <param name="Plan">The plan it buys, or null when its price is unknown here.</param>
 /// <param name="CurrentPeriodEnd">When it is renewed.</param>
 /// <param name="EndsAt">When it ends, where it was cancelled; else null.</param>
-/// <param name="NextPlan">The plan it changes to then, or null.</param>
+/// <param name="NextPlan">The plan it changes to, or null.</param>
+/// <param name="NextPlanAt">When it changes to that plan, or null.</param>
+/// <param name="CollectionPaused">Whether Stripe collects no payments for it at present; it gives its plan all the
+/// same.</param>
+/// <param name="CollectionResumesAt">When payments are collected again, or null when that is not fixed.</param>
 public sealed record SubscriptionAnswer(
-    string Status, string? Plan, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? EndsAt, string? NextPlan);
+    string Status, string? Plan, DateTimeOffset CurrentPeriodEnd, DateTimeOffset? EndsAt, string? NextPlan,
+    DateTimeOffset? NextPlanAt, bool CollectionPaused, DateTimeOffset? CollectionResumesAt);
 
 /// <summary>An invoice. Its page: <c>/api/billing/invoices/{id}</c>.</summary>
 /// <param name="Id">Stripe's name of it.</param>

@@ -51,11 +51,30 @@ public sealed record Subscription(
     DateTimeOffset? EndsAt,
     DateTimeOffset CreatedAt)
 {
-    /// <summary>The plan it changes to at the end of the period, or null.</summary>
+    /// <summary>The plan it changes to, or null.</summary>
     public string? NextPlan { get; init; }
+
+    /// <summary>When it changes to that plan, or null. This may be within the period.</summary>
+    public DateTimeOffset? NextPlanAt { get; init; }
+
+    /// <summary>Whether Stripe collects no payments for it at present. It stays active and gives its plan.</summary>
+    public bool IsCollectionPaused { get; init; }
+
+    /// <summary>When Stripe collects payments again, or null when that is not fixed.</summary>
+    public DateTimeOffset? CollectionResumesAt { get; init; }
 
     /// <summary>Whether its metadata name a workspace, so that it was begun by an installation of Visuel.</summary>
     public bool IsOurs { get; init; }
+
+    /// <summary>The subscription with what its schedule says: the next phase that buys another plan, and its end where
+    /// the schedule ends it.</summary>
+    /// <param name="phases">The phases after the present one, in their order.</param>
+    /// <param name="endsAt">When the schedule ends the subscription, or null where it goes on.</param>
+    public Subscription Then(IEnumerable<SubscriptionPhase> phases, DateTimeOffset? endsAt)
+    {
+        var next = phases.FirstOrDefault(phase => phase.Plan is not null && phase.Plan != Plan);
+        return this with { NextPlan = next?.Plan, NextPlanAt = next?.StartsAt, EndsAt = EndsAt ?? endsAt };
+    }
 
     /// <summary>Whether the customer may be charged for it, so that a second one would be paid twice. A status that is
     /// not known counts.</summary>
@@ -66,3 +85,8 @@ public sealed record Subscription(
     public bool GivesPlan =>
         Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;
 }
+
+/// <summary>A time in which a subscription is to have a plan.</summary>
+/// <param name="Plan">The plan, or null when its price is not known.</param>
+/// <param name="StartsAt">When it begins.</param>
+public sealed record SubscriptionPhase(string? Plan, DateTimeOffset StartsAt);

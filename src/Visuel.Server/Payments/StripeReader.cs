@@ -102,10 +102,9 @@ internal sealed class StripeReader(StripeClient client)
         {
             if (StripeWords.Read(one, planOf) is { } subscription)
             {
-                read.Add(one.ScheduleId is null ? subscription : subscription with
-                {
-                    NextPlan = await FindNextPlanAsync(one.ScheduleId, subscription, planOf, stop),
-                });
+                read.Add(one.ScheduleId is null
+                    ? subscription
+                    : await AddScheduleAsync(one.ScheduleId, subscription, planOf, stop));
             }
         }
 
@@ -193,18 +192,38 @@ internal sealed class StripeReader(StripeClient client)
         : (await StripeCall.FindAsync(
             () => client.V1.Charges.GetAsync(charge, cancellationToken: stop), stop))?.CustomerId;
 
-    // After a downgrade in the portal the price changes only when the period ends. Until then only the schedule names
-    // the new price.
-    private async Task<string?> FindNextPlanAsync(
-        string schedule, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    // After a downgrade in the portal, or where the operator planned it, only the schedule names the new price. A phase
+    // may begin within the period (docs/contracts/stripe.md#subscriptions).
+    private async Task<Subscription> AddScheduleAsync(
+        string id, Subscription subscription, Func<PriceFacts, string?> planOf, CancellationToken stop)
     {
         var found = await StripeCall.FindAsync(
-            () => client.V1.SubscriptionSchedules.GetAsync(schedule, cancellationToken: stop), stop);
-        var next = found?.Phases?.Find(phase => StripeWords.Instant(phase.StartDate) >= subscription.PeriodEnd)?.Items
-            .FirstOrDefault()?.PriceId;
-        return next is null || await StripeCall.FindAsync(
-            () => client.V1.Prices.GetAsync(next, cancellationToken: stop), stop) is not { } price
-            ? null
-            : planOf(StripeWords.Read(price));
+            () => client.V1.SubscriptionSchedules.GetAsync(id, cancellationToken: stop), stop);
+        var from = found?.CurrentPhase is { } present ? StripeWords.Instant(present.EndDate) : subscription.PeriodEnd;
+        var phases = new List<SubscriptionPhase>();
+        foreach (var phase in found?.Phases?.Where(one => StripeWords.Instant(one.StartDate) >= from) ?? [])
+        {
+            phases.Add(new SubscriptionPhase(
+                await FindPlanAsync(phase, planOf, stop), StripeWords.Instant(phase.StartDate)));
+        }
+
+        return subscription.Then(
+            phases, found is { EndBehavior: "cancel", Phases: [.., var last] } ? StripeWords.Instant(last.EndDate) : null);
+    }
+
+    private async Task<string?> FindPlanAsync(
+        SubscriptionSchedulePhase phase, Func<PriceFacts, string?> planOf, CancellationToken stop)
+    {
+        foreach (var item in phase.Items)
+        {
+            if (await StripeCall.FindAsync(
+                () => client.V1.Prices.GetAsync(item.PriceId, cancellationToken: stop), stop) is { } price
+                && planOf(StripeWords.Read(price)) is { } plan)
+            {
+                return plan;
+            }
+        }
+
+        return null;
     }
 }

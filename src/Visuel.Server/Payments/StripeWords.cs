@@ -42,6 +42,8 @@ internal static class StripeWords
             Instant(item.CurrentPeriodEnd), Instant(endsAt), Instant(found.Created))
         {
             IsOurs = found.Metadata?.ContainsKey(WorkspaceKey) is true,
+            IsCollectionPaused = found.PauseCollection is not null,
+            CollectionResumesAt = Instant(found.PauseCollection?.ResumesAt),
         };
     }
 
@@ -90,7 +92,8 @@ internal static class StripeWords
         return found.DueDate is { } due && due > start ? due : start;
     }
 
-    private static DateTimeOffset? Instant(DateTime? time) => time is { } known ? Instant(known) : null;
+    /// <summary>An instant of Stripe's, or null.</summary>
+    public static DateTimeOffset? Instant(DateTime? time) => time is { } known ? Instant(known) : null;
 
     private static SubscriptionStatus StatusOf(string status) => status switch
     {

@@ -100,6 +100,17 @@ public sealed class StandingTests
     }
 
     [Fact]
+    public void A_schedule_says_the_next_plan_that_differs_and_the_end_where_it_ends_the_subscription()
+    {
+        var creator = One("sub_1", SubscriptionStatus.Active, "creator");
+        var then = creator.Then(
+            [new("creator", Now.AddDays(3)), new(null, Now.AddDays(4)), new("pro", Now.AddDays(5))], Now.AddDays(40));
+        Assert.Equal(("pro", Now.AddDays(5), Now.AddDays(40)), (then.NextPlan, then.NextPlanAt, then.EndsAt));
+        Assert.Equal((null, null), (creator.Then([], null) is var none ? none.NextPlan : "", none.NextPlanAt));
+        Assert.Equal(Now, (creator with { EndsAt = Now }).Then([], Now.AddDays(40)).EndsAt);
+    }
+
+    [Fact]
     public void The_grace_is_over_after_its_days_and_in_a_dispute_at_once()
     {
         var grace = new PaymentGrace(TimeSpan.FromDays(7), 10);

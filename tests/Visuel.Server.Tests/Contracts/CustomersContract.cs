@@ -36,7 +36,14 @@ public abstract class CustomersContract : StoreContract
     {
         var (ada, customer) = await LinkAsync();
         var standing = new Standing(
-            Creator(SubscriptionStatus.PastDue) with { EndsAt = Tomorrow, NextPlan = "pro" }, "creator",
+            Creator(SubscriptionStatus.PastDue) with
+            {
+                EndsAt = Tomorrow,
+                NextPlan = "pro",
+                NextPlanAt = Tomorrow.AddHours(-1),
+                IsCollectionPaused = true,
+                CollectionResumesAt = Tomorrow.AddHours(1),
+            }, "creator",
             Some.Now.AddDays(-3), IsDisputed: true)
         {
             HasUnknownPrice = true,

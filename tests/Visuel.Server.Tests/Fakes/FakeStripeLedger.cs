@@ -227,13 +227,23 @@ internal sealed class FakeStripeLedger(TimeProvider clock)
                 item["current_period_end"]!.GetValue<long>());
         });
 
-    /// <summary>Changes what is paid when the period ends.</summary>
-    public void ScheduleChange(string subscription, string price) => Do(() =>
+    /// <summary>Collects nothing for it until a time, or until somebody says so.</summary>
+    public void PauseCollection(string subscription, DateTimeOffset? until) =>
+        Change("subscriptions", subscription, "customer.subscription.updated", one =>
+            one["pause_collection"] = new JsonObject
+            {
+                ["behavior"] = "keep_as_draft",
+                ["resumes_at"] = until?.ToUnixTimeSeconds(),
+            });
+
+    /// <summary>Changes what is paid when the period ends, or at another time.</summary>
+    public void ScheduleChange(string subscription, string price, DateTimeOffset? at = null) => Do(() =>
     {
         var one = Of("subscriptions")[subscription];
         var schedule = Add("subscription_schedules", FakeStripeObjects.Schedule(
             NextId("sub_sched"), Now, one, price,
-            Item(one)["current_period_end"]!.GetValue<long>()), "subscription_schedule.created");
+            at?.ToUnixTimeSeconds() ?? Item(one)["current_period_end"]!.GetValue<long>()),
+            "subscription_schedule.created");
         return Change("subscriptions", subscription, "customer.subscription.updated", changed => changed["schedule"] =
             Id(schedule));
     });

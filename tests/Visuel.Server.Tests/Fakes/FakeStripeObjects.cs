@@ -263,6 +263,11 @@ internal static class FakeStripeObjects
         ["object"] = "subscription_schedule",
         ["created"] = now,
         ["customer"] = subscription["customer"]!.GetValue<string>(),
+        ["current_phase"] = new JsonObject
+        {
+            ["start_date"] = subscription["start_date"]!.GetValue<long>(),
+            ["end_date"] = from,
+        },
         ["end_behavior"] = "release",
         ["livemode"] = false,
         ["metadata"] = new JsonObject(),

@@ -415,6 +415,34 @@ public sealed class SubscriptionTests
     }
 
     [Fact]
+    public async Task A_change_within_the_period_and_a_pause_of_payments_are_shown_as_they_are()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await shop.BuyAsync();
+        var soon = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.AddDays(5).ToUnixTimeSeconds());
+        shop.Ledger.ScheduleChange(shop.Subscription, FakeStripe.ProPrice, soon);
+        shop.Ledger.PauseCollection(shop.Subscription, soon.AddDays(3));
+        await TellAsync(shop);
+        var subscription = (await shop.BillingAsync()).GetProperty("subscription");
+        Assert.Equal(("active", "creator", "pro", soon, true, soon.AddDays(3)), (
+            subscription.GetProperty("status").GetString(), subscription.GetProperty("plan").GetString(),
+            subscription.GetProperty("nextPlan").GetString(),
+            subscription.GetProperty("nextPlanAt").GetDateTimeOffset(),
+            subscription.GetProperty("collectionPaused").GetBoolean(),
+            subscription.GetProperty("collectionResumesAt").GetDateTimeOffset()));
+        var page = WebUtility.HtmlDecode((await shop.Ada.GetAsync("/plans")).Text);
+        Assert.Contains("Les prélèvements sont suspendus jusqu'au", page, StringComparison.Ordinal);
+        Assert.Contains("Il passe à Pro le", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Prochaine facture", page, StringComparison.Ordinal);
+        Assert.Equal((0, 50, 50, 0), await shop.Ada.QuotaAsync());
+        shop.Ledger.PauseCollection(shop.Subscription, until: null);
+        await TellAsync(shop);
+        Assert.Contains(
+            "Les prélèvements sont suspendus\u00a0:", WebUtility.HtmlDecode((await shop.Ada.GetAsync("/plans")).Text),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_refund_that_fails_is_no_longer_shown_as_given_back()
     {
         await using var shop = await Shop.OpenAsync();

@@ -31,7 +31,9 @@ public sealed record BillingStatus(
     /// <summary>The same on the wire.</summary>
     public BillingAnswer ToAnswer() => new(
         IsSelling, Limit.Plan.Name, Subscription is { } live
-            ? new SubscriptionAnswer(WireName.Of(live.Status), live.Plan, live.PeriodEnd, live.EndsAt, live.NextPlan)
+            ? new SubscriptionAnswer(
+                WireName.Of(live.Status), live.Plan, live.PeriodEnd, live.EndsAt, live.NextPlan, live.NextPlanAt,
+                live.IsCollectionPaused, live.CollectionResumesAt)
             : null,
         Hold is { } hold ? WireName.Of(hold) : null, GraceEndsAt,
         [.. Invoices.Select(invoice => new InvoiceAnswer(

@@ -99,10 +99,12 @@ public sealed partial class SyncCustomer(
         }
     }
 
+    // Each of these changes what Stripe says.
     private static DateTimeOffset DueAfter(DateTimeOffset now, Standing standing) =>
-        standing.Subscription is { IsLive: true } subscription && subscription.PeriodEnd > now
-            && subscription.PeriodEnd - now < Every
-            ? subscription.PeriodEnd + AfterRenewal
+        standing.Subscription is { IsLive: true } live
+            ? ((DateTimeOffset?[])[live.PeriodEnd, live.EndsAt, live.NextPlanAt, live.CollectionResumesAt])
+                .OfType<DateTimeOffset>().Where(at => at > now && at - now < Every).Select(at => at + AfterRenewal)
+                .DefaultIfEmpty(now + Every).Min()
             : now + Every;
 
     private void Tell(WorkspaceId workspace, Standing before, Standing now, bool isGone)

@@ -57,7 +57,9 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
                             ("price", subscription?.Price), ("plan", subscription?.Plan),
                             ("periodStart", subscription?.PeriodStart), ("periodEnd", subscription?.PeriodEnd),
                             ("endsAt", subscription?.EndsAt), ("begunAt", subscription?.CreatedAt),
-                            ("nextPlan", subscription?.NextPlan), ("unknownPrice", standing.HasUnknownPrice),
+                            ("nextPlan", subscription?.NextPlan), ("nextPlanAt", subscription?.NextPlanAt),
+                            ("collectionPaused", subscription is { IsCollectionPaused: true } ? 1 : null),
+                            ("collectionResumesAt", subscription?.CollectionResumesAt), ("unknownPrice", standing.HasUnknownPrice),
                             ("live", standing.Live), ("syncedAt", update.Now),
                             ("dueAt", update.IsGone ? null : update.DueAt)),
                         ["$inc"] = Bson.Of(("version", 1)),
@@ -247,6 +249,9 @@ public sealed class MongoCustomers(MongoStore store) : ICustomers
                 found.InstantOrNull("endsAt"), found.Instant("begunAt"))
             {
                 NextPlan = found.TextOrNull("nextPlan"),
+                NextPlanAt = found.InstantOrNull("nextPlanAt"),
+                IsCollectionPaused = found.NumberOrNull("collectionPaused") == 1,
+                CollectionResumesAt = found.InstantOrNull("collectionResumesAt"),
             }
             : null;
         var standing = new Standing(

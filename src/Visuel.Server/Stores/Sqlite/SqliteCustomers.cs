@@ -11,7 +11,8 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
         """
         c.workspace, c.customer, c.former, c.subscription, c.status, c.price, c.plan, c.period_start, c.period_end,
             c.ends_at, c.begun_at, c.next_plan,
-        c.unknown_price, c.live, c.synced_at, c.version, w.subscribed_plan, w.unpaid_since, w.disputed
+        c.unknown_price, c.live, c.synced_at, c.version, w.subscribed_plan, w.unpaid_since, w.disputed,
+        c.next_plan_at, c.collection_paused, c.collection_resumes_at
         """;
 
     private const string From = "FROM customers c JOIN workspaces w ON w.id = c.workspace";
@@ -55,7 +56,7 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
                     UPDATE customers SET customer = ?3, former = ?4, subscription = ?5, status = ?6, price = ?7,
                         plan = ?8, period_start = ?9, period_end = ?10, ends_at = ?11,
                         begun_at = ?12, next_plan = ?13, unknown_price = ?14, live = ?15, synced_at = ?16, due_at = ?17,
-                            version = version + 1
+                        next_plan_at = ?18, collection_paused = ?19, collection_resumes_at = ?20, version = version + 1
                     WHERE workspace = ?1 AND version = ?2
                     """,
                     workspace, update.Customer.Version, update.IsGone ? null : update.Customer.Id, update.IsGone
@@ -64,7 +65,8 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
                     subscription?.Id, subscription?.Status, subscription?.Price,
                     subscription?.Plan, subscription?.PeriodStart, subscription?.PeriodEnd, subscription?.EndsAt,
                     subscription?.CreatedAt, subscription?.NextPlan, standing.HasUnknownPrice, standing.Live,
-                    update.Now, update.IsGone ? null : update.DueAt) == 1;
+                    update.Now, update.IsGone ? null : update.DueAt, subscription?.NextPlanAt,
+                    subscription is { IsCollectionPaused: true } ? 1 : null, subscription?.CollectionResumesAt) == 1;
                 if (!isNewest)
                 {
                     return false;
@@ -198,6 +200,9 @@ public sealed class SqliteCustomers(SqliteStore store) : ICustomers
                 row.Instant(8), row.InstantOrNull(9), row.Instant(10))
             {
                 NextPlan = row.TextOrNull(11),
+                NextPlanAt = row.InstantOrNull(19),
+                IsCollectionPaused = row.NumberOrNull(20) == 1,
+                CollectionResumesAt = row.InstantOrNull(21),
             }
             : null;
         var standing = new Standing(subscription, row.TextOrNull(16), row.InstantOrNull(17), row.NumberOrNull(18) == 1)
