@@ -59,7 +59,7 @@ public sealed class OneShop : IAsyncLifetime
         return (buyer, customer, subscription);
     }
 
-    /// <summary>Delivers everything that was not delivered yet.</summary>
+    /// <summary>Delivers everything that was not delivered yet, and waits until all of it is looked into.</summary>
     internal async Task TellAsync()
     {
         using var visitor = Visitor();
@@ -69,6 +69,9 @@ public sealed class OneShop : IAsyncLifetime
             Assert.Equal(200, delivered.Status);
             told.IsDelivered = true;
         }
+
+        await Eventually.HappensAsync(
+            async () => (await Owner.GetAsync("/api/admin/payments")).Json.GetProperty("waiting").GetInt32() == 0);
     }
 
     /// <summary>Waits until somebody's payments stand so.</summary>
