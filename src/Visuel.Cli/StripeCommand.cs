@@ -19,8 +19,8 @@ internal static class StripeCommand
     {
         var webhook = new Option<string?>("--webhook")
         {
-            Description = "Your address, such as https://visuel.example.com: makes or updates the webhook endpoint, too. "
-                + "The secret of a new one is printed once.",
+            Description = "Your address, such as https://visuel.example.com: makes or updates the webhook endpoint, "
+                + "too. The secret of a new one is printed once.",
             HelpName = "ADDRESS",
         };
         var setup = new Command(
@@ -59,7 +59,8 @@ internal static class StripeCommand
             Console.WriteLine($"Mode     {(settings.Stripe.IsLive ? "live: real money" : "test")}");
             foreach (var sold in report.Prices)
             {
-                Console.WriteLine($"Product  {sold.Facts.Product}{New(sold.IsProductNew)}{Restored(sold.IsProductRestored)}");
+                Console.WriteLine(
+                    $"Product  {sold.Facts.Product}{New(sold.IsProductNew)}{Restored(sold.IsProductRestored)}");
                 Console.WriteLine($"Price    {sold.Facts.Id}{New(sold.IsNew)}{Restored(sold.IsRestored)}");
             }
 

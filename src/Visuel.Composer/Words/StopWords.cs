@@ -7,5 +7,6 @@ internal sealed class StopWords
         EmbeddedData.Lines("stopwords.txt").SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);
 
     public bool Contains(Word word) =>
-        word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0]) || (words.Contains(word.Text) && !Accents.ChangeIt(word));
+        word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0])
+        || (words.Contains(word.Text) && !Accents.ChangeIt(word));
 }

@@ -40,8 +40,8 @@ public interface IPaymentGateway
     /// <summary>The prices that are or were sold here.</summary>
     Task<IReadOnlyList<PriceFacts>> ListPricesAsync(CancellationToken stop);
 
-    /// <summary>The prices that an event of the catalogue is about: the price that changed, or those of the product that
-    /// changed.</summary>
+    /// <summary>The prices that an event of the catalogue is about: the price that changed, or those of the product
+    /// that changed.</summary>
     Task<IReadOnlyList<PriceFacts>> ListPricesAsync(PaymentEvent told, CancellationToken stop);
 
     /// <summary>Closes a customer's open checkouts, except one that was opened for this order less than half an hour

@@ -47,8 +47,8 @@ public sealed class PriceCatalogue
             && string.Equals(LookupKeyOf(plan), price.LookupKey, StringComparison.Ordinal))?.Name;
 
     /// <summary>The plan that a price buys: what the settings say, else its metadata, else what was known of it, else
-    /// its lookup key, else its product; null when it is not known. Metadata that somebody corrects at Stripe thus count
-    /// at the next reading. A lookup key moves from price to price, so what was known of a price counts before
+    /// its lookup key, else its product; null when it is not known. Metadata that somebody corrects at Stripe thus
+    /// count at the next reading. A lookup key moves from price to price, so what was known of a price counts before
     /// it.</summary>
     public string? PlanOf(PriceFacts price) =>
         bySetting.GetValueOrDefault(price.Id) ?? Plans.Find(price.NamedPlan)?.Name

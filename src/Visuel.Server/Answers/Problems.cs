@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
+using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Server.Callers;
 using Visuel.Server.Ui;
@@ -89,6 +90,13 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
 
     /// <summary>The sentence about a field in the caller's language.</summary>
     public string Sentence(FieldProblem problem) => texts[$"Field_{problem.Problem}", [.. problem.Limits]];
+
+    /// <summary>An instant as whoever is asking writes it, for a sentence; visitors read it in UTC.</summary>
+    public WrittenTime Written(DateTimeOffset at) => WrittenTime.Of(
+        at,
+        http.HttpContext is { } context && Caller.KnownOf(context.User) is { } known
+            ? ZoneNames.Find(known.Account.TimeZone)
+            : TimeZoneInfo.Utc);
 
     private AccountRole? Reader => http.HttpContext is { } context ? Caller.TryOf(context.User)?.Role : null;
 

@@ -16,8 +16,10 @@ internal sealed record StripeEvent(PaymentEvent Event, bool? IsLive, bool IsOfOt
     private const long ToleratedSeconds = 300;
 
     private static readonly string[] Ours =
-        ["checkout.session.", "customer.",
-            "subscription_schedule.", "invoice.", "charge.", "refund.", "price.", "product.", "radar.early_fraud_warning."];
+    [
+        "checkout.session.", "customer.", "subscription_schedule.", "invoice.", "charge.", "refund.", "price.",
+        "product.", "radar.early_fraud_warning.",
+    ];
 
     // Events of these types match the first list, but have nothing to do with payments.
     private static readonly string[] Others =

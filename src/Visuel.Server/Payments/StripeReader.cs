@@ -208,7 +208,8 @@ internal sealed class StripeReader(StripeClient client)
         }
 
         return subscription.Then(
-            phases, found is { EndBehavior: "cancel", Phases: [.., var last] } ? StripeWords.Instant(last.EndDate) : null);
+            phases,
+            found is { EndBehavior: "cancel", Phases: [.., var last] } ? StripeWords.Instant(last.EndDate) : null);
     }
 
     private async Task<string?> FindPlanAsync(

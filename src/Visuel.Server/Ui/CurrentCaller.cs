@@ -15,6 +15,9 @@ public sealed class CurrentCaller(AuthenticationStateProvider state, KnownCaller
     /// <summary>The account while its session lives, else null.</summary>
     public async Task<Account?> FindAccountAsync() => (await FindKnownAsync())?.Account;
 
+    /// <summary>The account as it was when the page was opened, or null where nobody was signed in.</summary>
+    public async Task<Account?> FindBeganAsync() => Caller.KnownOf(await UserAsync())?.Account;
+
     /// <summary>What to call the person.</summary>
     public async Task<string> NameAsync() => (await UserAsync()).FindFirstValue(Caller.NameClaim) ?? "";
 

@@ -297,7 +297,8 @@ internal sealed class FakeStripeCalls(FakeStripeLedger ledger)
 
         if (given.TryGetValue("flow_data[subscription_cancel][subscription]", out var ends)
             && ledger.Find("subscriptions", ends) is var live
-            && (live?["customer"]!.GetValue<string>() != given["customer"] || FakeStripeLedger.Status(live) == "canceled"
+            && (live?["customer"]!.GetValue<string>() != given["customer"]
+                || FakeStripeLedger.Status(live) == "canceled"
                 || live["cancel_at"] is not null || live["cancel_at_period_end"]!.GetValue<bool>()))
         {
             return FakeStripe.Error(

@@ -33,7 +33,8 @@ internal static class FakeStripeParameters
         ["POST /v1/prices"] =
             ["!currency", "product", "unit_amount", "tax_behavior", "recurring[interval]",
                 "recurring[interval_count]", "lookup_key", "transfer_lookup_key", "nickname", "active", "metadata[*]"],
-        ["POST /v1/prices/{id}"] = ["active", "lookup_key", "transfer_lookup_key", "nickname", "metadata[*]", "tax_behavior"],
+        ["POST /v1/prices/{id}"] =
+            ["active", "lookup_key", "transfer_lookup_key", "nickname", "metadata[*]", "tax_behavior"],
         ["GET /v1/products/{id}"] = Read,
         ["POST /v1/products/{id}"] = ["active", "name", "description", "metadata[*]"],
         ["POST /v1/products"] = ["id", "!name", "description", "active", "metadata[*]", "tax_code"],
@@ -64,7 +65,8 @@ internal static class FakeStripeParameters
     };
 
     private static readonly string[] Flags = ["active", "is_default",
-        "delivery_success", "allow_promotion_codes", "enabled]", "transfer_lookup_key", "prorate", "invoice_now", "disabled"];
+        "delivery_success", "allow_promotion_codes", "enabled]", "transfer_lookup_key", "prorate", "invoice_now",
+        "disabled"];
 
     /// <summary>The call of a method and path, such as <c>GET /v1/prices/{id}</c>; null when there is none.</summary>
     public static string? CallOf(string method, string path)

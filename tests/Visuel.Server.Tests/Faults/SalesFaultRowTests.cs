@@ -40,7 +40,8 @@ public sealed class SalesFaultRowTests(OneShop shop) : IClassFixture<OneShop>
         {
             await shop.TellAsync();
             await Eventually.HappensAsync(
-                async () => !(await ada.GetAsync("/plans")).Text.Contains("data-test=\"buy\"", StringComparison.Ordinal),
+                async () => !(await ada.GetAsync("/plans")).Text.Contains(
+                    "data-test=\"buy\"", StringComparison.Ordinal),
                 75);
         }
         finally

@@ -124,8 +124,9 @@ public sealed class BillingTests
         var portal = await shop.Ada.PostAsync("/api/billing/portal?flow=cancel", new { });
         Assert.Equal(200, portal.Status);
         var visit = shop.Ledger.List("portals")[0];
+        var own = shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority);
         Assert.Equal(
-            (shop.Subscription, "fr", $"{shop.Host.ClientOptions.BaseAddress.GetLeftPart(UriPartial.Authority)}/billing/return"),
+            (shop.Subscription, "fr", $"{own}/billing/return"),
             (visit["_ends"]!.GetValue<string>(), visit["locale"]!.GetValue<string>(), visit["return_url"]!
                 .GetValue<string>()));
         Assert.Equal(["flow"], (await shop.Ada.PostAsync("/api/billing/portal?flow=other", new { })).Fields);

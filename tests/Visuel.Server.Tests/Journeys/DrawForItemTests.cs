@@ -159,6 +159,6 @@ public sealed class DrawForItemTests
     {
         var item = await who.AddContentAsync("Soldes d'hiver");
         var account = await host.Services.GetRequiredService<IAccounts>().FindAsync(new AccountId(who.Id), Stop);
-        return new WandWish(account!.Workspace, account.Role, new ContentItemId(item));
+        return new WandWish(account!, new ContentItemId(item));
     }
 }

@@ -91,7 +91,8 @@ public sealed class StripeCommandTests
         Assert.Contains("customer.subscription.updated", told);
         Assert.Equal(told.Distinct(StringComparer.Ordinal), told);
         var page = await File.ReadAllTextAsync(
-            Path.Combine(Surface.ArchitectureTests.Root.FullName, "docs", "operations.md"), TestContext.Current.CancellationToken);
+            Path.Combine(Surface.ArchitectureTests.Root.FullName, "docs", "operations.md"),
+            TestContext.Current.CancellationToken);
         Assert.All(told, type => Assert.Contains($"`{type}`", page, StringComparison.Ordinal));
 
         stripe.Ledger.Change("webhook_endpoints", FakeStripeLedger.Id(endpoint), null, one =>

@@ -47,6 +47,16 @@ public sealed partial class TextsTests
         Assert.All(Enum.GetValues<CreditState>(), state => Assert.Contains($"Credit_{WireName.Of(state)}", keys));
     }
 
+    [Theory]
+    [MemberData(nameof(Spoken))]
+    public void Every_time_in_a_sentence_is_written_as_its_reader_writes_it(string language)
+    {
+        var at = WrittenTime.Of(DateTimeOffset.UnixEpoch, TimeZoneInfo.Utc);
+        Assert.All(
+            Keys(language).SelectMany(pair => Format.Matches(pair.Value)).Select(match => match.Groups["format"].Value),
+            format => Assert.NotEmpty(at.ToString(format, null)));
+    }
+
     [Fact]
     public void Every_sentence_that_the_code_names_is_there()
     {
@@ -85,6 +95,9 @@ public sealed partial class TextsTests
 
     private static HashSet<string> ValuesOf(string sentence) =>
         [.. Value.Matches(sentence).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\{\d+:(?<format>[^}]+)\}", RegexOptions.None, 1000)]
+    private static partial Regex Format { get; }
 
     [GeneratedRegex("""\bL\["(?<key>\w+)["]""", RegexOptions.None, 1000)]
     private static partial Regex NamedKey { get; }

@@ -9,8 +9,8 @@ using Visuel.Server.Settings;
 namespace Visuel.Server.Features.Billing;
 
 /// <summary>The forms of the plans page, which lead to Stripe, and the return from there. A failure is shown on the
-/// plans page. A form is answered by a page that leads on by itself (<see cref="LeavePage"/>): browsers follow a redirect
-/// only to addresses that our policy names (<c>form-action</c>), and Stripe's pages may have an address of the
+/// plans page. A form is answered by a page that leads on by itself (<see cref="LeavePage"/>): browsers follow a
+/// redirect only to addresses that our policy names (<c>form-action</c>), and Stripe's pages may have an address of the
 /// operator's.</summary>
 public static class BillingForms
 {

@@ -22,8 +22,8 @@ public abstract record Payer
     public sealed record Nobody : Payer;
 }
 
-/// <summary>Finds whose customer at Stripe it is, and links it where its metadata name a workspace. A workspace that has
-/// two customers who pay is linked to one and remembers the other: <see cref="SyncCustomer"/> reads both, and an
+/// <summary>Finds whose customer at Stripe it is, and links it where its metadata name a workspace. A workspace that
+/// has two customers who pay is linked to one and remembers the other: <see cref="SyncCustomer"/> reads both, and an
 /// administrator sees that it pays twice.</summary>
 public sealed partial class FindPayer(
     ICustomers customers, IAccounts accounts, IPaymentGateway gateway, PriceBook prices, TimeProvider clock,

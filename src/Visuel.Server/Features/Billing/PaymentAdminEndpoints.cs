@@ -35,7 +35,8 @@ public static class PaymentAdminEndpoints
 
         var status = await read.RunAsync(account.Workspace, stop);
         return TypedResults.Ok(new AdminBillingAnswer(
-            status.Customer?.Id, status.Customer?.Former, status.Customer?.SyncedAt, status.Customer?.Standing.Live ?? 0,
+            status.Customer?.Id, status.Customer?.Former, status.Customer?.SyncedAt,
+            status.Customer?.Standing.Live ?? 0,
             status.Customer?.Standing is { HasUnknownPrice: true, Subscription: { } paid } ? paid.Price : null,
             status.ToAnswer()));
     }

@@ -2,8 +2,8 @@ using Visuel.Core.Billing;
 
 namespace Visuel.Server.Features.Billing;
 
-/// <summary>Reads prices again after an event about a price or a product. Who pays a price that changed is read again at
-/// once: the plan may be another one.</summary>
+/// <summary>Reads prices again after an event about a price or a product. Who pays a price that changed is read again
+/// at once: the plan may be another one.</summary>
 public sealed class RefreshCatalogue(
     ICustomers customers, IPaymentGateway gateway, PriceBook prices, ReadSale sale, TimeProvider clock)
 {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Visuel.Client.Wire;
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
+using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Server.Answers;
 using Visuel.Server.Features.Billing;
@@ -24,7 +25,8 @@ public sealed class ImageProblems(Problems problems)
         GenerateOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
         GenerateOutcome.UnknownModel => problems.Answer(Problem.ModelNotFound),
         GenerateOutcome.QuotaExhausted empty =>
-            problems.Answer(Problem.QuotaExhausted, Members(empty.Quota), empty.Quota.Period.EndsAt.UtcDateTime),
+            problems.Answer(
+                Problem.QuotaExhausted, Members(empty.Quota), problems.Written(empty.Quota.Period.EndsAt)),
         GenerateOutcome.PlanWithoutImages none =>
             problems.Answer(Problem.PlanWithoutImages, Members(none.Quota), PlanNameOf(none.Quota)),
         GenerateOutcome.BillingOnHold held => problems.Answer(Problem.BillingOnHold, Members(held.Quota)),
@@ -36,16 +38,17 @@ public sealed class ImageProblems(Problems problems)
     };
 
     /// <summary>The same as one sentence for a page; an administrator also reads what to do.</summary>
-    public string Sentence(GenerateOutcome outcome, AccountRole reader) => outcome switch
+    public string Sentence(GenerateOutcome outcome, Account reader) => outcome switch
     {
         GenerateOutcome.Invalid { Problems: [var first, ..] } => problems.Sentence(first),
         GenerateOutcome.UnknownModel => problems.Sentence(Problem.ModelNotFound),
-        GenerateOutcome.QuotaExhausted empty =>
-            problems.Sentence(Problem.QuotaExhausted, empty.Quota.Period.EndsAt.UtcDateTime),
+        GenerateOutcome.QuotaExhausted empty => problems.Sentence(
+            Problem.QuotaExhausted,
+            WrittenTime.Of(empty.Quota.Period.EndsAt, ZoneNames.Find(reader.TimeZone))),
         GenerateOutcome.PlanWithoutImages none => problems.Sentence(Problem.PlanWithoutImages, PlanNameOf(none.Quota)),
         GenerateOutcome.BillingOnHold => problems.Sentence(Problem.BillingOnHold),
         GenerateOutcome.Failed failed =>
-            problems.SentenceFor(reader, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
+            problems.SentenceFor(reader.Role, ProblemOf(failed.Failure), WaitSeconds(failed.Failure)),
         GenerateOutcome.Cancelled => problems.Sentence(Problem.Cancelled),
         _ => problems.Sentence(Problem.NotFound),
     };

@@ -7,11 +7,13 @@ using Visuel.Server.Answers;
 namespace Visuel.Server.Features.Drawing.Ask;
 
 /// <summary>What is wanted of the wand of a content item.</summary>
-/// <param name="Workspace">Whose item it is.</param>
-/// <param name="Reader">Who reads the sentences: an administrator also reads what to do.</param>
+/// <param name="Reader">Who wants it, and reads the sentences.</param>
 /// <param name="Item">The item, which is saved already.</param>
-public sealed record WandWish(WorkspaceId Workspace, AccountRole Reader, ContentItemId Item)
+public sealed record WandWish(Account Reader, ContentItemId Item)
 {
+    /// <summary>Whose item it is.</summary>
+    public WorkspaceId Workspace => Reader.Workspace;
+
     /// <summary>The user's own words; without them the item's title is drawn.</summary>
     public string? Words { get; init; }
 
