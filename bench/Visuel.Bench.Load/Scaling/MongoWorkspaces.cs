@@ -72,7 +72,7 @@ internal sealed class MongoWorkspaces : IAsyncDisposable
             ["id"] = id.Account, ["email"] = $"person-{id.Number}@example.com",
             ["normalizedEmail"] = $"PERSON-{id.Number}@EXAMPLE.COM", ["role"] = "user", ["workspace"] = id.Workspace,
             ["timeZone"] = "Europe/Paris", ["passwordHash"] = "no password opens this", ["securityStamp"] = id.Account,
-            ["failedSignIns"] = 0L, ["createdAt"] = at,
+            ["createdAt"] = at,
         })], stop);
         await records.AddAsync(
             RecordKinds.Periods, [.. ids.Select(id => new JsonObject

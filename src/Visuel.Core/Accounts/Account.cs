@@ -27,8 +27,6 @@ public enum AccountRole
 /// <param name="TimeZone">IANA name; the wall clock of the calendar.</param>
 /// <param name="PasswordHash">ASP.NET Core Identity's self-describing hash.</param>
 /// <param name="SecurityStamp">Changes with the password; a reset link of an older stamp is dead.</param>
-/// <param name="FailedSignIns">Wrong passwords in a row.</param>
-/// <param name="LockedUntil">No sign-in before this instant, or null.</param>
 /// <param name="CreatedAt">When it registered.</param>
 public sealed record Account(
     AccountId Id,
@@ -41,8 +39,6 @@ public sealed record Account(
     string TimeZone,
     string PasswordHash,
     string SecurityStamp,
-    int FailedSignIns,
-    DateTimeOffset? LockedUntil,
     DateTimeOffset CreatedAt)
 {
     /// <summary>The time zone of an account that never chose one.</summary>

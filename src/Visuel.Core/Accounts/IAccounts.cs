@@ -25,15 +25,6 @@ public interface IAccounts
     /// False when the account is gone.</summary>
     Task<bool> UpdateAsync(Account account, CancellationToken stop);
 
-    /// <summary>Counts one wrong password and, at <paramref name="limit"/> in a row, locks until
-    /// <paramref name="lockedUntil"/> and starts again from none; in one write,
-    /// so that parallel guesses are all counted.</summary>
-    Task<DateTimeOffset?> CountFailedSignInAsync(
-        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop);
-
-    /// <summary>Forgets wrong passwords and a lock.</summary>
-    Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop);
-
     /// <summary>Removes an account, its sessions, keys and tokens, in one transaction, and notes its workspace to be
     /// erased. Never the last administrator.</summary>
     Task<RemoveOutcome> RemoveAsync(AccountId id, DateTimeOffset now, CancellationToken stop);

@@ -44,6 +44,7 @@ public sealed record Problem(string Code, int Status)
     public static readonly Problem EngineOutOfCredit = new("engine_out_of_credit", 503);
     public static readonly Problem StoreUnavailable = new("store_unavailable", 503);
     public static readonly Problem ShuttingDown = new("shutting_down", 503);
+    public static readonly Problem ServerBusy = new("server_busy", 503);
     public static readonly Problem EngineTimeout = new("engine_timeout", 504);
     public static readonly Problem StorageFull = new("storage_full", 507);
 
@@ -56,7 +57,7 @@ public sealed record Problem(string Code, int Status)
         Cancelled, LastAdministrator, EmailTaken, SubscriptionExists, PlanGranted, CheckoutInProgress, TooLarge,
         UnsupportedMediaType, ContentBlocked, TooManyRequests, ServerError, EngineFailed, BillingFailed,
         BillingNotConfigured, EngineNotConfigured, ModelLoading, EngineBusy, EngineUnavailable, EngineOutOfCredit,
-        StoreUnavailable, ShuttingDown, EngineTimeout, StorageFull,
+        StoreUnavailable, ShuttingDown, ServerBusy, EngineTimeout, StorageFull,
     ];
 
     /// <summary>The code of a payment provider that was of no use.</summary>

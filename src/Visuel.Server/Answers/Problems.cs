@@ -41,10 +41,13 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
     /// the wait is also the sentence's first value, in seconds.</summary>
     public ProblemHttpResult Later(Problem problem, TimeSpan wait)
     {
-        var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
+        var seconds = SecondsOf(wait);
         http.HttpContext!.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Answer(problem, seconds);
     }
+
+    /// <summary>A wait as it is told: whole seconds, at least one.</summary>
+    public static int SecondsOf(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 
     /// <summary>The answer to an outage, or to a bug.</summary>
     public ProblemHttpResult Answer(Exception error) => Outages.Of(error) switch

@@ -31,7 +31,7 @@ public static class Authentication
     /// <summary>Registers the scheme and the policies. Whoever is not let in by name must have a session.</summary>
     public static IServiceCollection AddCallers(this IServiceCollection services)
     {
-        services.AddSingleton<TokenCookie>().AddSingleton<KnownCallers>();
+        services.AddSingleton<TokenCookie>().AddSingleton<DeviceCookie>().AddSingleton<KnownCallers>();
         services.AddRound<LastUses>();
         services.AddTransient<CallerAuthentication>().AddAuthentication(options =>
         {

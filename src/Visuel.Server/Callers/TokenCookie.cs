@@ -16,31 +16,9 @@ public sealed class TokenCookie(TimeProvider clock)
 
     /// <summary>The secrets that a request sends, in its order, each once. There may be several: a cookie of this name
     /// that another site of the same parent domain set is sent too, and nothing says which is ours.</summary>
-    public static IReadOnlyList<Secret> SecretsOf(HttpRequest request)
-    {
-        var found = new List<Secret>(1);
-        foreach (var header in request.Headers.Cookie)
-        {
-            var cookies = header.AsSpan();
-            foreach (var part in cookies.Split(';'))
-            {
-                var pair = cookies[part];
-                var equals = pair.IndexOf('=');
-                if (equals >= 0 && pair[..equals].Trim().SequenceEqual(Name)
-                    && Secret.Read(SecretKind.Session, pair[(equals + 1)..].Trim(" \t\"")) is { } secret
-                    && !found.Exists(other => other.Text == secret.Text))
-                {
-                    found.Add(secret);
-                    if (found.Count == MostSecrets)
-                    {
-                        return found;
-                    }
-                }
-            }
-        }
-
-        return found;
-    }
+    public static IReadOnlyList<Secret> SecretsOf(HttpRequest request) =>
+        [.. CookieValues.Of(request, Name).Select(value => Secret.Read(SecretKind.Session, value)).OfType<Secret>()
+            .Take(MostSecrets)];
 
     /// <summary>Gives the browser the secret, until the session ends. Lax, since Strict would sign people out on their
     /// way back from a payment page.</summary>

@@ -26,7 +26,9 @@ public static class RateLimits
     /// at once of one address as the settings say;
     /// for the doors see <see cref="RequestLimits"/>.</summary>
     public static IServiceCollection AddRateLimits(this IServiceCollection services, LimitOptions limits) => services
+        .AddSingleton(limits)
         .AddSingleton<RequestLimits>()
+        .AddSingleton<HashingTurns>()
         .AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
@@ -27,7 +28,7 @@ public static class PageEndpoints
         services.AddSingleton<OpenCircuits>().AddSingleton<CircuitFilter>();
         services.Configure<HubOptions>(options => options.AddFilter<CircuitFilter>());
         services.AddCascadingAuthenticationState().AddScoped<AntiforgeryStateProvider, NoFormTokens>();
-        services.AddScoped<AuthenticationStateProvider, SessionWatch>();
+        services.AddScoped<AuthenticationStateProvider, SessionWatch>().AddScoped<CircuitHandler, WatchOpenedPage>();
         // Only pages are compressed: an API answer may hold a secret beside what a caller chose (BREACH).
         services.AddResponseCompression(options =>
         {

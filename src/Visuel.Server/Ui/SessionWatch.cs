@@ -14,11 +14,12 @@ public sealed class SessionWatch : RevalidatingServerAuthenticationStateProvider
     private readonly KnownCallers callers;
 
     public SessionWatch(ILoggerFactory loggers, KnownCallers callers)
-        : base(loggers)
-    {
-        this.callers = callers;
-        callers.Changed += LookAgain;
-    }
+        : base(loggers) => this.callers = callers;
+
+    /// <summary>Looks again from now on when an account's sessions change. Only for an open page: a request keeps the
+    /// rights it began with. Taken away while its page is written, they make Blazor (10.0) write components that were
+    /// never begun, without end: the stack overflows, and the process with it.</summary>
+    public void Begin() => callers.Changed += LookAgain;
 
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 

@@ -44,25 +44,6 @@ public abstract class AccountsContract : StoreContract
     }
 
     [Fact]
-    public async Task Parallel_wrong_passwords_are_all_counted_and_lock_once()
-    {
-        var (account, _) = await RegisterAsync("ada");
-        var until = Some.Now.AddMinutes(15);
-        await Task.WhenAll(Enumerable.Range(0, 9)
-            .Select(_ => Task.Run(() => Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop))));
-        Assert.Equal((9, null), await ReadLockAsync());
-        Assert.Equal(until, await Store.Accounts.CountFailedSignInAsync(account.Id, 10, until, Stop));
-        Assert.Equal((0, until), await ReadLockAsync());
-        await Store.Accounts.ClearFailedSignInsAsync(account.Id, Stop);
-        Assert.Equal((0, null), await ReadLockAsync());
-
-        async Task<(int, DateTimeOffset?)> ReadLockAsync() =>
-            await Store.Accounts.FindAsync(account.Id, Stop) is { } read
-                ? (read.FailedSignIns, read.LockedUntil)
-                : default;
-    }
-
-    [Fact]
     public async Task After_a_crash_the_account_is_found_by_id_and_address()
     {
         var (account, _) = await RegisterAsync("ada");

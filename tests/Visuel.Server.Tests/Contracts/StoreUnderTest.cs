@@ -155,7 +155,7 @@ internal static class Some
         return (
             new Account(
                 new AccountId(NextId()), email, email.ToUpperInvariant(), name, AccountRole.User, workspace.Id, null,
-                "Europe/Paris", "hash", "stamp", 0, null, Now),
+                "Europe/Paris", "hash", "stamp", Now),
             workspace);
     }
 

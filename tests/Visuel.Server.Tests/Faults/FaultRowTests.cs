@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using Visuel.Server.Tests.Start;
@@ -9,6 +10,7 @@ namespace Visuel.Server.Tests.Faults;
 /// tested beside what they are about.</summary>
 public sealed class FaultRowTests(OneServer at) : IClassFixture<OneServer>
 {
+    private const string Login = "/api/auth/login";
     private const string Generate = "/api/images/generate";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -151,6 +153,90 @@ public sealed class FaultRowTests(OneServer at) : IClassFixture<OneServer>
         var reply = await at.Ada.PostAsync("/api/contents", new { title, type = "article" });
         Assert.Equal(400, reply.Status);
         Assert.Equal(["title"], reply.Fields);
+    }
+
+    [Fact]
+    public async Task A3_while_one_address_sends_made_up_sign_ins_somebody_elsewhere_is_not_kept_waiting()
+    {
+        using var place = new Reliability.Installation();
+        place.Settings["TRUSTED_PROXIES"] = "127.0.0.1";
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        using var stranger = new Visitor(server.Address);
+        stranger.Http.Timeout = TimeSpan.FromMinutes(5);
+        var attack = Enumerable.Range(0, 150).Select(number => stranger.PostAsync(
+            Login, new { email = $"person{number}@example.com", password = "wrong password" },
+            ("X-Forwarded-For", "203.0.113.1"))).ToList();
+        await Task.WhenAny(attack);
+
+        var clock = Stopwatch.StartNew();
+        using var visitor = new Visitor(server.Address);
+        var right = await visitor.PostAsync(
+            Login, new { owner.Email, password = Actor.Password }, ("X-Forwarded-For", "198.51.100.7"));
+        var took = clock.Elapsed;
+        var replies = await Task.WhenAll(attack);
+
+        TestContext.Current.TestOutputHelper!.WriteLine($"{took.TotalMilliseconds:0} ms");
+        Assert.Equal(200, right.Status);
+        // Two seconds on the machine of the report; the machine of the tests may be three times slower.
+        Assert.InRange(took.TotalSeconds, 0, 6);
+        Assert.InRange(replies.Count(reply => reply.Status == 401), 0, 30);
+        Assert.Contains(replies, reply => reply.Status == 429);
+    }
+
+    [Fact]
+    public async Task A4_one_password_on_many_accounts_is_slowed()
+    {
+        using var place = new Reliability.Installation();
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        using var stranger = new Visitor(server.Address);
+        var statuses = new List<int>();
+        for (var number = 0; number < 60 && !statuses.Contains(429); number++)
+        {
+            statuses.Add((await stranger.PostAsync(
+                Login, new { email = $"person{number}@example.com", password = "password12" })).Status);
+        }
+
+        Assert.Contains(429, statuses);
+    }
+
+    [Fact]
+    public async Task A5_guesses_at_the_current_password_lock_as_at_sign_in()
+    {
+        using var place = new Reliability.Installation();
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        for (var guess = 0; guess < 6; guess++)
+        {
+            await owner.PostAsync("/api/auth/password", new { current = $"guess {guess}", @new = Actor.Password });
+        }
+
+        var right = await owner.PostAsync(
+            "/api/auth/password", new { current = Actor.Password, @new = $"{Actor.Password}!" });
+        Assert.Equal((401, "invalid_credentials"), (right.Status, right.Code));
+        Assert.NotNull(right.Message.Headers.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("owner@example.com")]
+    [InlineData("nobody@example.com")]
+    public async Task A7_five_wrong_passwords_lock_an_address_with_and_without_an_account(string email)
+    {
+        using var place = new Reliability.Installation();
+        await using var server = await place.StartAsync();
+        using var owner = await place.SignUpAsync(server, "owner");
+        using var stranger = new Visitor(server.Address);
+        Reply? last = null;
+        for (var guess = 0; guess < 5; guess++)
+        {
+            last = await stranger.PostAsync(Login, new { email, password = "wrong password" });
+            Assert.Equal("invalid_credentials", last.Code);
+        }
+
+        Assert.NotNull(last!.Message.Headers.RetryAfter);
+        // A stranger does not keep the owner out of a browser that signed in before.
+        Assert.Equal(200, (await owner.PostAsync(Login, new { owner.Email, password = Actor.Password })).Status);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Visuel.Core.Accounts;
 using Visuel.Core.Quota;
 using Visuel.Server.Tests.Fakes;
+using Visuel.Server.Tests.Pages;
 
 namespace Visuel.Server.Tests.Journeys;
 
@@ -58,6 +59,19 @@ public sealed class ErasureTests
         Assert.Equal((401, "invalid_credentials"), (locked.Status, locked.Code));
         Assert.NotNull(locked.Message.Headers.RetryAfter);
         Assert.Equal(200, (await ada.GetAsync("/api/auth/me")).Status);
+    }
+
+    [Fact]
+    public async Task An_account_that_is_erased_on_its_page_takes_nothing_else_along()
+    {
+        await using var host = VisuelHost.Start();
+        var (owner, ada) = await host.SignUpWithPlanAsync("creator");
+        var erased = await PageForm.SubmitAsync(
+            ada, "/account", ("_handler", "erase"), ("Typed.Password", Actor.Password));
+        Assert.Equal((302, "login?erased=true"), (erased.Status, erased.Message.Headers.Location!.ToString()
+            .Split('/')[^1]));
+        Assert.Equal(401, (await ada.GetAsync("/api/auth/me")).Status);
+        Assert.Equal(200, (await owner.GetAsync("/account")).Status);
     }
 
     [Fact]

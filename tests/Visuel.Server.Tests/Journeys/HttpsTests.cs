@@ -34,9 +34,11 @@ public sealed class HttpsTests
         await using var host = Start(address);
         using var owner = host.Visitor();
         using var visitor = host.Visitor();
+        var registered = await owner.RegisterAsync("owner");
         var replies = new Dictionary<string, Reply>
         {
-            ["token="] = await owner.RegisterAsync("owner"),
+            ["token="] = registered,
+            ["device="] = registered,
             [".AspNetCore.Culture="] = await visitor.PostAsync("/culture/en?to=/", new { }),
             ["visitor="] = await visitor.PostAsync("/api/images/generate", new { prompt = "a cat", width = 256 }),
         };

@@ -185,7 +185,7 @@ public sealed class MoveTests : IAsyncLifetime
                 [New(("id", account), ("email", $"a{number}@example.com"),
                     ("normalizedEmail", $"A{number}@EXAMPLE.COM"), ("role", "user"), ("workspace", workspace),
                     ("timeZone", "Europe/Paris"), ("passwordHash", "hash"), ("securityStamp", "stamp"),
-                    ("failedSignIns", 0), ("createdAt", 1))], Stop);
+                    ("createdAt", 1))], Stop);
             var images = new List<(string Id, string Generation, string Hash)>();
             for (var drawn = 0; drawn < imagesOfEach; drawn++)
             {

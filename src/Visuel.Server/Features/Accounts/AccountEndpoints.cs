@@ -32,7 +32,7 @@ public static class AccountEndpoints
     /// needs the setup code.</summary>
     internal static async Task<Results<Created<AccountAnswer>, ProblemHttpResult>> RegisterAsync(
         JsonBody<RegisterRequest> body, HttpContext http, Register register, SignIn signIn, RequestLimits limits,
-        TokenCookie cookie, QuotaOptions quota, Problems problems, CancellationToken stop)
+        SignInCookies cookies, QuotaOptions quota, Problems problems, CancellationToken stop)
     {
         if (limits.RefuseRegistration(http) is { } wait)
         {
@@ -41,10 +41,12 @@ public static class AccountEndpoints
 
         var typed = body.Value;
         var registration = new Registration(typed.Email, typed.Password, typed.Name, typed.SetupCode, Locale: null);
-        switch (await register.RunAsync(registration, stop))
+        var attempt = cookies.AttemptOf(http);
+        switch (await register.RunAsync(registration, attempt, stop))
         {
             case RegistrationOutcome.Registered registered:
-                cookie.Write(http, await signIn.StartAsync(registered.Account, SignIn.OriginOf(http), stop));
+                cookies.Write(
+                    http, registered.Account, await signIn.StartAsync(registered.Account, attempt.Origin, stop));
                 return TypedResults.Created(
                     "/api/auth/me", ToAnswer(registered.Account, registered.Workspace, quota.DefaultPlan));
             case RegistrationOutcome.Invalid invalid:
@@ -53,6 +55,8 @@ public static class AccountEndpoints
                 return problems.Answer(Problem.EmailTaken);
             case RegistrationOutcome.Closed:
                 return problems.Answer(Problem.RegistrationClosed);
+            case RegistrationOutcome.Refused refused:
+                return problems.Answer(refused.Why);
             default:
                 return problems.Answer(Problem.SetupCodeNeeded);
         }
@@ -60,28 +64,23 @@ public static class AccountEndpoints
 
     /// <summary>Signs in and sets the cookie <c>token</c>.</summary>
     internal static async Task<Results<Ok<AccountAnswer>, ProblemHttpResult>> LoginAsync(
-        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, RequestLimits limits, TokenCookie cookie,
-        IAccounts accounts, QuotaOptions quota, Problems problems, CancellationToken stop)
+        JsonBody<LoginRequest> body, HttpContext http, SignIn signIn, SignInCookies cookies, IAccounts accounts,
+        QuotaOptions quota, Problems problems, CancellationToken stop)
     {
         if (EmailAddress.CheckLength(body.Value.Email) is { } tooLong)
         {
             return problems.Invalid([tooLong]);
         }
 
-        if (limits.RefuseSignIn(http, EmailAddress.Normalize(body.Value.Email)) is { } wait)
-        {
-            return problems.Later(Problem.TooManyRequests, wait);
-        }
-
-        switch (await signIn.RunAsync(body.Value.Email, body.Value.Password, SignIn.OriginOf(http), stop))
+        switch (await signIn.RunAsync(body.Value.Email, body.Value.Password, cookies.AttemptOf(http), stop))
         {
             case SignInOutcome.SignedIn signedIn:
-                cookie.Write(http, signedIn.Token);
+                cookies.Write(http, signedIn.Account, signedIn.Token);
                 return TypedResults.Ok(await AnswerAsync(signedIn.Account, accounts, quota, stop));
-            case SignInOutcome.Locked locked:
-                return problems.Later(Problem.InvalidCredentials, locked.Wait);
-            default:
-                return problems.Answer(Problem.InvalidCredentials);
+            case SignInOutcome.Refused refused:
+                return problems.Answer(refused.Why);
+            case var outcome:
+                throw new InvalidOperationException($"{outcome.GetType().Name} is no answer.");
         }
     }
 
@@ -117,58 +116,54 @@ public static class AccountEndpoints
     /// <summary>Erases the account: it, its sessions, keys and tokens at once, its items and images right after. The
     /// ledger stays, without a name. Needs the password.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> EraseMeAsync(
-        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, RequestLimits limits,
+        JsonBody<EraseAccountRequest> body, HttpContext http, EraseAccount erase, SignInCookies cookies,
         TokenCookie cookie, Problems problems, CancellationToken stop)
     {
-        var caller = Caller.Of(http.User);
-        if (limits.RefuseSignIn(http, caller.Account.ToString()) is { } wait)
-        {
-            return problems.Later(Problem.TooManyRequests, wait);
-        }
-
-        switch (await erase.RunAsync(caller.Account, body.Value.Password, stop))
+        switch (await erase.RunAsync(
+            Caller.Of(http.User).Account, body.Value.Password, cookies.AttemptOf(http), stop))
         {
             case EraseAccountOutcome.Erased:
                 cookie.Remove(http);
                 return TypedResults.NoContent();
-            case EraseAccountOutcome.Locked locked:
-                return problems.Later(Problem.InvalidCredentials, locked.Wait);
-            case EraseAccountOutcome.LastAdministrator:
-                return problems.Answer(Problem.LastAdministrator);
+            case EraseAccountOutcome.Refused refused:
+                return problems.Answer(refused.Why);
             default:
-                return problems.Answer(Problem.InvalidCredentials);
+                return problems.Answer(Problem.LastAdministrator);
         }
     }
 
     /// <summary>Changes the password; other sessions of the account end.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ChangePasswordAsync(
-        JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, Problems problems,
-        CancellationToken stop)
+        JsonBody<ChangePasswordRequest> body, HttpContext http, ChangePassword change, SignInCookies cookies,
+        Problems problems, CancellationToken stop)
     {
         var caller = Caller.Of(http.User);
-        return await change.RunAsync(caller.Account, caller.Session, body.Value.Current, body.Value.New, stop) switch
+        switch (await change.RunAsync(
+            caller.Account, caller.Session, body.Value.Current, body.Value.New, cookies.AttemptOf(http), stop))
         {
-            ChangePasswordOutcome.Changed => TypedResults.NoContent(),
-            ChangePasswordOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
-            _ => problems.Answer(Problem.InvalidCredentials),
-        };
+            case ChangePasswordOutcome.Changed changed:
+                cookies.Renew(http, changed.Account);
+                return TypedResults.NoContent();
+            case ChangePasswordOutcome.Invalid invalid:
+                return problems.Invalid(invalid.Problems);
+            case ChangePasswordOutcome.Refused refused:
+                return problems.Answer(refused.Why);
+            case var outcome:
+                throw new InvalidOperationException($"{outcome.GetType().Name} is no answer.");
+        }
     }
 
     /// <summary>Sets another password with a link that an administrator made;
     /// all sessions of the account end.</summary>
     internal static async Task<Results<NoContent, ProblemHttpResult>> ResetPasswordAsync(
-        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, RequestLimits limits,
-        Problems problems, CancellationToken stop)
-    {
-        if (limits.RefuseSignIn(http, nameof(ResetPassword)) is { } wait)
+        JsonBody<ResetPasswordRequest> body, HttpContext http, ResetPassword reset, SignInCookies cookies,
+        Problems problems, CancellationToken stop) =>
+        await reset.RunAsync(body.Value.Token, body.Value.New, cookies.AttemptOf(http), stop) switch
         {
-            return problems.Later(Problem.TooManyRequests, wait);
-        }
-
-        return await reset.RunAsync(body.Value.Token, body.Value.New, stop) is { Count: > 0 } wrong
-            ? problems.Invalid(wrong)
-            : TypedResults.NoContent();
-    }
+            ResetPasswordOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
+            ResetPasswordOutcome.Refused refused => problems.Answer(refused.Why),
+            _ => TypedResults.NoContent(),
+        };
 
     private static async Task<AccountAnswer> AnswerAsync(
         Account account, IAccounts accounts, QuotaOptions quota, CancellationToken stop) =>

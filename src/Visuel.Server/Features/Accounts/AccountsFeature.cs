@@ -13,6 +13,8 @@ internal static class AccountsFeature
         .AddPasswords()
         .AddSingleton<SetupCode>()
         .AddSingleton<Register>()
+        .AddSingleton<SignInCookies>()
+        .AddSingleton<CheckPassword>()
         .AddSingleton<SignIn>()
         .AddSingleton<SignOut>()
         .AddSingleton<EndSessions>()

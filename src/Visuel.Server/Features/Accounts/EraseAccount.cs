@@ -13,11 +13,8 @@ public abstract record EraseAccountOutcome
     /// <summary>The account is gone; what was in its workspace goes at once, or as soon as that is possible.</summary>
     public sealed record Erased : EraseAccountOutcome;
 
-    /// <summary>The password is wrong.</summary>
-    public sealed record Wrong : EraseAccountOutcome;
-
-    /// <summary>Too many wrong passwords in a row.</summary>
-    public sealed record Locked(TimeSpan Wait) : EraseAccountOutcome;
+    /// <summary>The password is wrong, or was not looked at.</summary>
+    public sealed record Refused(SignInRefusal Why) : EraseAccountOutcome;
 
     /// <summary>Nobody would be left to administer.</summary>
     public sealed record LastAdministrator : EraseAccountOutcome;
@@ -25,17 +22,20 @@ public abstract record EraseAccountOutcome
 
 /// <summary>Erases an account for whoever proves again to be its owner.</summary>
 public sealed class EraseAccount(
-    IAccounts accounts, SignIn signIn, KnownCallers callers, ErasureSweeper sweeper, TimeProvider clock)
+    IAccounts accounts, CheckPassword check, KnownCallers callers, ErasureSweeper sweeper, TimeProvider clock)
 {
-    /// <summary>Erases it.</summary>
-    public async Task<EraseAccountOutcome> RunAsync(AccountId id, string password, CancellationToken stop)
+    /// <summary>Erases it. A wrong password counts as a failed sign-in.</summary>
+    public async Task<EraseAccountOutcome> RunAsync(
+        AccountId id, string password, SignInAttempt attempt, CancellationToken stop)
     {
-        switch (await signIn.RefuseAsync(await accounts.FindAsync(id, stop), password, stop))
+        if (await accounts.FindAsync(id, stop) is not { } account)
         {
-            case SignInOutcome.Locked locked:
-                return new EraseAccountOutcome.Locked(locked.Wait);
-            case not null:
-                return new EraseAccountOutcome.Wrong();
+            return new EraseAccountOutcome.Refused(new SignInRefusal.Wrong());
+        }
+
+        if (await check.RunAsync(account, account.Email, password, attempt, stop) is { } refusal)
+        {
+            return new EraseAccountOutcome.Refused(refusal);
         }
 
         if (await accounts.RemoveAsync(id, clock.GetUtcNow(), stop) is RemoveOutcome.LastAdministrator)

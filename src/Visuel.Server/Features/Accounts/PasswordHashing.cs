@@ -3,26 +3,32 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Visuel.Core.Accounts;
 using Visuel.Core.Words;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Accounts;
 
-/// <summary>Hashes and checks passwords, no more at once than there are cores: a hash is slow on purpose (210,000
-/// rounds of PBKDF2-HMAC-SHA512, about half a second), and unbounded sign-ins would starve everything else.</summary>
-public sealed class PasswordHashing(IServiceScopeFactory scopes, IOptions<PasswordHasherOptions> options)
-    : IDisposable
+/// <summary>Hashes and checks passwords. A hash is slow on purpose (210,000 rounds of PBKDF2-HMAC-SHA512, about half a
+/// second): whoever asks for one has a turn of <see cref="HashingTurns"/>.</summary>
+public sealed class PasswordHashing(
+    IServiceScopeFactory scopes, IOptions<PasswordHasherOptions> options, HashingTurns turns)
 {
-    private readonly SemaphoreSlim cores = new(Environment.ProcessorCount);
     private readonly Lazy<string> nobody = new(
         () => new PasswordHasher<AccountUser>(options).HashPassword(null!, Guid.CreateVersion7().ToString()));
 
-    /// <summary>The hash of a new password, which is composed first.</summary>
-    public Task<string> HashAsync(string password, CancellationToken stop) => WithCoreAsync(
-        (users, _) => Task.FromResult(users.PasswordHasher.HashPassword(null!, TypedText.Password(password))), stop);
+    /// <summary>The hash of a new password, which is composed first; null where too many wait for theirs.</summary>
+    public async Task<string?> HashAsync(string password, string address, CancellationToken stop)
+    {
+        using var turn = await turns.WaitAsync(address, account: null, stop);
+        return turn is null
+            ? null
+            : await OnOwnThreadAsync(
+                users => Task.FromResult(users.PasswordHasher.HashPassword(null!, TypedText.Password(password))));
+    }
 
     /// <summary>Whether the password is the account's; an old hash is renewed on the way.
-    /// For no account it takes as long, and is false.</summary>
-    public Task<bool> CheckAsync(Account? account, string password, CancellationToken stop) => WithCoreAsync(
-        async (users, _) => await AnyFormAsync(password, async form =>
+    /// For no account it takes as long, and is false. The caller has a turn of the queue.</summary>
+    public Task<bool> CheckAsync(Account? account, string password) => OnOwnThreadAsync(
+        users => AnyFormAsync(password, async form =>
         {
             if (account is not null)
             {
@@ -31,18 +37,7 @@ public sealed class PasswordHashing(IServiceScopeFactory scopes, IOptions<Passwo
 
             users.PasswordHasher.VerifyHashedPassword(null!, nobody.Value, form);
             return false;
-        }),
-        stop);
-
-    /// <summary>Sets another password and with it another security stamp.
-    /// False when the current one is wrong.</summary>
-    public Task<bool> ChangeAsync(Account account, string current, string next, CancellationToken stop) =>
-        WithCoreAsync(
-            async (users, _) => await AnyFormAsync(current, async form => (await users.ChangePasswordAsync(
-                new AccountUser(account), form, TypedText.Password(next))).Succeeded),
-            stop);
-
-    public void Dispose() => cores.Dispose();
+        }));
 
     // Earlier versions hashed what was typed: that is tried where the composed form is wrong. Half characters have no
     // bytes to be hashed, so a password with one was never taken as it was typed.
@@ -54,20 +49,12 @@ public sealed class PasswordHashing(IServiceScopeFactory scopes, IOptions<Passwo
                 && await isRight(password));
     }
 
-    private async Task<T> WithCoreAsync<T>(
-        Func<UserManager<AccountUser>, CancellationToken, Task<T>> work, CancellationToken stop)
+    // A hash on the thread pool would keep one of its few threads from requests for half a second.
+    private async Task<T> OnOwnThreadAsync<T>(Func<UserManager<AccountUser>, Task<T>> work)
     {
-        await cores.WaitAsync(stop);
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            // Off the request's thread: a hash would hold it for half a second.
-            return await Task.Run(
-                () => work(scope.ServiceProvider.GetRequiredService<UserManager<AccountUser>>(), stop), stop);
-        }
-        finally
-        {
-            cores.Release();
-        }
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<AccountUser>>();
+        return await Task.Factory.StartNew(
+            () => work(users), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
     }
 }

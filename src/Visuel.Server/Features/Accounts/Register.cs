@@ -1,6 +1,7 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -28,16 +29,22 @@ public abstract record RegistrationOutcome
 
     /// <summary>The first account needs the code printed at start.</summary>
     public sealed record SetupCodeNeeded : RegistrationOutcome;
+
+    /// <summary>Too many attempts, or too many people at once.</summary>
+    public sealed record Refused(SignInRefusal Why) : RegistrationOutcome;
 }
 
 /// <summary>Makes an account with its workspace. The first one becomes the installation's owner.</summary>
 public sealed class Register(
-    IAccounts accounts, PasswordHashing passwords, SetupCode setupCode, AccountOptions options, TimeProvider clock)
+    IAccounts accounts, PasswordHashing passwords, CheckPassword check, RequestLimits limits,
+    SetupCode setupCode, AccountOptions options, TimeProvider clock)
 {
-    /// <summary>Makes the account.</summary>
+    /// <summary>Makes the account. A wrong setup code counts as a failed sign-in.</summary>
     /// <param name="registration">What was typed.</param>
+    /// <param name="attempt">Where it comes from.</param>
     /// <param name="stop">Gives up before anything is written.</param>
-    public async Task<RegistrationOutcome> RunAsync(Registration registration, CancellationToken stop)
+    public async Task<RegistrationOutcome> RunAsync(
+        Registration registration, SignInAttempt attempt, CancellationToken stop)
     {
         if (EmailAddress.CheckLength(registration.Email) is { } tooLong)
         {
@@ -69,21 +76,34 @@ public sealed class Register(
             return new RegistrationOutcome.EmailTaken();
         }
 
+        using var place = limits.Failures.Hold(attempt.Address);
+        if (place is null)
+        {
+            return new RegistrationOutcome.Refused(check.TooManyFailures(attempt));
+        }
+
+        if (await passwords.HashAsync(registration.Password, attempt.Address, stop) is not { } hash)
+        {
+            return new RegistrationOutcome.Refused(new SignInRefusal.Busy());
+        }
+
         var now = clock.GetUtcNow();
         var workspace = new Workspace(new WorkspaceId(Guid.CreateVersion7(now)), null, null, null, now);
         var account = new Account(
             new AccountId(Guid.CreateVersion7(now)),
             email!, EmailAddress.Normalize(email!), ProfileRules.CleanName(registration.Name), AccountRole.User,
-            workspace.Id, registration.Locale, Account.DefaultTimeZone, await passwords.HashAsync(
-                registration.Password, stop),
-            Guid.CreateVersion7(now).ToString("N"), 0, null, now);
+            workspace.Id, registration.Locale, Account.DefaultTimeZone, hash,
+            Guid.CreateVersion7(now).ToString("N"), now);
         var mayOwn = await setupCode.IsAsync(registration.SetupCode, stop);
-        return await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop) switch
+        switch (await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop))
         {
-            RegisterOutcome.Registered registered =>
-                new RegistrationOutcome.Registered(registered.Account, registered.Workspace),
-            RegisterOutcome.EmailTaken => new RegistrationOutcome.EmailTaken(),
-            _ => new RegistrationOutcome.SetupCodeNeeded(),
-        };
+            case RegisterOutcome.Registered registered:
+                return new RegistrationOutcome.Registered(registered.Account, registered.Workspace);
+            case RegisterOutcome.EmailTaken:
+                return new RegistrationOutcome.EmailTaken();
+            default:
+                place.Keep();
+                return new RegistrationOutcome.SetupCodeNeeded();
+        }
     }
 }

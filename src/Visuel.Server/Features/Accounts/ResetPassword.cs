@@ -1,41 +1,79 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Server.Callers;
+using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Accounts;
 
+/// <summary>What became of a reset.</summary>
+public abstract record ResetPasswordOutcome
+{
+    private ResetPasswordOutcome()
+    {
+    }
+
+    /// <summary>The new password counts, and all sessions ended.</summary>
+    public sealed record Changed : ResetPasswordOutcome;
+
+    /// <summary>The link is dead, or the new password cannot be taken.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldProblem> Problems) : ResetPasswordOutcome;
+
+    /// <summary>The link was not looked at.</summary>
+    public sealed record Refused(SignInRefusal Why) : ResetPasswordOutcome;
+}
+
 /// <summary>Sets another password with a link that an administrator made.</summary>
 public sealed class ResetPassword(
-    IPasswordResets resets,
-    IAccounts accounts,
-    PasswordHashing passwords,
-    KnownCallers callers,
-    TimeProvider clock)
+    IPasswordResets resets, IAccounts accounts, PasswordHashing passwords, CheckPassword check,
+    RequestLimits limits, KnownCallers callers, TimeProvider clock)
 {
-    /// <summary>Sets it and ends all sessions of the account. What is wrong, or nothing.</summary>
-    public async Task<IReadOnlyList<FieldProblem>> RunAsync(string token, string next, CancellationToken stop)
+    /// <summary>Sets it and ends all sessions of the account. A dead link counts as a failed sign-in.</summary>
+    public async Task<ResetPasswordOutcome> RunAsync(
+        string token, string next, SignInAttempt attempt, CancellationToken stop)
     {
+        if (limits.SignIns.Take($"{attempt.Address} {nameof(ResetPassword)}") is { } often)
+        {
+            return new ResetPasswordOutcome.Refused(new SignInRefusal.TooMany(often));
+        }
+
+        using var place = limits.Failures.Hold(attempt.Address);
+        if (place is null)
+        {
+            return new ResetPasswordOutcome.Refused(check.TooManyFailures(attempt));
+        }
+
         var link = MakeResetLink.HashOf(token.Trim());
         var now = clock.GetUtcNow();
         if (await resets.FindAsync(link, now, stop) is not { } id
             || await accounts.FindAsync(id, stop) is not { } account)
         {
-            return [new FieldProblem("token", "reset_link_dead")];
+            return Dead(place);
         }
 
         if (PasswordRules.Check("new", next, account.Email, account.Name).ToList() is { Count: > 0 } problems)
         {
-            return problems;
+            return new ResetPasswordOutcome.Invalid(problems);
         }
 
-        var hash = await passwords.HashAsync(next, stop);
+        if (await passwords.HashAsync(next, attempt.Address, stop) is not { } hash)
+        {
+            return new ResetPasswordOutcome.Refused(new SignInRefusal.Busy());
+        }
+
         var stamp = Guid.CreateVersion7(now).ToString("N");
         if (await resets.UseAsync(link, hash, stamp, now, stop) is null)
         {
-            return [new FieldProblem("token", "reset_link_dead")];
+            return Dead(place);
         }
 
         callers.Forget(id);
-        return [];
+        check.Forget(account);
+        return new ResetPasswordOutcome.Changed();
+    }
+
+    private static ResetPasswordOutcome.Invalid Dead(AttemptPlace place)
+    {
+        place.Keep();
+        return new ResetPasswordOutcome.Invalid([new FieldProblem("token", "reset_link_dead")]);
     }
 }

@@ -14,53 +14,25 @@ public abstract record SignInOutcome
     /// <summary>A session was started.</summary>
     public sealed record SignedIn(Account Account, SessionToken Token) : SignInOutcome;
 
-    /// <summary>Wrong address or password; which of them is not told.</summary>
-    public sealed record Wrong : SignInOutcome;
-
-    /// <summary>Too many wrong passwords in a row.</summary>
-    public sealed record Locked(TimeSpan Wait) : SignInOutcome;
+    /// <summary>It was not.</summary>
+    public sealed record Refused(SignInRefusal Why) : SignInOutcome;
 }
 
 /// <summary>Starts a session for an address and password.</summary>
-public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordHashing passwords, TimeProvider clock)
+public sealed class SignIn(IAccounts accounts, ISessions sessions, CheckPassword check, TimeProvider clock)
 {
-    private const int WrongPasswordsToLock = 5;
-    private static readonly TimeSpan LockTime = TimeSpan.FromMinutes(5);
-
-    /// <summary>Checks the password and starts a session.
-    /// While an account is locked even its right password is refused.</summary>
+    /// <summary>Checks the password and starts a session.</summary>
+    /// <param name="email">The address as it was typed, at most 254 characters.</param>
+    /// <param name="password">The password that was typed.</param>
+    /// <param name="attempt">Where the attempt comes from.</param>
+    /// <param name="stop">Gives up before the password is checked.</param>
     public async Task<SignInOutcome> RunAsync(
-        string email, string password, SignInOrigin origin, CancellationToken stop)
+        string email, string password, SignInAttempt attempt, CancellationToken stop)
     {
         var account = await EmailAddress.FindAsync(accounts, email, stop);
-        return await RefuseAsync(account, password, stop)
-            ?? new SignInOutcome.SignedIn(account!, await StartAsync(account!, origin, stop));
-    }
-
-    /// <summary>Checks the password of an account, counts a wrong one, and says why it is refused;
-    /// null when it is right.</summary>
-    public async Task<SignInOutcome?> RefuseAsync(Account? account, string password, CancellationToken stop)
-    {
-        var now = clock.GetUtcNow();
-        if (account?.LockedUntil > now)
-        {
-            return new SignInOutcome.Locked(account.LockedUntil.Value - now);
-        }
-
-        if (!await passwords.CheckAsync(account, password, stop))
-        {
-            return account is not null && await accounts.CountFailedSignInAsync(
-                account.Id, WrongPasswordsToLock, now + LockTime, stop) is { } until && until > now
-                ? new SignInOutcome.Locked(until - now)
-                : new SignInOutcome.Wrong();
-        }
-
-        if (account!.FailedSignIns > 0)
-        {
-            await accounts.ClearFailedSignInsAsync(account.Id, stop);
-        }
-
-        return null;
+        return await check.RunAsync(account, email, password, attempt, stop) is { } refusal
+            ? new SignInOutcome.Refused(refusal)
+            : new SignInOutcome.SignedIn(account!, await StartAsync(account!, attempt.Origin, stop));
     }
 
     /// <summary>Starts a session for an account that has proved who it is.</summary>
@@ -72,8 +44,4 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, PasswordHashi
         await sessions.StartAsync(session, secret.Hash, stop);
         return new SessionToken(session, secret);
     }
-
-    /// <summary>Where a request to sign in comes from.</summary>
-    public static SignInOrigin OriginOf(HttpContext http) =>
-        SignInOrigin.Of(http.Request.Headers.UserAgent, http.Connection.RemoteIpAddress);
 }

@@ -111,28 +111,6 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
                 ("securityStamp", account.SecurityStamp), (MongoSearch.Field, Write(account)[MongoSearch.Field])),
             stop);
 
-    public Task<DateTimeOffset?> CountFailedSignInAsync(
-        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
-        store.RunAsync(
-            async session =>
-            {
-                var next = new BsonDocument("$add", new BsonArray { "$failedSignIns", 1 });
-                var isLocked = new BsonDocument("$gte", new BsonArray { next, limit });
-                BsonDocument If(BsonValue then, BsonValue otherwise) =>
-                    new("$cond", new BsonArray { isLocked, then, otherwise });
-                var counted = new BsonDocument("$set", Bson.Of(
-                    ("lockedUntil", If(Bson.Value(lockedUntil), "$lockedUntil")), ("failedSignIns", If(0, next))));
-                var account = await session.ChangeAsync(
-                    "accounts", Bson.Of(("_id", id.Value)),
-                    PipelineDefinition<BsonDocument, BsonDocument>.Create(counted));
-                return account?.InstantOrNull("lockedUntil");
-            },
-            stop);
-
-    public Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop) =>
-        store.RunAsync(session => session.SetAsync(
-            "accounts", Bson.Of(("_id", id.Value)), ("failedSignIns", 0), ("lockedUntil", null)), stop);
-
     public Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop) =>
         store.RunAsync(
             async session => await session.FirstAsync("workspaces", Bson.Of(("_id", id.Value))) is { } found
@@ -198,14 +176,12 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
         ("_id", account.Id.Value), ("email", account.Email), ("normalizedEmail", account.NormalizedEmail),
         ("name", account.Name), ("role", account.Role), ("workspace", account.Workspace.Value),
         ("locale", account.Locale), ("timeZone", account.TimeZone), ("passwordHash", account.PasswordHash),
-        ("securityStamp", account.SecurityStamp), ("failedSignIns", account.FailedSignIns),
-        ("lockedUntil", account.LockedUntil), ("createdAt", account.CreatedAt)));
+        ("securityStamp", account.SecurityStamp), ("createdAt", account.CreatedAt)));
 
     private static Account Read(BsonDocument found) => new(
         new AccountId(found.Id()), found.Text("email"), found.Text("normalizedEmail"), found.TextOrNull("name"),
         found.Name<AccountRole>("role"), new WorkspaceId(found.Id("workspace")), found.TextOrNull("locale"),
-        found.Text("timeZone"), found.Text("passwordHash"), found.Text("securityStamp"), found.Number("failedSignIns"),
-        found.InstantOrNull("lockedUntil"), found.Instant("createdAt"));
+        found.Text("timeZone"), found.Text("passwordHash"), found.Text("securityStamp"), found.Instant("createdAt"));
 
     private Task<Account?> FindAsync(BsonDocument filter, CancellationToken stop) =>
         store.RunAsync(

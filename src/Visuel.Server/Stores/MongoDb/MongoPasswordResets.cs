@@ -44,8 +44,7 @@ public sealed class MongoPasswordResets(MongoStore store) : IPasswordResets
                     }
 
                     if (!await session.SetAsync(
-                        "accounts", AccountOf(reset), ("passwordHash", passwordHash), ("securityStamp", stamp),
-                        ("failedSignIns", 0), ("lockedUntil", null)))
+                        "accounts", AccountOf(reset), ("passwordHash", passwordHash), ("securityStamp", stamp)))
                     {
                         return null;
                     }

@@ -9,7 +9,7 @@ namespace Visuel.Server.Stores.MongoDb;
 internal static class MongoSchema
 {
     /// <summary>Grows with each change that an older program cannot work with.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private const string UnfinishedCopy = "unfinished copy";
 
@@ -77,6 +77,7 @@ internal static class MongoSchema
         }
 
         ForgetSignedTokens(database);
+        ForgetWrongPasswords(database);
         foreach (var ofCollection in Indexes.GroupBy(index => index.Collection))
         {
             database.GetCollection<BsonDocument>(ofCollection.Key).Indexes
@@ -119,6 +120,12 @@ internal static class MongoSchema
         database.DropCollection("sessions");
         database.GetCollection<BsonDocument>("secrets").DeleteOne(Bson.Of(("_id", "token-key")));
     }
+
+    // Until version 3 an account had the number of wrong passwords, which is counted in memory now.
+    private static void ForgetWrongPasswords(IMongoDatabase database) =>
+        database.GetCollection<BsonDocument>("accounts").UpdateMany(
+            Bson.Of(("failedSignIns", Bson.Is("$exists", true))),
+            new BsonDocument("$unset", Bson.Of(("failedSignIns", 1), ("lockedUntil", 1))));
 
     private static void Make(IMongoDatabase database, string name)
     {

@@ -12,7 +12,7 @@ internal static class RecordKinds
 
     public static readonly RecordKind Accounts = new("accounts", "accounts", ["id"],
         ["email", "normalizedEmail", "name", "role", "workspace", "locale", "timeZone", "passwordHash", "securityStamp",
-            new("failedSignIns", Number), new("lockedUntil", Number), new("createdAt", Number)]);
+            new("createdAt", Number)]);
 
     public static readonly RecordKind Images = new("images", "images", ["id"],
         ["workspace", "generation", "title", "brief", "prompt", "negativePrompt", "style", "model", "engine",

@@ -11,7 +11,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
 {
     private const string Columns =
         "a.id, a.email, a.normalized_email, a.name, a.role, a.workspace, a.locale, a.time_zone, a.password_hash, " +
-        "a.security_stamp, a.failed_sign_ins, a.locked_until, a.created_at";
+        "a.security_stamp, a.created_at";
 
     private const string WorkspaceColumns =
         "w.id, w.granted_plan, w.subscribed_plan, w.override_set, w.override_images, w.override_reason, " +
@@ -136,22 +136,6 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             },
             stop);
 
-    public Task<DateTimeOffset?> CountFailedSignInAsync(
-        AccountId id, int limit, DateTimeOffset lockedUntil, CancellationToken stop) =>
-        store.WriteAsync(
-            session => session.First(
-                "UPDATE accounts SET " +
-                "locked_until = CASE WHEN failed_sign_ins + 1 >= ?2 THEN ?3 ELSE locked_until END, " +
-                "failed_sign_ins = CASE WHEN failed_sign_ins + 1 >= ?2 THEN 0 ELSE failed_sign_ins + 1 END " +
-                "WHERE id = ?1 RETURNING locked_until",
-                row => row.InstantOrNull(0), id.Value, limit, lockedUntil),
-            stop);
-
-    public Task ClearFailedSignInsAsync(AccountId id, CancellationToken stop) =>
-        store.WriteAsync(
-            session => session.Execute(
-                "UPDATE accounts SET failed_sign_ins = 0, locked_until = NULL WHERE id = ?1", id.Value), stop);
-
     public Task<Workspace?> FindWorkspaceAsync(WorkspaceId id, CancellationToken stop) =>
         store.ReadAsync(
             session => session.First(
@@ -199,7 +183,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
             session => Paging.Cut(
                 session.All(
                     $"SELECT {Columns}, {WorkspaceColumns} FROM {found} AND {id} > ?1 ORDER BY {id} LIMIT ?2",
-                    row => new AccountRow(ReadAccount(row), ReadWorkspace(row, 13)),
+                    row => new AccountRow(ReadAccount(row), ReadWorkspace(row, 11)),
                     cursor ?? "", limit + 1, patterns),
                 limit,
                 row => row.Account.Id.ToString()),
@@ -217,7 +201,7 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
     private static Account ReadAccount(SqliteDataReader row) => new(
         new AccountId(row.Id(0)), row.GetString(1), row.GetString(2), row.TextOrNull(3), row.Name<AccountRole>(4),
         new WorkspaceId(row.Id(5)), row.TextOrNull(6), row.GetString(7), row.GetString(8), row.GetString(9),
-        row.GetInt32(10), row.InstantOrNull(11), row.Instant(12));
+        row.Instant(10));
 
     private static Workspace ReadWorkspace(SqliteDataReader row, int first) => new(
         new WorkspaceId(row.Id(first)),

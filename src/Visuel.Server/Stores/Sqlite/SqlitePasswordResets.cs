@@ -31,8 +31,7 @@ public sealed class SqlitePasswordResets(SqliteStore store) : IPasswordResets
                 if (account is { } id)
                 {
                     session.Execute(
-                        "UPDATE accounts SET password_hash = ?2, security_stamp = ?3, failed_sign_ins = 0, " +
-                        "locked_until = NULL WHERE id = ?1",
+                        "UPDATE accounts SET password_hash = ?2, security_stamp = ?3 WHERE id = ?1",
                         id.Value, passwordHash, stamp);
                     session.Execute("DELETE FROM sessions WHERE account = ?1", id.Value);
                     session.Execute("DELETE FROM password_resets WHERE account = ?1", id.Value);
