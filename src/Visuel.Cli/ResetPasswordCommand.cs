@@ -28,7 +28,7 @@ internal static class ResetPasswordCommand
         var origin = settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? HereByDefault;
         if (await EmailAddress.FindAsync(services.GetRequiredService<IAccounts>(), email, stop) is not { } account
             || await services.GetRequiredService<MakeResetLink>()
-                .RunAsync(account.Id, by: null, origin, stop) is not { } link)
+                .RunAsync(account.Id, by: null, origin, log: null, stop) is not { } link)
         {
             await Console.Error.WriteLineAsync($"No account has the address {email}.");
             return 1;

@@ -56,10 +56,14 @@ public sealed record TroubledGenerationAnswer(Guid? AccountId, string? Reason, G
 /// <param name="Id">Its id.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Account of the administrator; null for the command line.</param>
-/// <param name="AccountId">The account it was changed for.</param>
+/// <param name="AccountId">The account it happened to; null where there is none, or it was erased since.</param>
 /// <param name="Action">What, as a stable code.</param>
-/// <param name="Detail">From what to what, or null.</param>
-public sealed record AuditAnswer(Guid Id, DateTimeOffset At, Guid? By, Guid AccountId, string Action, string? Detail);
+/// <param name="Detail">From what to what, an id, or null.</param>
+/// <param name="Network">A hash of the network address it came from, the same for the same address; or null.</param>
+/// <param name="Reference">What error answers of the request carry, or null.</param>
+public sealed record AuditAnswer(
+    Guid Id, DateTimeOffset At, Guid? By, Guid? AccountId, string Action, string? Detail, string? Network,
+    string? Reference);
 
 /// <summary>A link that sets another password.</summary>
 /// <param name="Url">Where it leads; what it carries stands behind the #.</param>

@@ -7,24 +7,36 @@ public readonly record struct AuditId(Guid Value)
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>One thing that an administrator changed.</summary>
-/// <param name="Id">Its id.</param>
+/// <summary>One thing that happened to an account, or to the door of the installation.</summary>
+/// <param name="Id">Its id; ids sort by time.</param>
 /// <param name="At">When.</param>
-/// <param name="By">Who; null for whoever sits at the command line.</param>
-/// <param name="Subject">The account it was changed for.</param>
-/// <param name="Action">What, as a stable code: <c>plan_granted</c>, <c>plan_withdrawn</c>, <c>override_set</c>,
-/// <c>override_cleared</c>, <c>role_changed</c>, <c>reset_link_made</c>.</param>
-/// <param name="Detail">From what to what, or null. No secret and no e-mail address.</param>
+/// <param name="By">The administrator who changed it; null for whoever sits at the command line, and for what nobody
+/// administers.</param>
+/// <param name="Subject">The account it happened to, or null: there is none, or it was erased since.</param>
+/// <param name="Action">What, one of <see cref="AuditKinds"/>.</param>
+/// <param name="Detail">From what to what, or an id, or null. No secret and no e-mail address.</param>
+/// <param name="Network">A hash of the network address it came from, or null.</param>
+/// <param name="Reference">What error answers of the request carry, or null.</param>
 public sealed record AuditEntry(
-    AuditId Id, DateTimeOffset At, AccountId? By, AccountId Subject, string Action, string? Detail);
+    AuditId Id, DateTimeOffset At, AccountId? By, AccountId? Subject, string Action, string? Detail,
+    string? Network = null, string? Reference = null);
 
-/// <summary>Keeps what administrators changed. It is written together with each change,
-/// by the port that changes.</summary>
+/// <summary>Which entries are wanted.</summary>
+/// <param name="Subject">Of this account, or null.</param>
+/// <param name="Action">Of this kind, or null.</param>
+public sealed record AuditQuery(AccountId? Subject = null, string? Action = null);
+
+/// <summary>Keeps what happened to accounts. What administrators change is written together with each change, by the
+/// port that changes.</summary>
 public interface IAuditTrail
 {
-    /// <summary>Entries of one account, or of all, newest first.</summary>
-    Task<Page<AuditEntry>> ListAsync(AccountId? subject, string? cursor, int limit, CancellationToken stop);
+    /// <summary>Adds entries.</summary>
+    Task AddAsync(IReadOnlyList<AuditEntry> entries, CancellationToken stop);
 
-    /// <summary>Forgets entries from before an instant. How many.</summary>
-    Task<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken stop);
+    /// <summary>Entries, newest first.</summary>
+    Task<Page<AuditEntry>> ListAsync(AuditQuery query, string? cursor, int limit, CancellationToken stop);
+
+    /// <summary>Forgets entries of a kind whose ids are from before an instant, and those that are older than its
+    /// newest <paramref name="most"/>; the oldest first, at most <paramref name="limit"/>. How many.</summary>
+    Task<int> ForgetAsync(string action, DateTimeOffset before, int most, int limit, CancellationToken stop);
 }

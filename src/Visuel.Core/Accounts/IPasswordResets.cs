@@ -17,8 +17,8 @@ public interface IPasswordResets
     /// password.</summary>
     Task<AccountId?> FindAsync(string tokenHash, DateTimeOffset now, CancellationToken stop);
 
-    /// <summary>Uses a link: sets hash and stamp of its account, ends all its sessions, and is dead from then
-    /// on; in one transaction, so that of two at once one wins. Whose it was; null as for <see cref="FindAsync"/>.</summary>
+    /// <summary>Uses a link: sets hash and stamp of its account, ends all its sessions, and is dead from then on; in
+    /// one transaction, so that of two at once one wins. Whose it was; null as for <see cref="FindAsync"/>.</summary>
     Task<AccountId?> UseAsync(
         string tokenHash, string passwordHash, string stamp, DateTimeOffset now, CancellationToken stop);
 }

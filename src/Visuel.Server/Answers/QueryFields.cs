@@ -89,6 +89,18 @@ public sealed class QueryFields
         return null;
     }
 
+    /// <summary>One of some words.</summary>
+    public string? OneOf(string field, string? text, IReadOnlyList<string> words)
+    {
+        if (string.IsNullOrEmpty(text) || words.Contains(text))
+        {
+            return string.IsNullOrEmpty(text) ? null : text;
+        }
+
+        problems.Add(new FieldProblem(field, "unknown", string.Join(", ", words)));
+        return null;
+    }
+
     /// <summary>One of the names of an enumeration, in snake case as they stand on the wire.</summary>
     public T? Name<T>(string field, string? text)
         where T : struct, Enum

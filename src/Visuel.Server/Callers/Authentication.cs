@@ -33,6 +33,7 @@ public static class Authentication
     {
         services.AddSingleton<TokenCookie>().AddSingleton<DeviceCookie>().AddSingleton<KnownCallers>();
         services.AddRound<LastUses>();
+        services.AddRound<SecurityLog>();
         services.AddTransient<CallerAuthentication>().AddAuthentication(options =>
         {
             options.AddScheme<CallerAuthentication>(Scheme, displayName: null);

@@ -18,7 +18,8 @@ public sealed class HashingTurns : IDisposable
         PartitionedRateLimiter.Create<Place, string>(_ => Turns(
             "", Environment.ProcessorCount, OfEachProcessor * Environment.ProcessorCount)));
 
-    /// <summary>Waits for a turn, which ends when it is disposed of; null at once where too many wait already.</summary>
+    /// <summary>Waits for a turn, which ends when it is disposed of; null at once where too many wait
+    /// already.</summary>
     /// <param name="address">The network address that asks.</param>
     /// <param name="account">What the password is counted under; null where none is tried.</param>
     /// <param name="stop">Gives up the place.</param>

@@ -4,7 +4,8 @@ using Visuel.Core.Accounts;
 namespace Visuel.Server.Limits;
 
 /// <summary>How often somebody may try to get in, by the API or by the pages: 10 sign-ins a minute per account and
-/// address, 30 that fail a minute and address, 5 wrong passwords in a row, 30 registrations an hour per address.</summary>
+/// address, 30 that fail a minute and address, 5 wrong passwords in a row, 30 registrations an hour per
+/// address.</summary>
 public sealed class RequestLimits(LimitOptions options, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

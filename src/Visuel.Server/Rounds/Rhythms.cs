@@ -49,6 +49,9 @@ public static class Rhythms
     public static Rhythm NoteLastUses { get; } =
         new("note-last-uses", "Noting last uses of keys and sessions", Minute);
 
+    /// <summary>Writes down who signed in and who was refused; woken by each.</summary>
+    public static Rhythm WriteSecurityLog { get; } = new("write-security-log", "Writing the security log", Minute);
+
     /// <summary>Tells open pages what other processes wrote to their workspaces.</summary>
     public static Rhythm WatchWorkspaces { get; } = new("watch-workspaces", "Watching workspaces", Second);
 
@@ -60,6 +63,7 @@ public static class Rhythms
     public static IReadOnlyList<Rhythm> All { get; } =
     [
         LoadComposer, SettleHolds, Draw, StopLostDrawings, EraseAccounts, RemoveVisitors, ForgetOldRecords,
-        MoveToBucket, PublishCopies, ReadPayments, SumUpMonths, NoteLastUses, WatchWorkspaces, FoldOlderTexts,
+        MoveToBucket, PublishCopies, ReadPayments, SumUpMonths, NoteLastUses, WriteSecurityLog, WatchWorkspaces,
+        FoldOlderTexts,
     ];
 }

@@ -83,11 +83,12 @@ public abstract class AccountsContract : StoreContract
         await Store.ReopenAsync();
         var read = await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop);
         Assert.Equal(("creator", new LimitOverride(null, "pilot")), (read!.GrantedPlan, read.Override));
-        Assert.Equal(entry, Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items));
+        Assert.Equal(
+            entry, Assert.Single((await Store.Audit.ListAsync(new AuditQuery(account.Id), null, 9, Stop)).Items));
         var demoted = granted with { Account = account with { Role = AccountRole.User } };
         Assert.Equal(RightsOutcome.LastAdministrator, await Store.Accounts.SetRightsAsync(
             demoted, [entry with { Id = new AuditId(Some.NextId()) }], Stop));
-        Assert.Single((await Store.Audit.ListAsync(null, null, 9, Stop)).Items);
+        Assert.Single((await Store.Audit.ListAsync(new AuditQuery(), null, 9, Stop)).Items);
         Assert.Equal(RightsOutcome.Changed, await Store.Accounts.SetRightsAsync(
             new AccountRow(account, workspace with { GrantedPlan = null }), [], Stop));
         Assert.Equal((null, null), await Store.Accounts.FindWorkspaceAsync(workspace.Id, Stop) is { } cleared

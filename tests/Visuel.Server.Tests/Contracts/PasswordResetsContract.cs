@@ -19,7 +19,8 @@ public abstract class PasswordResetsContract : StoreContract
         Assert.Equal(("next hash", "next stamp"), (read!.PasswordHash, read.SecurityStamp));
         Assert.Null(await Store.Sessions.FindAsync(Some.Hash("a"), Some.Now, Stop));
         Assert.Equal(
-            "reset_link_made", Assert.Single((await Store.Audit.ListAsync(account.Id, null, 9, Stop)).Items).Action);
+            "reset_link_made",
+            Assert.Single((await Store.Audit.ListAsync(new AuditQuery(account.Id), null, 9, Stop)).Items).Action);
     }
 
     [Fact]

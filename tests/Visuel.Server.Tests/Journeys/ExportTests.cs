@@ -41,7 +41,8 @@ public sealed class ExportTests
         using var zip = new ZipArchive(new MemoryStream(reply.Bytes));
         string[] documents =
         [
-            "README.txt", "account.json", "contents.json", "images.json", "missing.json", "sessions.json", "usage.json",
+            "README.txt", "account.json", "contents.json", "images.json", "missing.json", "security.json",
+            "sessions.json", "usage.json",
         ];
         Assert.Equal(
             pngs.Keys.Where(name => name != lost).Concat(documents).Order(StringComparer.Ordinal),
@@ -55,6 +56,9 @@ public sealed class ExportTests
         Assert.Equal(
             ["browser", "system", "network", "startedAt", "lastUsedAt", "expiresAt"],
             Assert.Single(Json(zip, "sessions.json").EnumerateArray()).EnumerateObject().Select(field => field.Name));
+        Assert.Equal(
+            ["plan_granted", "account_registered"],
+            Json(zip, "security.json").EnumerateArray().Select(entry => entry.GetProperty("action").GetString()));
     }
 
     [Fact]

@@ -151,7 +151,8 @@ public sealed class WrongPasswordTests
     {
         var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-24T10:00:00Z", null));
         using var folder = new TemporaryFolder();
-        string[] known = ["owner@example.com", " OWNER@example.com\u200b"], unknown = ["eve@example.com", "EVE@example.com "];
+        string[] known = ["owner@example.com", " OWNER@example.com\u200b"];
+        string[] unknown = ["eve@example.com", "EVE@example.com "];
         await using (var host = Start(clock, folder: folder))
         {
             using var owner = await host.SignUpAsync("owner");

@@ -1,5 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -22,7 +23,8 @@ public abstract record ChangePasswordOutcome
 
 /// <summary>Changes the password of a signed-in account and ends its other sessions.</summary>
 public sealed class ChangePassword(
-    IAccounts accounts, CheckPassword check, PasswordHashing passwords, EndSessions sessions, TimeProvider clock)
+    IAccounts accounts, CheckPassword check, PasswordHashing passwords, EndSessions sessions, SecurityLog log,
+    TimeProvider clock)
 {
     /// <summary>Changes it; the session that asks stays signed in. A wrong current one counts as a failed
     /// sign-in.</summary>
@@ -46,7 +48,7 @@ public sealed class ChangePassword(
 
         if (await passwords.HashAsync(next, attempt.Address, stop) is not { } hash)
         {
-            return new ChangePasswordOutcome.Refused(new SignInRefusal.Busy());
+            return new ChangePasswordOutcome.Refused(check.Busy());
         }
 
         var changed = account with
@@ -59,6 +61,7 @@ public sealed class ChangePassword(
             return new ChangePasswordOutcome.Refused(new SignInRefusal.Wrong());
         }
 
+        log.Note(AuditKinds.PasswordChanged, id);
         await sessions.OthersAsync(id, asking, stop);
         return new ChangePasswordOutcome.Changed(changed);
     }

@@ -1,12 +1,18 @@
 using Visuel.Core.Accounts;
+using Visuel.Server.Callers;
 using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Checks the password of whoever tries to get in or is to prove again who they are, and counts what fails:
 /// for an address that has no account as for one that has (docs/decisions/0008).</summary>
-public sealed class CheckPassword(PasswordHashing passwords, HashingTurns turns, RequestLimits limits)
+public sealed class CheckPassword(
+    PasswordHashing passwords, HashingTurns turns, RequestLimits limits, SecurityLog log, TimeProvider clock)
 {
+    private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
+
+    private long busySince = DateTimeOffset.MinValue.UtcTicks;
+
     /// <summary>Why it is refused, or null when it is right.</summary>
     /// <param name="account">The account, or null where the address has none.</param>
     /// <param name="email">The address as it was typed, at most 254 characters.</param>
@@ -17,9 +23,9 @@ public sealed class CheckPassword(PasswordHashing passwords, HashingTurns turns,
         Account? account, string email, string password, SignInAttempt attempt, CancellationToken stop)
     {
         var name = EmailAddress.Normalize(email);
-        if (limits.SignIns.Take($"{attempt.Address} {name}") is { } often)
+        if (TooManyTries(attempt, name) is { } tooMany)
         {
-            return new SignInRefusal.TooMany(often);
+            return tooMany;
         }
 
         // Strangers at the same network address do not keep out a browser that signed in before.
@@ -40,9 +46,46 @@ public sealed class CheckPassword(PasswordHashing passwords, HashingTurns turns,
         return refusal;
     }
 
+    /// <summary>Counts a try of a network address for one thing, right or wrong; the refusal where it is one too
+    /// many.</summary>
+    public SignInRefusal? TooManyTries(SignInAttempt attempt, string what)
+    {
+        var key = $"{attempt.Address} {what}";
+        if (limits.SignIns.Take(key) is not { } wait)
+        {
+            return null;
+        }
+
+        if (limits.SignIns.IsNewlyReached(key))
+        {
+            log.Note(AuditKinds.SignInRefused, null, "tries");
+        }
+
+        return new SignInRefusal.TooMany(wait);
+    }
+
     /// <summary>The refusal of a network address with too many failures.</summary>
-    public SignInRefusal TooManyFailures(SignInAttempt attempt) =>
-        new SignInRefusal.TooMany(limits.Failures.WaitOf(attempt.Address) ?? TimeSpan.FromSeconds(1));
+    public SignInRefusal TooManyFailures(SignInAttempt attempt)
+    {
+        if (limits.Failures.IsNewlyReached(attempt.Address))
+        {
+            log.Note(AuditKinds.SignInRefused, null, "address");
+        }
+
+        return new SignInRefusal.TooMany(limits.Failures.WaitOf(attempt.Address) ?? TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>The refusal where too many wait for a turn. Noted once a minute.</summary>
+    public SignInRefusal Busy()
+    {
+        var (now, before) = (clock.GetUtcNow().UtcTicks, Interlocked.Read(ref busySince));
+        if (now - before >= Quiet.Ticks && Interlocked.CompareExchange(ref busySince, now, before) == before)
+        {
+            log.Note(AuditKinds.SignInRefused, null, "busy");
+        }
+
+        return new SignInRefusal.Busy();
+    }
 
     /// <summary>Forgets wrong passwords for an address, and its lock, on this node.</summary>
     public void Forget(Account account) => limits.WrongPasswords.Forget(EmailAddress.Normalize(account.Email));
@@ -58,7 +101,7 @@ public sealed class CheckPassword(PasswordHashing passwords, HashingTurns turns,
         using var turn = await turns.WaitAsync(address, counted, stop);
         if (turn is null)
         {
-            return new SignInRefusal.Busy();
+            return Busy();
         }
 
         // What had its turn meanwhile may have been the fifth wrong one.
@@ -74,7 +117,14 @@ public sealed class CheckPassword(PasswordHashing passwords, HashingTurns turns,
         }
 
         limits.WrongPasswords.Take(counted);
-        return Lock(counted) ?? (SignInRefusal)new SignInRefusal.Wrong();
+        log.Note(AuditKinds.SignInFailed, account?.Id);
+        if (Lock(counted) is not { } locked)
+        {
+            return new SignInRefusal.Wrong();
+        }
+
+        log.Note(AuditKinds.SignInLocked, account?.Id);
+        return locked;
     }
 
     private SignInRefusal.Locked? Lock(string counted) =>

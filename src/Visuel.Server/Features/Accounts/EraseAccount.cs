@@ -22,7 +22,8 @@ public abstract record EraseAccountOutcome
 
 /// <summary>Erases an account for whoever proves again to be its owner.</summary>
 public sealed class EraseAccount(
-    IAccounts accounts, CheckPassword check, KnownCallers callers, ErasureSweeper sweeper, TimeProvider clock)
+    IAccounts accounts, CheckPassword check, KnownCallers callers, ErasureSweeper sweeper, SecurityLog log,
+    TimeProvider clock)
 {
     /// <summary>Erases it. A wrong password counts as a failed sign-in.</summary>
     public async Task<EraseAccountOutcome> RunAsync(
@@ -44,6 +45,7 @@ public sealed class EraseAccount(
         }
 
         callers.Forget(id);
+        log.Note(AuditKinds.AccountErased, null);
         sweeper.Wake();
         return new EraseAccountOutcome.Erased();
     }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Visuel.Core.Accounts;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Accounts;
 
@@ -21,8 +22,11 @@ public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, Ti
     /// <param name="id">Whose password.</param>
     /// <param name="by">Who makes it; null at the command line.</param>
     /// <param name="origin">Scheme and host that people reach the server at.</param>
+    /// <param name="log">Where it is told, and which knows where the request comes from; null at the command
+    /// line.</param>
     /// <param name="stop">Gives up before anything is written.</param>
-    public async Task<ResetLink?> RunAsync(AccountId id, AccountId? by, string origin, CancellationToken stop)
+    public async Task<ResetLink?> RunAsync(
+        AccountId id, AccountId? by, string origin, SecurityLog? log, CancellationToken stop)
     {
         if (await accounts.FindAsync(id, stop) is not { } account)
         {
@@ -32,8 +36,12 @@ public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, Ti
         var now = clock.GetUtcNow();
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
         var reset = new PasswordReset(id, HashOf(token), account.SecurityStamp, now + Lifetime);
-        await resets.SaveAsync(
-            reset, new AuditEntry(new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", null), stop);
+        var from = log is null ? null : await log.OriginAsync(stop);
+        var entry = new AuditEntry(
+            new AuditId(Guid.CreateVersion7(now)), now, by, id, "reset_link_made", Detail: null, from?.Network,
+            from?.Reference);
+        await resets.SaveAsync(reset, entry, stop);
+        log?.Tell(entry);
         return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}", reset.ExpiresAt);
     }
 

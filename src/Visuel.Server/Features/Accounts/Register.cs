@@ -1,6 +1,7 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Billing;
 using Visuel.Core.Generation;
+using Visuel.Server.Callers;
 using Visuel.Server.Limits;
 
 namespace Visuel.Server.Features.Accounts;
@@ -37,7 +38,7 @@ public abstract record RegistrationOutcome
 /// <summary>Makes an account with its workspace. The first one becomes the installation's owner.</summary>
 public sealed class Register(
     IAccounts accounts, PasswordHashing passwords, CheckPassword check, RequestLimits limits,
-    SetupCode setupCode, AccountOptions options, TimeProvider clock)
+    SetupCode setupCode, AccountOptions options, SecurityLog log, TimeProvider clock)
 {
     /// <summary>Makes the account. A wrong setup code counts as a failed sign-in.</summary>
     /// <param name="registration">What was typed.</param>
@@ -84,7 +85,7 @@ public sealed class Register(
 
         if (await passwords.HashAsync(registration.Password, attempt.Address, stop) is not { } hash)
         {
-            return new RegistrationOutcome.Refused(new SignInRefusal.Busy());
+            return new RegistrationOutcome.Refused(check.Busy());
         }
 
         var now = clock.GetUtcNow();
@@ -98,11 +99,13 @@ public sealed class Register(
         switch (await accounts.RegisterAsync(account, workspace, Plans.Enterprise.Name, mayOwn, stop))
         {
             case RegisterOutcome.Registered registered:
+                log.Note(AuditKinds.AccountRegistered, registered.Account.Id);
                 return new RegistrationOutcome.Registered(registered.Account, registered.Workspace);
             case RegisterOutcome.EmailTaken:
                 return new RegistrationOutcome.EmailTaken();
             default:
                 place.Keep();
+                log.Note(AuditKinds.SignInFailed, null, "setup_code");
                 return new RegistrationOutcome.SetupCodeNeeded();
         }
     }

@@ -25,15 +25,15 @@ public abstract record ResetPasswordOutcome
 /// <summary>Sets another password with a link that an administrator made.</summary>
 public sealed class ResetPassword(
     IPasswordResets resets, IAccounts accounts, PasswordHashing passwords, CheckPassword check,
-    RequestLimits limits, KnownCallers callers, TimeProvider clock)
+    RequestLimits limits, KnownCallers callers, SecurityLog log, TimeProvider clock)
 {
     /// <summary>Sets it and ends all sessions of the account. A dead link counts as a failed sign-in.</summary>
     public async Task<ResetPasswordOutcome> RunAsync(
         string token, string next, SignInAttempt attempt, CancellationToken stop)
     {
-        if (limits.SignIns.Take($"{attempt.Address} {nameof(ResetPassword)}") is { } often)
+        if (check.TooManyTries(attempt, nameof(ResetPassword)) is { } often)
         {
-            return new ResetPasswordOutcome.Refused(new SignInRefusal.TooMany(often));
+            return new ResetPasswordOutcome.Refused(often);
         }
 
         using var place = limits.Failures.Hold(attempt.Address);
@@ -57,7 +57,7 @@ public sealed class ResetPassword(
 
         if (await passwords.HashAsync(next, attempt.Address, stop) is not { } hash)
         {
-            return new ResetPasswordOutcome.Refused(new SignInRefusal.Busy());
+            return new ResetPasswordOutcome.Refused(check.Busy());
         }
 
         var stamp = Guid.CreateVersion7(now).ToString("N");
@@ -67,13 +67,15 @@ public sealed class ResetPassword(
         }
 
         callers.Forget(id);
+        log.Note(AuditKinds.PasswordReset, id);
         check.Forget(account);
         return new ResetPasswordOutcome.Changed();
     }
 
-    private static ResetPasswordOutcome.Invalid Dead(AttemptPlace place)
+    private ResetPasswordOutcome.Invalid Dead(AttemptPlace place)
     {
         place.Keep();
+        log.Note(AuditKinds.SignInFailed, null, "reset_link");
         return new ResetPasswordOutcome.Invalid([new FieldProblem("token", "reset_link_dead")]);
     }
 }

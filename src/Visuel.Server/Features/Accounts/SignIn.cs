@@ -19,7 +19,8 @@ public abstract record SignInOutcome
 }
 
 /// <summary>Starts a session for an address and password.</summary>
-public sealed class SignIn(IAccounts accounts, ISessions sessions, CheckPassword check, TimeProvider clock)
+public sealed class SignIn(
+    IAccounts accounts, ISessions sessions, CheckPassword check, SecurityLog log, TimeProvider clock)
 {
     /// <summary>Checks the password and starts a session.</summary>
     /// <param name="email">The address as it was typed, at most 254 characters.</param>
@@ -30,9 +31,14 @@ public sealed class SignIn(IAccounts accounts, ISessions sessions, CheckPassword
         string email, string password, SignInAttempt attempt, CancellationToken stop)
     {
         var account = await EmailAddress.FindAsync(accounts, email, stop);
-        return await check.RunAsync(account, email, password, attempt, stop) is { } refusal
-            ? new SignInOutcome.Refused(refusal)
-            : new SignInOutcome.SignedIn(account!, await StartAsync(account!, attempt.Origin, stop));
+        if (await check.RunAsync(account, email, password, attempt, stop) is { } refusal)
+        {
+            return new SignInOutcome.Refused(refusal);
+        }
+
+        var token = await StartAsync(account!, attempt.Origin, stop);
+        log.Note(AuditKinds.SignedIn, account!.Id, token.Session.Id.ToString());
+        return new SignInOutcome.SignedIn(account, token);
     }
 
     /// <summary>Starts a session for an account that has proved who it is.</summary>

@@ -40,35 +40,41 @@ public static class OverviewEndpoints
                     month => new PeriodUsageAnswer(month.Period.ToString(), month.Used))])
             : problems.Answer(Problem.NotFound);
 
-    /// <summary>What administrators changed, newest first: kept for 400 days.</summary>
+    /// <summary>Who signed in, who was refused, and what administrators changed, newest first: kept for 90 days, the
+    /// last for 400.</summary>
     /// <param name="accountId">Only for this account.</param>
+    /// <param name="action">Only of this kind.</param>
     /// <param name="cursor">The <c>next</c> of the part before.</param>
     /// <param name="limit">Rows, 1 to 100; 50 unless said otherwise.</param>
     internal static async Task<Results<Ok<ListAnswer<AuditAnswer>>, ProblemHttpResult>> ListAuditAsync(
-        IAuditTrail trail, Problems problems, string? accountId, string? cursor, string? limit, CancellationToken stop)
+        IAuditTrail trail, Problems problems, string? accountId, string? action, string? cursor, string? limit,
+        CancellationToken stop)
     {
         var fields = new QueryFields();
         var subject = fields.Id("accountId", accountId);
+        var kind = fields.OneOf("action", action, AuditKinds.All);
         var (rows, after) = (fields.Limit(limit), fields.Cursor(cursor));
         if (fields.Problems.Count > 0)
         {
             return problems.Invalid(fields.Problems);
         }
 
-        var page = await trail.ListAsync(subject is { } id ? new AccountId(id) : null, after, rows, stop);
+        var page = await trail.ListAsync(
+            new AuditQuery(subject is { } id ? new AccountId(id) : null, kind), after, rows, stop);
         return TypedResults.Ok(new ListAnswer<AuditAnswer>(
             [.. page.Items.Select(entry => new AuditAnswer(
-                entry.Id.Value, entry.At, entry.By?.Value, entry.Subject.Value, entry.Action, entry.Detail))],
+                entry.Id.Value, entry.At, entry.By?.Value, entry.Subject?.Value, entry.Action, entry.Detail,
+                entry.Network, entry.Reference))],
             page.Next));
     }
 
     /// <summary>Makes a link with which the account's owner sets another password, once, within 24 hours.
     /// It is shown here alone.</summary>
     internal static async Task<Results<Created<ResetLinkAnswer>, ProblemHttpResult>> MakeResetLinkAsync(
-        Guid id, HttpContext http, MakeResetLink make, PublicAddress address, Problems problems,
+        Guid id, HttpContext http, MakeResetLink make, PublicAddress address, SecurityLog log, Problems problems,
         CancellationToken stop) =>
         await make.RunAsync(
-            new AccountId(id), Caller.Of(http.User).Account, address.OriginOf(http.Request), stop) is { } link
+            new AccountId(id), Caller.Of(http.User).Account, address.OriginOf(http.Request), log, stop) is { } link
             ? TypedResults.Created((string?)null, new ResetLinkAnswer(link.Url, link.ExpiresAt))
             : problems.Answer(Problem.NotFound);
 

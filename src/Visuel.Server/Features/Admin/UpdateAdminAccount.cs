@@ -41,7 +41,8 @@ public abstract record UpdateAdminAccountOutcome
 }
 
 /// <summary>Grants plans, overrides limits and changes roles.</summary>
-public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers, TimeProvider clock)
+public sealed class UpdateAdminAccount(
+    IAccounts accounts, KnownCallers callers, SecurityLog log, TimeProvider clock)
 {
     /// <summary>The longest reason, in characters as people count them.</summary>
     public const int LongestReason = 500;
@@ -74,14 +75,17 @@ public sealed class UpdateAdminAccount(IAccounts accounts, KnownCallers callers,
                 GrantedPlan = change.SetsPlan ? change.Plan : workspace.GrantedPlan,
                 Override = OverrideAfter(change, workspace.Override),
             });
-        switch (await accounts.SetRightsAsync(
-            after, [.. Trail(new AccountRow(account, workspace), after, by, clock.GetUtcNow())], stop))
+        var from = await log.OriginAsync(stop);
+        var trail = Trail(new AccountRow(account, workspace), after, by, clock.GetUtcNow())
+            .Select(entry => entry with { Network = from.Network, Reference = from.Reference }).ToList();
+        switch (await accounts.SetRightsAsync(after, trail, stop))
         {
             case RightsOutcome.LastAdministrator:
                 return new UpdateAdminAccountOutcome.LastAdministrator();
             case RightsOutcome.Missing:
                 return new UpdateAdminAccountOutcome.Missing();
             default:
+                trail.ForEach(log.Tell);
                 if (after.Account.Role != account.Role)
                 {
                     // The role is remembered with the session; plan and limit are read each time.

@@ -6,8 +6,10 @@ using Visuel.Server.Features.Branding;
 
 namespace Visuel.Server.Features.Export;
 
-/// <summary>What an export says of the account itself, where it is signed in, its brand and its payments.</summary>
-public sealed class AccountParts(ISessions sessions, IBrands brands, ReadBilling billing, TimeProvider clock)
+/// <summary>What an export says of the account itself, where it is signed in, what the security log has of it,
+/// its brand and its payments.</summary>
+public sealed class AccountParts(
+    ISessions sessions, IAuditTrail trail, IBrands brands, ReadBilling billing, TimeProvider clock)
 {
     /// <summary>The names of the files, and what is to be written into each as JSON.</summary>
     public async IAsyncEnumerable<(string Name, object Value)> ReadAsync(
@@ -23,6 +25,7 @@ public sealed class AccountParts(ISessions sessions, IBrands brands, ReadBilling
             account.CreatedAt,
         });
         yield return ("sessions.json", await ReadSessionsAsync(account.Id, stop));
+        yield return ("security.json", await ReadTrailAsync(account.Id, stop));
         if (await brands.FindAsync(account.Workspace, stop) is { } brand)
         {
             yield return ("brand.json", new { brand.Main, brand.Accent, logo = BrandAnswers.AddressOf(brand.Logo) });
@@ -50,6 +53,21 @@ public sealed class AccountParts(ISessions sessions, IBrands brands, ReadBilling
                 session.LastUsedAt,
                 session.ExpiresAt,
             }));
+            cursor = page.Next;
+        }
+        while (cursor is not null);
+        return all;
+    }
+
+    private async Task<List<object>> ReadTrailAsync(AccountId account, CancellationToken stop)
+    {
+        var all = new List<object>();
+        string? cursor = null;
+        do
+        {
+            var page = await trail.ListAsync(new AuditQuery(account), cursor, Page<AuditEntry>.MaximumLimit, stop);
+            all.AddRange(page.Items.Select(
+                entry => new { entry.At, entry.Action, entry.Detail, entry.Network, entry.Reference }));
             cursor = page.Next;
         }
         while (cursor is not null);

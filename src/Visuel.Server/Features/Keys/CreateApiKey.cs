@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
 using Visuel.Core.Words;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Features.Keys;
 
@@ -20,7 +21,7 @@ public abstract record CreateApiKeyOutcome
 }
 
 /// <summary>Makes an API key.</summary>
-public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
+public sealed class CreateApiKey(IApiKeys keys, SecurityLog log, TimeProvider clock)
 {
     /// <summary>How many keys that still work a workspace may have.</summary>
     public const int Most = 25;
@@ -43,9 +44,13 @@ public sealed class CreateApiKey(IApiKeys keys, TimeProvider clock)
         var key = new ApiKey(
             new ApiKeyId(Guid.CreateVersion7(now)), workspace, account, clean!, secret.Prefix, now,
             expiresAt, LastUsedAt: null);
-        return await keys.AddAsync(key, secret.Hash, Most, stop)
-            ? new CreateApiKeyOutcome.Created(key, secret)
-            : new CreateApiKeyOutcome.Invalid([new FieldProblem("name", "too_many_keys", Most)]);
+        if (!await keys.AddAsync(key, secret.Hash, Most, stop))
+        {
+            return new CreateApiKeyOutcome.Invalid([new FieldProblem("name", "too_many_keys", Most)]);
+        }
+
+        log.Note(AuditKinds.KeyMade, account, key.Id.ToString());
+        return new CreateApiKeyOutcome.Created(key, secret);
     }
 
     private static IEnumerable<FieldProblem> Check(string? name, DateTimeOffset? expiresAt, DateTimeOffset now)

@@ -1,5 +1,6 @@
 using Visuel.Core.Accounts;
 using Visuel.Core.Generation;
+using Visuel.Server.Callers;
 using Visuel.Server.Engines.Tokens;
 
 namespace Visuel.Server.Features.Tokens;
@@ -28,7 +29,8 @@ public abstract record SaveTokenOutcome
 public sealed record OwnTokenStatus(string User, DateTimeOffset SavedAt, DateTimeOffset? OutOfCreditSince);
 
 /// <summary>Reads, checks and keeps the Hugging Face tokens that workspaces bring.</summary>
-public sealed class OwnTokens(IOwnTokens tokens, ITokenStatus status, TokenSeal seal, TimeProvider clock)
+public sealed class OwnTokens(
+    IOwnTokens tokens, ITokenStatus status, TokenSeal seal, SecurityLog log, TimeProvider clock)
 {
     /// <summary>The page on which a user makes a token with the needed permission.</summary>
     public const string MakeOne = "https://huggingface.co/settings/tokens/new" +
@@ -56,6 +58,7 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenStatus status, TokenSeal 
                 var kept = new OwnToken(workspace, seal.Close(workspace, token), good.User, clock.GetUtcNow());
                 await tokens.SaveAsync(kept, stop);
                 status.Trust(token);
+                log.NoteOwn(AuditKinds.OwnTokenSaved);
                 return new SaveTokenOutcome.Saved(StatusOf(kept, token));
             case TokenVerdict.NotPermitted:
                 return Refuse("hf_token_without_permission");
@@ -68,7 +71,16 @@ public sealed class OwnTokens(IOwnTokens tokens, ITokenStatus status, TokenSeal 
 
     /// <summary>Removes the token, so that the installation's token is used again. Returns false when there was
     /// none.</summary>
-    public Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop) => tokens.RemoveAsync(workspace, stop);
+    public async Task<bool> RemoveAsync(WorkspaceId workspace, CancellationToken stop)
+    {
+        var removed = await tokens.RemoveAsync(workspace, stop);
+        if (removed)
+        {
+            log.NoteOwn(AuditKinds.OwnTokenRemoved);
+        }
+
+        return removed;
+    }
 
     private OwnTokenStatus StatusOf(OwnToken kept, string? token) =>
         new(kept.User, kept.SavedAt, token is null ? null : status.FindOutOfCredit(token));

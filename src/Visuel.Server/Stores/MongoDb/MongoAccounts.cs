@@ -74,6 +74,10 @@ public sealed class MongoAccounts(MongoStore store) : IAccounts
                     await session.DeleteAsync(ofWorkspace, Bson.Of(("_id", workspace)));
                 }
 
+                // What happened stays countable, without saying to whom and from where.
+                await session.UpdateAllAsync(
+                    "audit", Bson.Of(("subject", id.Value)),
+                    new BsonDocument("$set", Bson.Of(("subject", null), ("network", null))));
                 await session.DeleteAsync("accounts", Bson.Of(("_id", id.Value)));
                 return RemoveOutcome.Removed;
             },

@@ -40,7 +40,7 @@ internal static class MongoSchema
         ("apiKeys", ["account"], false),
         ("summaries", ["workspace", "period"], true),
         ("audit", ["subject", "_id"], false),
-        ("audit", ["at"], false),
+        ("audit", ["action", "_id"], false),
         ("resets", ["tokenHash"], true),
         ("visitors", ["expiresAt"], false),
         ("publicCopies", ["dueAt"], false),

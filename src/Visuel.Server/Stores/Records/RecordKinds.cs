@@ -61,7 +61,8 @@ internal static class RecordKinds
         new("periodChanges", "period_changes", ["period", "workspace"], []),
         new("runs", "quota_resets", [], [new("ranAt", Number), "lastPeriod"]),
         new("erasures", "erasures", ["workspace"], [new("askedAt", Number)]),
-        new("audit", "audit", ["id"], [new("at", Number), "by", "subject", "action", "detail"]),
+        new("audit", "audit", ["id"],
+            [new("at", Number), "by", "subject", "action", "detail", "network", "reference"]),
         new("resets", "password_resets", ["account"], ["tokenHash", "stamp", new("expiresAt", Number)]),
         new("publications", "publications", ["workspace"], [new("since", Number)]),
         new("publicCopies", "public_copies", ["image"], ["workspace", "name", "state", new("dueAt", Number), new(

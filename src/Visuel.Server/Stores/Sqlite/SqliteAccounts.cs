@@ -85,6 +85,8 @@ public sealed class SqliteAccounts(SqliteStore store) : IAccounts
                 session.Execute("DELETE FROM own_tokens WHERE workspace = ?1", account.Workspace.Value);
                 session.Execute("DELETE FROM brands WHERE workspace = ?1", account.Workspace.Value);
                 session.Execute("DELETE FROM publications WHERE workspace = ?1", account.Workspace.Value);
+                // What happened stays countable, without saying to whom and from where.
+                session.Execute("UPDATE audit SET subject = NULL, network = NULL WHERE subject = ?1", id.Value);
                 session.Execute("DELETE FROM accounts WHERE id = ?1", id.Value);
                 return RemoveOutcome.Removed;
             },
