@@ -5,7 +5,7 @@ using Visuel.Server.Limits;
 namespace Visuel.Server.Features.Accounts;
 
 /// <summary>Checks the password of whoever tries to get in or is to prove again who they are, and counts what fails:
-/// for an address that has no account as for one that has (docs/decisions/0008).</summary>
+/// for an address that has no account as for one that has (docs/decisions/0009).</summary>
 public sealed class CheckPassword(
     PasswordHashing passwords, HashingTurns turns, RequestLimits limits, SecurityLog log, TimeProvider clock)
 {
