@@ -36,7 +36,7 @@ internal static class SeedAccounts
         var email = FormattableString.Invariant($"bench-{number}@example.com");
         var account = new Account(
             new AccountId(Guid.CreateVersion7(now)), email, email.ToUpperInvariant(), null, AccountRole.User,
-            workspace.Id, "en", Account.DefaultTimeZone, NoHash, Guid.CreateVersion7(now).ToString("N"), 0, null, now);
+            workspace.Id, "en", Account.DefaultTimeZone, NoHash, Guid.CreateVersion7(now).ToString("N"), now);
         if (await store.GetRequiredService<IAccounts>().RegisterAsync(
             account, workspace, Plans.Enterprise.Name, mayOwn: true, stop) is not RegisterOutcome.Registered)
         {

@@ -244,6 +244,9 @@ public sealed class SessionTests
             INSERT INTO secrets (name, value) VALUES ('token-key', x'00');
             ALTER TABLE accounts ADD COLUMN failed_sign_ins INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE accounts ADD COLUMN locked_until INTEGER;
+            ALTER TABLE customers DROP COLUMN next_plan_at;
+            ALTER TABLE customers DROP COLUMN collection_paused;
+            ALTER TABLE customers DROP COLUMN collection_resumes_at;
             PRAGMA user_version = {place};
             """;
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
