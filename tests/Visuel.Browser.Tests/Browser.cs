@@ -48,6 +48,7 @@ public sealed class Browser : IAsyncLifetime
         var context = await chromium.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = address.ToString(),
+            IgnoreHTTPSErrors = true,
             ViewportSize = new ViewportSize { Width = width, Height = height },
             ColorScheme = scheme,
             Locale = locale,

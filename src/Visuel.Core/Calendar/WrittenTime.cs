@@ -34,7 +34,7 @@ public sealed class WrittenTime : IFormattable
     /// <summary>The first day of a month of quotas, which is one of UTC for everybody.</summary>
     public static WrittenTime Of(Period month) => Of(month.StartsAt, TimeZoneInfo.Utc);
 
-    /// <inheritdoc/>
+    /// <summary>The time in a format, without one the moment.</summary>
     /// <exception cref="FormatException">There is no such format.</exception>
     public string ToString(string? format, IFormatProvider? formatProvider)
     {
@@ -49,7 +49,7 @@ public sealed class WrittenTime : IFormattable
                 language, $"{local:dddd}{(isEnglish && isMonthFirst ? "," : "")} {Day(language, isEnglish)}"),
             "month" => local.ToString("MMMM yyyy", language),
             "clock" => local.ToString(isEnglish && isMonthFirst ? "h:mm tt" : "HH:mm", language),
-            "moment" => $"{ToString("date", language)}, {ToString("clock", language)}",
+            null or "" or "moment" => $"{ToString("date", language)}, {ToString("clock", language)}",
             "start" when local.TimeOfDay < Morning => Day(language, isEnglish),
             "start" => $"{Day(language, isEnglish)}, {ToString("clock", language)}",
             _ => throw new FormatException($"'{format}' is no format of a time."),

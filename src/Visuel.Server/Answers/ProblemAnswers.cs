@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.SignalR;
+using Visuel.Server.Callers;
 
 namespace Visuel.Server.Answers;
 
@@ -57,7 +58,8 @@ public sealed partial class ProblemAnswers(
     /// <param name="wait">When to try again, or null.</param>
     public Task RefuseAsync(HttpContext http, Problem problem, TimeSpan? wait = null)
     {
-        if (IsApi(http) || http.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null)
+        if (IsApi(http) || Bearer.Of(http.Request) is not null
+            || http.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null)
         {
             return (wait is { } time ? problems.Later(problem, time) : problems.Answer(problem)).ExecuteAsync(http);
         }

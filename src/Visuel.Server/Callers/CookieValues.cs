@@ -4,13 +4,17 @@ namespace Visuel.Server.Callers;
 /// may have set one, and nothing says which is ours.</summary>
 internal static class CookieValues
 {
-    /// <summary>So many different values of one name are looked at.</summary>
-    public const int Most = 64;
-
-    /// <summary>The values of a name in their order, each once, without quotation marks.</summary>
-    public static IReadOnlyList<string> Of(HttpRequest request, string name)
+    /// <summary>What the values of a name say, in their order, each once, without quotation marks.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The cookie's name.</param>
+    /// <param name="read">Reads a value; null where it has not the form of one of ours. Those are passed over, however
+    /// many.</param>
+    /// <param name="most">So many are given.</param>
+    public static IReadOnlyList<T> Of<T>(HttpRequest request, string name, Func<string, T?> read, int most)
+        where T : class
     {
-        var found = new List<string>(1);
+        var seen = new HashSet<string>(1, StringComparer.Ordinal);
+        var found = new List<T>(1);
         foreach (var header in request.Headers.Cookie)
         {
             var cookies = header.AsSpan();
@@ -24,10 +28,10 @@ internal static class CookieValues
                 }
 
                 var value = pair[(equals + 1)..].Trim(" \t\"").ToString();
-                if (!found.Contains(value))
+                if (seen.Add(value) && read(value) is { } one)
                 {
-                    found.Add(value);
-                    if (found.Count == Most)
+                    found.Add(one);
+                    if (found.Count == most)
                     {
                         return found;
                     }

@@ -37,7 +37,7 @@ public sealed class DeviceCookie(IDataProtectionProvider protection)
 
     /// <summary>The browsers that a request says it is; none where no cookie of it is ours.</summary>
     public IReadOnlyList<KnownDevice> Read(HttpRequest request) =>
-        [.. CookieValues.Of(request, Name).Take(MostTried).Select(Open).OfType<KnownDevice>()];
+        CookieValues.Of(request, Name, Open, MostTried);
 
     /// <summary>Gives the browser a new cookie of the account with the answer.</summary>
     public void Write(HttpContext http, Account account)

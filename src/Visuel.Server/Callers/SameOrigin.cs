@@ -39,8 +39,8 @@ public sealed partial class SameOrigin(
         return request.Headers["Sec-Fetch-Site"].ToString() switch
         {
             "same-origin" or "none" => true,
-            "" => origin.Length == 0 || IsOwn(origin, request),
-            _ => IsOwn(origin, request),
+            "" => origin.Length == 0 || address.IsOwn(origin, request),
+            _ => address.IsOwn(origin, request),
         };
     }
 
@@ -52,9 +52,6 @@ public sealed partial class SameOrigin(
     private static bool IsOfOpenPage(HttpContext context) =>
         context.Request.Headers.Upgrade.Count > 0
         || context.GetEndpoint()?.Metadata.GetMetadata<HubMetadata>() is not null;
-
-    private bool IsOwn(string origin, HttpRequest request) =>
-        string.Equals(origin, address.OriginOf(request), StringComparison.OrdinalIgnoreCase);
 
     private static string Printable(string? sent) =>
         new([.. (sent ?? "").Where(sign => char.IsAscii(sign) && !char.IsControl(sign)).Take(255)]);

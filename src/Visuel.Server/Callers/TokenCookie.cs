@@ -17,8 +17,7 @@ public sealed class TokenCookie(TimeProvider clock)
     /// <summary>The secrets that a request sends, in its order, each once. There may be several: a cookie of this name
     /// that another site of the same parent domain set is sent too, and nothing says which is ours.</summary>
     public static IReadOnlyList<Secret> SecretsOf(HttpRequest request) =>
-        [.. CookieValues.Of(request, Name).Select(value => Secret.Read(SecretKind.Session, value)).OfType<Secret>()
-            .Take(MostSecrets)];
+        CookieValues.Of(request, Name, value => Secret.Read(SecretKind.Session, value), MostSecrets);
 
     /// <summary>Gives the browser the secret, until the session ends. Lax, since Strict would sign people out on their
     /// way back from a payment page.</summary>

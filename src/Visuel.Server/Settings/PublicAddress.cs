@@ -48,6 +48,12 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, i
     public string OriginOf(HttpRequest request) =>
         Url?.GetLeftPart(UriPartial.Authority) ?? $"{request.Scheme}://{request.Host}";
 
+    /// <summary>Whether an <c>Origin</c> is this site. Where <c>PUBLIC_URL</c> is not set, https is ours too for a
+    /// request that came over http: a proxy that ends https need not say so.</summary>
+    public bool IsOwn(string origin, HttpRequest request) =>
+        string.Equals(origin, OriginOf(request), StringComparison.OrdinalIgnoreCase)
+        || (Url is null && string.Equals(origin, $"https://{request.Host}", StringComparison.OrdinalIgnoreCase));
+
     /// <summary>What <c>Strict-Transport-Security</c> says; null where people do not come over https, and on this
     /// machine itself, whose name other programs share.</summary>
     public string? StrictTransport => IsHttps && !Url!.IsLoopback

@@ -62,7 +62,6 @@ async function show(drawn, prompt) {
   made.querySelector('[data-offline]').hidden = engine !== 'composer';
   const link = made.querySelector('a');
   link.href = drawn.url;
-  link.download = `${drawn.id}.png`;
   made.hidden = false;
   const { usage } = await (await fetch('/api/images/generate')).json();
   said.textContent = `${form.dataset.ready} ${form.dataset.left.replace('{0}', usage.remaining)}`;

@@ -14,6 +14,8 @@ public sealed class WrittenTimeTests
     [InlineData("fr", "Europe/Paris", "month", "décembre 2026")]
     [InlineData("fr", "Europe/Paris", "clock", "01:00")]
     [InlineData("fr", "Europe/Paris", "moment", "1er décembre 2026, 01:00")]
+    [InlineData("fr", "Europe/Paris", "", "1er décembre 2026, 01:00")]
+    [InlineData("fr", "Europe/Paris", null, "1er décembre 2026, 01:00")]
     [InlineData("fr", "Europe/Paris", "start", "1er décembre")]
     [InlineData("fr", "America/New_York", "start", "30 novembre, 19:00")]
     [InlineData("fr", "America/New_York", "date", "30 novembre 2026")]
@@ -30,7 +32,7 @@ public sealed class WrittenTimeTests
     [InlineData("en", "Asia/Kolkata", "start", "1 December")]
     [InlineData("en", "Asia/Tokyo", "start", "1 December, 09:00")]
     public void An_instant_is_written_in_the_readers_language_zone_and_habits(
-        string language, string zone, string format, string written) =>
+        string language, string zone, string? format, string written) =>
         Assert.Equal(
             written,
             WrittenTime.Of(Renewal, TimeZoneInfo.FindSystemTimeZoneById(zone))

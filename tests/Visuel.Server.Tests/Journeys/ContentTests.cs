@@ -63,6 +63,20 @@ public sealed class ContentTests
     }
 
     [Fact]
+    public async Task An_item_that_is_replaced_without_its_zone_keeps_it()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        var made = await owner.PostAsync(
+            "/api/contents", new { title = "a", timeZone = "America/New_York", scheduledAt = "2026-11-01T14:00:00Z" });
+        var path = made.Message.Headers.Location!.ToString();
+        var kept = await owner.PutAsync(path, new { title = "b", scheduledAt = "2026-11-01T14:00:00Z", version = 1 });
+        Assert.Equal("America/New_York", kept.Json.GetProperty("timeZone").GetString());
+        var moved = await owner.PutAsync(path, new { title = "b", timeZone = "Asia/Tokyo", version = 2 });
+        Assert.Equal("Asia/Tokyo", moved.Json.GetProperty("timeZone").GetString());
+    }
+
+    [Fact]
     public async Task Another_account_s_item_is_not_found_whatever_is_done_to_it()
     {
         await using var host = VisuelHost.Start();

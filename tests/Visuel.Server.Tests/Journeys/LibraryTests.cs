@@ -78,6 +78,31 @@ public sealed class LibraryTests
     }
 
     [Fact]
+    public async Task A_saved_image_is_called_what_it_shows()
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        var item = await owner.PostAsync(
+            "/api/contents", new { title = "Bûche au chocolat", type = "social", channel = "instagram" });
+        var ofItem = await owner.PostAsync(
+            Generate, new { contentId = item.Json.GetProperty("id").GetGuid(), width = 256, height = 320 });
+        var ofPrompt = await owner.PostAsync(Generate, new { prompt = "明日は晴れ", width = 256, height = 256 });
+
+        Assert.Equal("buche-au-chocolat-instagram-256x320.png", await NameOfAsync(ofItem, ""));
+        Assert.Equal("buche-au-chocolat-320x400.webp", await NameOfAsync(ofItem, "?w=320"));
+        Assert.Equal("明日は晴れ-256x256.png", await NameOfAsync(ofPrompt, ""));
+
+        async Task<string?> NameOfAsync(Reply drawn, string query)
+        {
+            var file = await owner.GetAsync($"{drawn.Json.GetProperty("url").GetString()}{query}");
+            var said = file.Message.Content.Headers.ContentDisposition!;
+            Assert.Equal((200, "inline"), (file.Status, said.DispositionType));
+            Assert.True(said.FileName!.All(char.IsAscii), said.FileName);
+            return said.FileNameStar;
+        }
+    }
+
+    [Fact]
     public async Task Another_account_s_image_is_not_found_whatever_is_done_to_it()
     {
         await using var host = VisuelHost.Start();

@@ -58,7 +58,7 @@ public sealed class MonthTurnTests
         var page = await PageAsync(owner);
         Assert.DoesNotContain("novembre 2026</dt>", page, StringComparison.Ordinal);
         Assert.Contains(
-            "dernier passage le 01/12/2026 à 00:00 (UTC), mois archivés jusqu'à novembre 2026 inclus.", page,
+            "dernier passage le 1er décembre 2026, 01:00, mois archivés jusqu'à novembre 2026 inclus.", page,
             StringComparison.Ordinal);
         using var visitor = host.Visitor();
         Assert.DoesNotContain("Remise à zéro mensuelle", await PageAsync(visitor), StringComparison.Ordinal);

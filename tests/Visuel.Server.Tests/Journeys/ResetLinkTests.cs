@@ -92,7 +92,7 @@ public sealed class ResetLinkTests
         Assert.Contains("DEFAULT_PLAN must be one of", faults, StringComparison.Ordinal);
     }
 
-    private static string TokenOf(string link) => link.Split('#')[1];
+    private static string TokenOf(string link) => link.Split('#', '&')[1];
 
     private static Task<CommandLine> RunAsync(Installation place, params string[] words) =>
         CommandLine.RunAsync(place.Folder, place.Settings, words);

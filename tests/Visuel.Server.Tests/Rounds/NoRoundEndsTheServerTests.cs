@@ -16,7 +16,8 @@ namespace Visuel.Server.Tests.Rounds;
 public sealed class NoRoundEndsTheServerTests : IAsyncDisposable
 {
     // Neither asks a port while nothing happens.
-    private static readonly Type[] Quiet = [typeof(ComposerWarmUp), typeof(LastUses), typeof(WatchWorkspaces)];
+    private static readonly Type[] Quiet =
+        [typeof(ComposerWarmUp), typeof(LastUses), typeof(SecurityLog), typeof(WatchWorkspaces)];
 
     // Made of a database rather than of ports.
     private static readonly Type[] OfADatabase = [typeof(OlderTextsWorker)];

@@ -111,6 +111,41 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(200, (await same.PostAsync("/api/auth/login", new { same.Email, Actor.Password })).Status);
     }
 
+    [Theory]
+    [InlineData("records/accounts.jsonl", false, "larger than anything")]
+    [InlineData("records/accounts.jsonl", true, "accounts.jsonl is damaged")]
+    [InlineData("visuel-backup.json", false, "larger than anything")]
+    [InlineData("visuel-backup.json", true, "not a whole one")]
+    public async Task A_backup_that_unpacks_to_far_more_than_it_is_fills_no_disk_and_no_memory(
+        string entry, bool claimsLess, string because)
+    {
+        await using (var server = await place.StartAsync())
+        {
+            using var owner = await place.SignUpAsync(server, "owner");
+        }
+
+        Assert.Equal(0, (await RunAsync(place, "backup", "visuel.zip")).Code);
+        await using (var zip = await ZipFile.OpenAsync(
+            File, ZipArchiveMode.Update, TestContext.Current.CancellationToken))
+        {
+            Rewrite(zip, entry, entry, before => before + new string(' ', 100 * 1024 * 1024));
+        }
+
+        if (claimsLess)
+        {
+            var bytes = await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken);
+            // The name in the list of entries at the end, and 22 bytes before it the size unpacked (APPNOTE, 4.3.12).
+            var name = bytes.AsSpan().LastIndexOf(System.Text.Encoding.ASCII.GetBytes(entry));
+            BitConverter.TryWriteBytes(bytes.AsSpan(name - 22, 4), 100);
+            await System.IO.File.WriteAllBytesAsync(File, bytes, TestContext.Current.CancellationToken);
+        }
+
+        var refused = await RunAsync(elsewhere, "restore", File);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains(because, refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose()
     {
         place.Dispose();

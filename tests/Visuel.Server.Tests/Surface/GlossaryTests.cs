@@ -11,7 +11,7 @@ public sealed partial class GlossaryTests
 
     private const string PlainWords = """
         api archive attempt audit backlog backoff builder cache calendar cancel catalogue channel checkout class
-        clock cursor day device draw drawing drawn end entry event exception fact failure field file folded
+        clock cursor day device download draw drawing drawn end entry event exception fact failure field file folded
         format full gateway generate hash holder id illustration in invoice item keep key kind known language
         last ledger library licence limit model month name new no origin outcome override own page parameter
         password payment picture portal price problem profile progress public query quota range reason record

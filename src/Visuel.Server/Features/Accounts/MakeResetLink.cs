@@ -42,10 +42,13 @@ public sealed class MakeResetLink(IAccounts accounts, IPasswordResets resets, Ti
             from?.Reference);
         await resets.SaveAsync(reset, entry, stop);
         log?.Tell(entry);
-        return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}", reset.ExpiresAt);
+        // The address is for password managers, which ask whose password it is.
+        var whose = Uri.EscapeDataString(account.Email);
+        return new ResetLink($"{origin.TrimEnd('/')}/reset-password#{token}&{whose}", reset.ExpiresAt);
     }
 
-    /// <summary>What is kept of a token. A fast hash is right for 256 random bits.</summary>
+    /// <summary>What is kept of a token, which may come with all that stands behind the # of its link. A fast hash is
+    /// right for 256 random bits.</summary>
     internal static string HashOf(string token) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token.Split('&')[0].Trim())));
 }

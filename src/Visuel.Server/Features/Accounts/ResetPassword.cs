@@ -42,7 +42,7 @@ public sealed class ResetPassword(
             return new ResetPasswordOutcome.Refused(check.TooManyFailures(attempt));
         }
 
-        var link = MakeResetLink.HashOf(token.Trim());
+        var link = MakeResetLink.HashOf(token);
         var now = clock.GetUtcNow();
         if (await resets.FindAsync(link, now, stop) is not { } id
             || await accounts.FindAsync(id, stop) is not { } account)

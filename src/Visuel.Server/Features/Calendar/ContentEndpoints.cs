@@ -58,7 +58,7 @@ public static class ContentEndpoints
     internal static async Task<Results<Created<ContentAnswer>, ProblemHttpResult>> AddAsync(
         JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems, CancellationToken stop)
     {
-        var wrong = TryRead(body.Value, http.User, out var fields);
+        var wrong = TryRead(body.Value, ZoneOf(http.User), out var fields);
         return wrong.Count > 0
             ? problems.Invalid(wrong)
             : await save.AddAsync(Caller.Of(http.User).Workspace, fields, stop) switch
@@ -77,12 +77,15 @@ public static class ContentEndpoints
             : problems.Answer(Problem.NotFound);
 
     /// <summary>Replaces an item. The body carries the version that was read; if it has changed since,
-    /// nothing is written.</summary>
+    /// nothing is written. Without <c>timeZone</c> the item keeps its own.</summary>
     internal static async Task<Results<Ok<ContentAnswer>, ProblemHttpResult>> UpdateAsync(
-        Guid id, JsonBody<ContentRequest> body, HttpContext http, SaveContent save, Problems problems,
-        CancellationToken stop)
+        Guid id, JsonBody<ContentRequest> body, HttpContext http, IContents contents, SaveContent save,
+        Problems problems, CancellationToken stop)
     {
-        var wrong = TryRead(body.Value, http.User, out var fields);
+        var zone = body.Value.TimeZone is null
+            ? (await contents.FindAsync(Caller.Of(http.User).Workspace, new ContentItemId(id), stop))?.Fields.TimeZone
+            : null;
+        var wrong = TryRead(body.Value, zone ?? ZoneOf(http.User), out var fields);
         if (wrong.Count > 0)
         {
             return problems.Invalid(wrong);
@@ -108,6 +111,9 @@ public static class ContentEndpoints
             ? TypedResults.NoContent()
             : problems.Answer(Problem.NotFound);
 
+    private static string ZoneOf(ClaimsPrincipal user) =>
+        user.FindFirstValue(Caller.TimeZoneClaim) ?? Account.DefaultTimeZone;
+
     private static ProblemHttpResult Refuse(SaveContentOutcome outcome, Problems problems) => outcome switch
     {
         SaveContentOutcome.Invalid invalid => problems.Invalid(invalid.Problems),
@@ -116,7 +122,7 @@ public static class ContentEndpoints
     };
 
     private static IReadOnlyList<FieldProblem> TryRead(
-        ContentRequest body, ClaimsPrincipal user, out ContentFields fields)
+        ContentRequest body, string zone, out ContentFields fields)
     {
         var words = new QueryFields();
         fields = new ContentFields(
@@ -124,7 +130,7 @@ public static class ContentEndpoints
             body.Title,
             body.Description,
             body.ScheduledAt,
-            body.TimeZone ?? user.FindFirstValue(Caller.TimeZoneClaim) ?? Account.DefaultTimeZone,
+            body.TimeZone ?? zone,
             body.AllDay ?? false,
             words.Name<Channel>("channel", body.Channel),
             words.Name<ContentStatus>("status", body.Status) ?? ContentStatus.Draft,

@@ -55,12 +55,12 @@ public static class LibraryEndpoints
             : problems.Answer(Problem.NotFound);
 
     /// <summary>An image's file: PNG, or with <c>w</c> a WebP thumbnail of that width. It never changes, so it may be
-    /// cached for ever, by its owner alone.</summary>
+    /// cached for ever, by its owner alone. Who saves it gets a name that says what it shows.</summary>
     /// <param name="id">Image id.</param>
     /// <param name="w">320, 640 or 1024.</param>
     internal static async Task<Results<FileStreamHttpResult, ProblemHttpResult>> ReadFileAsync(
         Guid id, string? w, HttpContext http, ReadPatron patrons, ILibrary library, OpenImageFile open,
-        Problems problems, CancellationToken stop)
+        NameImage name, Problems problems, CancellationToken stop)
     {
         int? width = null;
         if (!string.IsNullOrEmpty(w))
@@ -81,6 +81,9 @@ public static class LibraryEndpoints
         }
 
         http.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        var said = new ContentDispositionHeaderValue("inline");
+        said.SetHttpFileName(await name.RunAsync(image, width, stop));
+        http.Response.Headers.ContentDisposition = said.ToString();
         var tag = width is null ? image.File.Hash : $"{image.File.Hash}-{width}";
         return TypedResults.Stream(
             file, width is null ? "image/png" : "image/webp", lastModified: image.CreatedAt,

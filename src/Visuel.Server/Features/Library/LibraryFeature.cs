@@ -7,6 +7,7 @@ internal static class LibraryFeature
     public static IServiceCollection AddLibrary(this IServiceCollection services) => services
         .AddSingleton<DeleteImage>()
         .AddSingleton<OpenImageFile>()
+        .AddSingleton<NameImage>()
         .AddSingleton<ReadImageFile>()
         .AddSingleton<UpdateImage>();
 

@@ -14,6 +14,10 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
     /// <summary>UTF-8 without a mark at its start.</summary>
     public static readonly UTF8Encoding Plain = new(encoderShouldEmitUTF8Identifier: false);
 
+    // A record has a few kB, an image a few MB.
+    private const long LongestLine = 16 * 1024 * 1024;
+    private const long LongestImage = 256 * 1024 * 1024;
+
     // Only one entry of a zip can be read at a time, and images are read while their records are.
     private readonly ZipArchive records;
     private readonly ZipArchive images;
@@ -38,7 +42,7 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
         {
             opened = await ZipFile.OpenAsync(path, ZipArchiveMode.Read, Encoding.UTF8, stop);
             var entry = opened.GetEntry(BackupContents.Name) ?? throw new InvalidDataException();
-            await using var text = await entry.OpenAsync(stop);
+            await using var text = await BackupEntry.OpenAsync(entry, LongestLine, LongestLine, stop);
             var contents = await JsonSerializer.DeserializeAsync<BackupContents>(text, BackupContents.Json, stop)
                 ?? throw new InvalidDataException();
             return contents.Format <= BackupContents.Version
@@ -67,10 +71,23 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
             yield break;
         }
 
-        using var lines = new StreamReader(await entry.OpenAsync(stop), Plain);
+        using var lines = new StreamReader(
+            await BackupEntry.OpenAsync(entry, long.MaxValue, LongestLine, stop), Plain);
         while (await lines.ReadLineAsync(stop) is { } line)
         {
-            yield return JsonNode.Parse(line)!.AsObject();
+            yield return Parse(line) ?? throw new CopyException($"{entry.FullName} is damaged, or not a whole one.");
+        }
+    }
+
+    private static JsonObject? Parse(string line)
+    {
+        try
+        {
+            return JsonNode.Parse(line) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null;
         }
     }
 
@@ -86,7 +103,7 @@ internal sealed class BackupArchive : IRecordSource, IAsyncDisposable
                 return null;
             }
 
-            await using var packed = await entry.OpenAsync(stop);
+            await using var packed = await BackupEntry.OpenAsync(entry, LongestImage, LongestImage, stop);
             var bytes = new MemoryStream((int)entry.Length);
             await packed.CopyToAsync(bytes, stop);
             bytes.Position = 0;
