@@ -10,7 +10,8 @@ internal static class AnswerHeaders
     private const string FetchedLocation = "blazor-enhanced-nav-redirect-location";
 
     /// <summary>Answers HEAD as GET without a body, keeps answers out of caches unless their endpoint says otherwise,
-    /// and makes addresses of this site relative, so that a proxy that hides the scheme changes nothing.</summary>
+    /// names the encoding of text, and makes addresses of this site relative, so that a proxy that hides the scheme
+    /// changes nothing.</summary>
     public static void UseAnswerHeaders(this IApplicationBuilder app) => app.Use((http, next) =>
     {
         if (HttpMethods.IsHead(http.Request.Method))
@@ -34,6 +35,13 @@ internal static class AnswerHeaders
         if (ProblemAnswers.IsApi(http))
         {
             headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        }
+
+        // Files are served with a type that names no encoding. All text here is UTF-8.
+        if (headers.ContentType is [{ } type] && !type.Contains(';', StringComparison.Ordinal)
+            && (type.StartsWith("text/", StringComparison.Ordinal) || type.EndsWith("+xml", StringComparison.Ordinal)))
+        {
+            headers.ContentType = $"{type}; charset=utf-8";
         }
 
         MakeRelative(http.Request, headers, HeaderNames.Location);
