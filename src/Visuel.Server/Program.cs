@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Memory;
 using Visuel.Server;
 using Visuel.Server.Answers;
 using Visuel.Server.Engines;
@@ -32,6 +33,17 @@ builder.WebHost.UseStaticWebAssets();
 // and its catch-all route would turn 405 into 404.
 builder.Configuration["ReloadStaticAssetsAtRuntime"] = builder.Environment.IsDevelopment() ? "true" : "false";
 builder.Configuration.AddDotEnv(Directory.GetCurrentDirectory());
+// Each entry of the log says when, in UTC, whichever formatter writes it. Whoever sets these keys wins.
+builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+{
+    InitialData = new Dictionary<string, string?>
+    {
+        // Without a name the formatter would not look at its options.
+        ["Logging:Console:FormatterName"] = "simple",
+        ["Logging:Console:FormatterOptions:TimestampFormat"] = "yyyy-MM-ddTHH:mm:ss.fffZ ",
+        ["Logging:Console:FormatterOptions:UseUtcTimestamp"] = "true",
+    },
+});
 builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
     .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error)
     // For each request it would start an activity that nobody follows. Where somebody does, such as OpenTelemetry, the
