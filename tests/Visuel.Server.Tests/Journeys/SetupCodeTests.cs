@@ -55,6 +55,8 @@ public sealed partial class SetupCodeTests
         await Eventually.HappensAsync(() => Task.FromResult(server.Lines.Any(Link.IsMatch)));
         var link = Link.Match(server.Lines.First(Link.IsMatch)).Value;
         Assert.StartsWith(server.Address.ToString(), link, StringComparison.Ordinal);
+        // Each sign is one of 32.
+        Assert.Equal(26, link.Split('=')[1].Length);
         using var visitor = new Visitor(server.Address);
         var answer = await PageForm.SubmitAsync(
             visitor, link, ("Typed.Email", "owner@example.com"), ("Typed.Password", Actor.Password));

@@ -11,7 +11,9 @@ public sealed class SetupCode(ISecrets secrets, AccountOptions options)
 {
     // Without letters that are mistaken for digits.
     private const string Letters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-    private const int Length = 10;
+
+    // Each is 5 bits: 130 in all, which nobody guesses.
+    private const int Length = 26;
 
     /// <summary>The code of this installation: the operator's, else one that is made once and kept.</summary>
     public async Task<string> ReadAsync(CancellationToken stop)
