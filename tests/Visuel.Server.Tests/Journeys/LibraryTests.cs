@@ -25,20 +25,6 @@ public sealed class LibraryTests
     }
 
     [Theory]
-    [InlineData("", "png")]
-    [InlineData("?w=320", "webp")]
-    public async Task A_file_is_shown_and_is_saved_under_a_name_of_ours(string query, string ending)
-    {
-        await using var host = VisuelHost.Start();
-        using var owner = await host.SignUpAsync("owner");
-        var drawn = (await owner.PostAsync(Generate, new { prompt = "a cat", width = 512, height = 256 })).Json;
-        var file = await owner.GetAsync($"{drawn.GetProperty("url").GetString()}{query}");
-        var said = file.Message.Content.Headers.ContentDisposition!;
-        Assert.Equal(
-            ("inline", $"{drawn.GetProperty("id").GetString()}.{ending}"), (said.DispositionType, said.FileName));
-    }
-
-    [Theory]
     [InlineData(320, 320, 160)]
     [InlineData(640, 640, 320)]
     [InlineData(1024, 1024, 512)]
