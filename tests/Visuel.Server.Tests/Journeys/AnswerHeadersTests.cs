@@ -41,6 +41,7 @@ public sealed partial class AnswerHeadersTests
         Assert.True((await owner.GetAsync("/")).Message.Headers.CacheControl!.NoStore);
         var drawn = await owner.PostAsync("/api/images/generate", new { prompt = "a bicycle" });
         Assert.Equal("no-store, private", drawn.Message.Headers.CacheControl!.ToString());
+        Assert.Contains("Accept", drawn.Message.Headers.Vary);
         var file = await owner.GetAsync(drawn.Json.GetProperty("url").GetString()!);
         Assert.False(file.Message.Headers.CacheControl!.NoStore);
     }

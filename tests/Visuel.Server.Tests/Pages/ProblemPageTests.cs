@@ -74,6 +74,11 @@ public sealed class ProblemPageTests
             var on = await tabs.GetAsync(LocationOf(signedIn));
             Assert.Equal((302, "/plans"), (on.Status, LocationOf(on)));
         }
+
+        // One browser is one session, and who is signed in needs no sign-in page.
+        Assert.Equal(
+            2, (await tabs.GetAsync("/api/auth/sessions")).Json.GetProperty("items").GetArrayLength());
+        Assert.Equal("/account", LocationOf(await tabs.GetAsync("/login?returnUrl=/account")));
     }
 
     [Fact]

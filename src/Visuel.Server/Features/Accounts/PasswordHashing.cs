@@ -15,6 +15,10 @@ public sealed class PasswordHashing(
     private readonly Lazy<string> nobody = new(
         () => new PasswordHasher<AccountUser>(options).HashPassword(null!, Guid.CreateVersion7().ToString()));
 
+    /// <summary>What a password for no account is checked against: a hash like all others, so that it takes as
+    /// long.</summary>
+    internal string OfNobody => nobody.Value;
+
     /// <summary>The hash of a new password, which is composed first; null where too many wait for theirs.</summary>
     public async Task<string?> HashAsync(string password, string address, CancellationToken stop)
     {
@@ -35,7 +39,7 @@ public sealed class PasswordHashing(
                 return await users.CheckPasswordAsync(new AccountUser(account), form);
             }
 
-            users.PasswordHasher.VerifyHashedPassword(null!, nobody.Value, form);
+            users.PasswordHasher.VerifyHashedPassword(null!, OfNobody, form);
             return false;
         }));
 

@@ -20,9 +20,9 @@ public abstract record SignInOutcome
 
 /// <summary>Starts a session for an address and password.</summary>
 public sealed class SignIn(
-    IAccounts accounts, ISessions sessions, CheckPassword check, SecurityLog log, TimeProvider clock)
+    IAccounts accounts, ISessions sessions, CheckPassword check, EndSessions end, SecurityLog log, TimeProvider clock)
 {
-    /// <summary>Checks the password and starts a session.</summary>
+    /// <summary>Checks the password and starts a session. It takes the place of the one that the browser had.</summary>
     /// <param name="email">The address as it was typed, at most 254 characters.</param>
     /// <param name="password">The password that was typed.</param>
     /// <param name="attempt">Where the attempt comes from.</param>
@@ -38,6 +38,11 @@ public sealed class SignIn(
 
         var token = await StartAsync(account!, attempt.Origin, stop);
         log.Note(AuditKinds.SignedIn, account!.Id, token.Session.Id.ToString());
+        if (attempt.Before is { Session: { } former } before)
+        {
+            await end.RunAsync(before.Account, former, stop);
+        }
+
         return new SignInOutcome.SignedIn(account, token);
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
@@ -37,6 +38,7 @@ public static class ImageEndpoints
         JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate,
         PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
+        http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Accept);
         var wrong = TryRead(body.Value, out var wish);
         if (RequestHeaders.ReadKey(http.Request, out var key) is { } badKey)
         {
