@@ -43,7 +43,8 @@ internal static class StripeCommand
             return 1;
         }
 
-        if (webhook is not null && AddressOf(webhook) is null)
+        var address = webhook is null ? null : AddressOf(webhook);
+        if (webhook is not null && address is null)
         {
             await Console.Error.WriteLineAsync(
                 $"--webhook needs your address, such as https://visuel.example.com, or that and {WebhookPath}.");
@@ -65,7 +66,7 @@ internal static class StripeCommand
             }
 
             Console.WriteLine($"Portal   {report.Portal}{New(report.IsPortalNew)}");
-            await SaveWebhookAsync(services, settings, webhook, stop);
+            await SaveWebhookAsync(services, settings, address, stop);
             return 0;
         }
         catch (PaymentException error)
@@ -78,9 +79,9 @@ internal static class StripeCommand
     }
 
     private static async Task SaveWebhookAsync(
-        IServiceProvider services, ServerSettings settings, string? webhook, CancellationToken stop)
+        IServiceProvider services, ServerSettings settings, Uri? address, CancellationToken stop)
     {
-        if (webhook is null || AddressOf(webhook) is not { } address)
+        if (address is null)
         {
             var own = settings.Address.Url?.GetLeftPart(UriPartial.Authority) ?? "https://your-address";
             Console.WriteLine();

@@ -38,7 +38,7 @@ public sealed class BrandLogo
     public static long? MemoryFor(ReadOnlySpan<byte> file)
     {
         using var codec = Open(file);
-        // The pixels, half as much for the smaller copy; WebP decodes into a copy of its own, in another order.
+        // The pixels, and as much for the smaller copies of them; WebP is decoded into two more.
         return codec is null
             ? null
             : codec.Info.BytesSize64 * (codec.EncodedFormat is SKEncodedImageFormat.Webp ? 4 : 2);

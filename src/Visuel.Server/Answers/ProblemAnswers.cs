@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -32,7 +31,7 @@ public sealed partial class ProblemAnswers(
             BadHttpRequestException bad => problems.Answer(Problem.OfStatus(bad.StatusCode)),
             _ => problems.Answer(exception),
         };
-        var reference = Activity.Current?.Id ?? httpContext.TraceIdentifier;
+        var reference = Problems.ReferenceOf(httpContext);
         if (answer.StatusCode == StatusCodes.Status500InternalServerError)
         {
             Log.Bug(logger, reference, exception);

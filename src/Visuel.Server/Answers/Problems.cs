@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -45,6 +46,9 @@ public sealed class Problems(IStringLocalizer<Texts> texts, IHttpContextAccessor
         http.HttpContext!.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         return Answer(problem, seconds);
     }
+
+    /// <summary>The reference of a request, which its error answers and the log carry.</summary>
+    public static string ReferenceOf(HttpContext http) => Activity.Current?.Id ?? http.TraceIdentifier;
 
     /// <summary>A wait as it is told: whole seconds, at least one.</summary>
     public static int SecondsOf(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));

@@ -92,9 +92,14 @@ public sealed class QueryFields
     /// <summary>One of some words.</summary>
     public string? OneOf(string field, string? text, IReadOnlyList<string> words)
     {
-        if (string.IsNullOrEmpty(text) || words.Contains(text))
+        if (string.IsNullOrEmpty(text))
         {
-            return string.IsNullOrEmpty(text) ? null : text;
+            return null;
+        }
+
+        if (words.Contains(text))
+        {
+            return text;
         }
 
         problems.Add(new FieldProblem(field, "unknown", string.Join(", ", words)));

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
@@ -33,7 +32,7 @@ public sealed class DeviceCookie(IDataProtectionProvider protection)
     private const int MostTried = 8;
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(180);
 
-    private readonly IDataProtector seal = protection.CreateProtector("Visuel.Device");
+    private readonly SealedCookie cookie = new(protection, "Visuel.Device", Name, Lifetime);
 
     /// <summary>The browsers that a request says it is; none where no cookie of it is ours.</summary>
     public IReadOnlyList<KnownDevice> Read(HttpRequest request) =>
@@ -43,37 +42,17 @@ public sealed class DeviceCookie(IDataProtectionProvider protection)
     public void Write(HttpContext http, Account account)
     {
         var device = KnownDevice.New(account);
-        byte[] bytes =
-        [
-            .. device.Id.ToByteArray(), .. device.Account.Value.ToByteArray(), .. Convert.FromHexString(device.Stamp),
-        ];
-        http.Response.Cookies.Append(Name, Base64Url.EncodeToString(seal.Protect(bytes)), new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-            MaxAge = Lifetime,
-            IsEssential = true,
-        });
+        cookie.Write(
+            http,
+            [
+                .. device.Id.ToByteArray(), .. device.Account.Value.ToByteArray(),
+                .. Convert.FromHexString(device.Stamp),
+            ]);
     }
 
-    private KnownDevice? Open(string text)
-    {
-        if (!Base64Url.IsValid(text))
-        {
-            return null;
-        }
-
-        try
-        {
-            var bytes = seal.Unprotect(Base64Url.DecodeFromChars(text));
-            return new KnownDevice(
-                new Guid(bytes.AsSpan(0, IdBytes)), new AccountId(new Guid(bytes.AsSpan(IdBytes, IdBytes))),
-                Convert.ToHexString(bytes.AsSpan(2 * IdBytes)));
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
+    private KnownDevice? Open(string value) => cookie.Open(value) is { } bytes
+        ? new KnownDevice(
+            new Guid(bytes.AsSpan(0, IdBytes)), new AccountId(new Guid(bytes.AsSpan(IdBytes, IdBytes))),
+            Convert.ToHexString(bytes.AsSpan(2 * IdBytes)))
+        : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.SignalR;
 using Visuel.Server.Answers;
 using Visuel.Server.Settings;
@@ -23,7 +22,7 @@ public sealed partial class SameOrigin(
         // A proxy that changes the host makes our own pages look like another site: both are needed to see it.
         Log.Refused(
             logger, Printable(context.Request.Headers.Origin), Printable(address.OriginOf(context.Request)),
-            Activity.Current?.Id ?? context.TraceIdentifier);
+            Problems.ReferenceOf(context));
         return answers.RefuseAsync(context, Problem.CrossSiteRequest);
     }
 

@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Threading.Channels;
 using Visuel.Core;
 using Visuel.Core.Accounts;
+using Visuel.Server.Answers;
 using Visuel.Server.Limits;
 using Visuel.Server.Rounds;
 
@@ -103,7 +103,7 @@ public sealed partial class SecurityLog(
         request?.Connection.RemoteIpAddress is null ? null : RateLimits.AddressOf(request);
 
     private static string? ReferenceOf(HttpContext? request) =>
-        request is null ? null : Activity.Current?.Id ?? request.TraceIdentifier;
+        request is null ? null : Problems.ReferenceOf(request);
 
     private static partial class Log
     {

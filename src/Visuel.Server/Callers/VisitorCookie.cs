@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Visuel.Core.Accounts;
 
@@ -16,29 +14,21 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, TimeProvid
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    private readonly IDataProtector seal = protection.CreateProtector("Visuel.Visitor");
+    private readonly SealedCookie cookie = new(protection, "Visuel.Visitor", Name, Lifetime);
 
     /// <summary>The pass that a request carries, or null when there is none, it is not ours,
     /// or its time is over.</summary>
     public VisitorPass? Read(HttpRequest request)
     {
-        if (!request.Cookies.TryGetValue(Name, out var text) || !Base64Url.IsValid(text))
+        if (!request.Cookies.TryGetValue(Name, out var text) || cookie.Open(text) is not { } bytes)
         {
             return null;
         }
 
-        try
-        {
-            var bytes = seal.Unprotect(Base64Url.DecodeFromChars(text));
-            var pass = new VisitorPass(
-                new WorkspaceId(new Guid(bytes.AsSpan(0, 16))),
-                DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
-            return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        var pass = new VisitorPass(
+            new WorkspaceId(new Guid(bytes.AsSpan(0, 16))),
+            DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
+        return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
     }
 
     /// <summary>Gives a new pass with the answer.</summary>
@@ -46,16 +36,8 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, TimeProvid
     {
         var now = clock.GetUtcNow();
         var pass = new VisitorPass(new WorkspaceId(Guid.CreateVersion7(now)), now + Lifetime);
-        byte[] bytes = [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(
-            pass.ExpiresAt.ToUnixTimeMilliseconds())];
-        http.Response.Cookies.Append(Name, Base64Url.EncodeToString(seal.Protect(bytes)), new CookieOptions
-        {
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Path = "/",
-            MaxAge = Lifetime,
-            IsEssential = true,
-        });
+        cookie.Write(http, [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(
+            pass.ExpiresAt.ToUnixTimeMilliseconds())]);
         return pass;
     }
 }

@@ -1,5 +1,5 @@
-// The page /reset-password: what stands behind the # of the address goes into the form, and out of the address. First the
-// token, then whose it is, which is for password managers alone.
+// The page /reset-password: what stands behind the # of the address goes into the form, and out of the address. First
+// the token, then whose it is, which is for password managers alone.
 const form = document.querySelector('[data-reset]');
 if (form && location.hash.length > 1) {
   const [token, email] = location.hash.slice(1).split('&');

@@ -51,7 +51,7 @@ public sealed class ReadBilling(
     public async Task<BillingStatus> RunAsync(WorkspaceId workspace, CancellationToken stop)
     {
         var home = await accounts.FindWorkspaceAsync(workspace, stop);
-        var status = await quota.RunAsync(workspace, stop);
+        var status = await quota.RunAsync(workspace, home, stop);
         var customer = await customers.FindAsync(workspace, stop);
         return new BillingStatus(
             status, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,

@@ -37,40 +37,22 @@ public sealed class AccountParts(
         }
     }
 
-    private async Task<List<object>> ReadSessionsAsync(AccountId account, CancellationToken stop)
-    {
-        var all = new List<object>();
-        string? cursor = null;
-        do
+    private ValueTask<List<object>> ReadSessionsAsync(AccountId account, CancellationToken stop) =>
+        WholeList.ReadAsync(cursor => sessions.ListAsync(
+            account, clock.GetUtcNow(), cursor, Page<Session>.MaximumLimit, stop))
+        .Select(object (session) => new
         {
-            var page = await sessions.ListAsync(account, clock.GetUtcNow(), cursor, Page<Session>.MaximumLimit, stop);
-            all.AddRange(page.Items.Select(session => new
-            {
-                session.Origin.Device.Browser,
-                session.Origin.Device.System,
-                session.Origin.Network,
-                session.StartedAt,
-                session.LastUsedAt,
-                session.ExpiresAt,
-            }));
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-        return all;
-    }
+            session.Origin.Device.Browser,
+            session.Origin.Device.System,
+            session.Origin.Network,
+            session.StartedAt,
+            session.LastUsedAt,
+            session.ExpiresAt,
+        }).ToListAsync(stop);
 
-    private async Task<List<object>> ReadTrailAsync(AccountId account, CancellationToken stop)
-    {
-        var all = new List<object>();
-        string? cursor = null;
-        do
-        {
-            var page = await trail.ListAsync(new AuditQuery(account), cursor, Page<AuditEntry>.MaximumLimit, stop);
-            all.AddRange(page.Items.Select(
-                entry => new { entry.At, entry.Action, entry.Detail, entry.Network, entry.Reference }));
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-        return all;
-    }
+    private ValueTask<List<object>> ReadTrailAsync(AccountId account, CancellationToken stop) =>
+        WholeList.ReadAsync(cursor => trail.ListAsync(
+            new AuditQuery(account), cursor, Page<AuditEntry>.MaximumLimit, stop))
+        .Select(object (entry) => new { entry.At, entry.Action, entry.Detail, entry.Network, entry.Reference })
+        .ToListAsync(stop);
 }

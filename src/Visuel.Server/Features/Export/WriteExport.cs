@@ -70,32 +70,16 @@ public sealed class WriteExport(
     public string NameNow() =>
         string.Create(CultureInfo.InvariantCulture, $"visuel-{clock.GetUtcNow():yyyy-MM-dd}.zip");
 
-    private IAsyncEnumerable<ContentItem> Contents(WorkspaceId workspace, CancellationToken stop) => AllAsync(
-        cursor => contents.ListAsync(
+    private IAsyncEnumerable<ContentItem> Contents(WorkspaceId workspace, CancellationToken stop) =>
+        WholeList.ReadAsync(cursor => contents.ListAsync(
             workspace, new ContentQuery(null, null, null, null, null, null, cursor, Page<int>.MaximumLimit), stop));
 
-    private IAsyncEnumerable<Image> Images(WorkspaceId workspace, CancellationToken stop) => AllAsync(
+    private IAsyncEnumerable<Image> Images(WorkspaceId workspace, CancellationToken stop) => WholeList.ReadAsync(
         cursor => library.ListAsync(workspace, new ImageQuery(null, null, cursor, Page<int>.MaximumLimit), stop));
 
     // Of the ledger itself: a month may have no summary yet, and nothing is decided by one.
-    private IAsyncEnumerable<CreditEntry> Credits(WorkspaceId workspace, CancellationToken stop) => AllAsync(
+    private IAsyncEnumerable<CreditEntry> Credits(WorkspaceId workspace, CancellationToken stop) => WholeList.ReadAsync(
         cursor => ledger.ListAsync(workspace, null, cursor, Page<int>.MaximumLimit, stop));
-
-    private static async IAsyncEnumerable<T> AllAsync<T>(Func<string?, Task<Page<T>>> read)
-    {
-        string? cursor = null;
-        do
-        {
-            var page = await read(cursor);
-            foreach (var item in page.Items)
-            {
-                yield return item;
-            }
-
-            cursor = page.Next;
-        }
-        while (cursor is not null);
-    }
 
     private static async Task<Stream> OpenAsync(
         ZipArchive zip, string name, CompressionLevel level, CancellationToken stop) =>

@@ -4,7 +4,7 @@ namespace Visuel.Server.Features.Moving;
 
 /// <summary>An entry of a backup, as it is unpacked. A zip may hold far more than its file is long; nothing reads an
 /// entry further than the zip says it is long.</summary>
-internal sealed class BackupEntry : Stream
+internal sealed class BackupEntry : ForwardStream
 {
     // Records shrink to a twentieth; what shrinks more was made to fill a disk or a memory.
     private const long MostTimesSmaller = 200;
@@ -18,20 +18,6 @@ internal sealed class BackupEntry : Stream
 
     private BackupEntry(Stream packed, string name, long longestLine) =>
         (this.packed, this.name, this.longestLine) = (packed, name, longestLine);
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => read;
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Opens an entry.</summary>
     /// <param name="entry">The entry.</param>
@@ -53,21 +39,8 @@ internal sealed class BackupEntry : Stream
         return Counted(buffer.Span, count);
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override int Read(byte[] buffer, int offset, int count) =>
         Counted(buffer.AsSpan(offset, count), packed.Read(buffer, offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -31,22 +31,28 @@ public sealed class ReadQuota(
     /// visitors together, which when it is used up is told as the visitor's own.</summary>
     public async Task<QuotaStatus> RunAsync(Patron patron, CancellationToken stop)
     {
-        var now = clock.GetUtcNow();
         if (!patron.IsVisitor || options.Visitors is not { } visitors)
         {
-            var limit = await LimitAsync(patron.Workspace, stop);
-            var used = await ledger.ReadAsync(patron.Workspace, Period.Of(now), stop);
-            return new QuotaStatus(limit, used, Period.Of(now))
-            {
-                Payment = await ReadPaymentAsync(patron.Workspace, limit, now, stop),
-            };
+            return await RunAsync(
+                patron.Workspace, await accounts.FindWorkspaceAsync(patron.Workspace, stop), stop);
         }
 
-        var today = Period.OfDay(now);
+        var today = Period.OfDay(clock.GetUtcNow());
         var own = await ledger.ReadAsync(patron.Workspace, today, stop);
         var address = await ledger.ReadAsync(visitors.At(patron), today, stop);
         var all = await ledger.ReadAsync(visitors.Total, today, stop);
         return new QuotaStatus(QuotaLimit.ForVisitors(visitors), visitors.Tightest(own, address, all), today);
+    }
+
+    /// <summary>The status now of a workspace that was read, or of one that is gone.</summary>
+    public async Task<QuotaStatus> RunAsync(WorkspaceId id, Workspace? workspace, CancellationToken stop)
+    {
+        var now = clock.GetUtcNow();
+        var limit = LimitOf(workspace);
+        return new QuotaStatus(limit, await ledger.ReadAsync(id, Period.Of(now), stop), Period.Of(now))
+        {
+            Payment = await ReadPaymentAsync(id, limit, now, stop),
+        };
     }
 
     private async Task<PaymentLimit?> ReadPaymentAsync(

@@ -36,9 +36,9 @@ public static class UsageEndpoints
         }
 
         var workspace = Caller.Of(http.User).Workspace;
-        var usage = await ledger.ReadAsync(workspace, asked, stop);
         // What the limit of a past month was is not kept: it may have changed since.
         var now = asked == current ? await quota.RunAsync(workspace, stop) : null;
+        var usage = now?.Period == asked ? now.Usage : await ledger.ReadAsync(workspace, asked, stop);
         var page = await ledger.ListAsync(workspace, asked, after, rows, stop);
         return TypedResults.Ok(new CreditsAnswer(
             asked.ToString(), new UsageAnswer(usage.Used, now?.Limit.Images, now?.Remaining), usage.Held,
