@@ -22,6 +22,7 @@ public sealed partial class FuzzTests
 
     private readonly ConcurrentQueue<string> wrong = new();
     private readonly ConcurrentDictionary<int, int> answers = new();
+    private readonly ConcurrentBag<Guid> removed = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -56,9 +57,17 @@ public sealed partial class FuzzTests
         Assert.True(wrong.IsEmpty, string.Join('\n', wrong.Take(30)));
         var done = answers.Where(answer => answer.Key < 400).Sum(answer => answer.Value);
         Assert.True(done > Requests / 20, $"only {done} were done");
-        Assert.Equal([], place.Audit());
+        Assert.Equal([], place.Audit([.. removed]));
         Assert.Equal(0, place.CountHolds());
     }
+
+    // The image that a request removes, whose credit stays spent; null where it removes none.
+    private static Guid? ImageOf(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Delete && request.RequestUri!.AbsolutePath.Split('/') is
+            [_, _, var list, var id] && list.Equals("images", StringComparison.OrdinalIgnoreCase)
+        && Guid.TryParse(id, out var image)
+            ? image
+            : null;
 
     private async Task AskAsync(
         RunningServer server, FuzzingCrowd crowd, FuzzedRequests requests, int seed, int first, int until) =>
@@ -83,6 +92,11 @@ public sealed partial class FuzzTests
             using var answer = await crowd.SendAsync(message, dice, stop);
             var status = (int)answer.StatusCode;
             answers.AddOrUpdate(status, 1, (_, many) => many + 1);
+            if (status == 204 && ImageOf(message) is { } image)
+            {
+                removed.Add(image);
+            }
+
             var text = answer.Content.Headers.ContentType?.MediaType is "image/png" or "text/event-stream"
                 ? ""
                 : await answer.Content.ReadAsStringAsync(stop);

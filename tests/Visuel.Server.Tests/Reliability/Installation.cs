@@ -79,23 +79,27 @@ internal sealed class Installation(string? folder = null) : IDisposable
 
     /// <summary>What does not fit together between ledger, records and files; empty when nothing is wrong.
     /// No server may be running.</summary>
-    public IReadOnlyList<string> Audit()
+    /// <param name="removed">Images that their owners removed: their credits stay spent.</param>
+    public IReadOnlyList<string> Audit(params IReadOnlyList<Guid> removed)
     {
         var wrong = new List<string>();
+        var gone = string.Join(", ", removed.Select(image => $"'{image}'"));
         Add("used differs from the credits spent by", "SELECT p.workspace FROM periods p " +
             "WHERE used <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period " +
             "AND c.state = 'committed')");
         // An image, or a cancel past the twentieth of a day.
         Add("spent without an image:",
             $"SELECT generation FROM credits WHERE state = 'committed' AND reason <> '{CreditReason.CancelledTooOften}'"
-                + " AND generation NOT IN (SELECT generation FROM images)");
+                + " AND generation NOT IN (SELECT generation FROM images)"
+                + $" AND generation NOT IN (SELECT id FROM generations WHERE image IN ({gone}))");
         Add("held differs from the holds of", "SELECT p.workspace FROM periods p " +
             "WHERE held <> (SELECT count(*) FROM credits c WHERE c.workspace = p.workspace AND c.period = p.period " +
             "AND c.state = 'held')");
         Add("an image without a settled credit:", "SELECT i.id FROM images i LEFT JOIN credits c " +
             "ON c.generation = i.generation WHERE c.state IS NULL OR c.state NOT IN ('committed', 'freeofcharge')");
         Add("a generation that succeeded without an image:",
-            "SELECT id FROM generations WHERE state = 'succeeded' AND image NOT IN (SELECT id FROM images)");
+            "SELECT id FROM generations WHERE state = 'succeeded' AND image NOT IN (SELECT id FROM images)"
+                + $" AND image NOT IN ({gone})");
         var records = List("SELECT workspace || '/' || id || '.png' FROM images").ToHashSet(StringComparer.Ordinal);
         var images = Path.Combine(Data, "images");
         var files = Directory.EnumerateFiles(images, "*.png", SearchOption.AllDirectories)
