@@ -13,10 +13,10 @@ public sealed class DoorTests(Browser browser)
         var page = window.Page;
         await page.GetByRole(AriaRole.Button, new() { Name = "Menu du compte" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Se déconnecter" }).ClickAsync();
-        await page.WaitForURLAsync("**/login");
+        await page.ArrivesAtAsync("**/login");
 
         await page.GotoAsync("/?month=2026-01");
-        await page.WaitForURLAsync("**/login?returnUrl=*");
+        await page.ArrivesAtAsync("**/login?returnUrl=*");
         await page.GetByLabel("Adresse e-mail").FillAsync("camille@example.com");
         await page.GetByLabel("Mot de passe").FillAsync("wrong password");
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
@@ -25,7 +25,7 @@ public sealed class DoorTests(Browser browser)
         await Assertions.Expect(page.GetByLabel("Adresse e-mail")).ToHaveValueAsync("camille@example.com");
         await page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await page.WaitForURLAsync("**/?month=2026-01");
+        await page.ArrivesAtAsync("**/?month=2026-01");
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Janvier 2026");
     }
 
@@ -44,7 +44,7 @@ public sealed class DoorTests(Browser browser)
         await window.GoAsync("/");
         Assert.Equal(204, (await elsewhere.PostAsync(
             "/api/auth/password", new { current = Actor.Password, @new = "another correct horse" })).Status);
-        await window.Page.WaitForURLAsync("**/login?returnUrl=*", new PageWaitForURLOptions { Timeout = 120_000 });
+        await window.Page.ArrivesAtAsync("**/login?returnUrl=*", within: 120_000);
         await Eventually.HappensAsync(async () => (await owner.GetAsync("/api/auth/me")).Status == 401, 60);
     }
 

@@ -80,7 +80,7 @@ public sealed class HuggingFacePageTests(Browser browser)
         await Assertions.Expect(page.GetByRole(AriaRole.Alert))
             .ToContainTextAsync("Le forfait Gratuit ne comprend pas d'images.");
         await page.GetByRole(AriaRole.Link, new() { Name = "Voir les forfaits" }).ClickAsync();
-        await page.WaitForURLAsync("**/plans");
+        await page.ArrivesAtAsync("**/plans");
         await Assertions.Expect(page.GetByText("29 €/mois TTC")).ToBeVisibleAsync();
     }
 }

@@ -19,12 +19,12 @@ public sealed class PlaceTests(Browser browser)
         var page = window.Page;
 
         await page.GotoAsync("/");
-        await page.WaitForURLAsync("**/login*");
+        await page.ArrivesAtAsync("**/login*");
         Assert.StartsWith("https:", page.Url, StringComparison.Ordinal);
         await page.GetByLabel(email).FillAsync(owner.Email);
         await page.GetByLabel(password).FillAsync(Actor.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = signIn }).ClickAsync();
-        await page.WaitForURLAsync($"{proxy.Address}");
+        await page.ArrivesAtAsync($"{proxy.Address}");
         await window.ReadyAsync();
 
         // The circuit works too: the drawer opens and saves.

@@ -29,14 +29,14 @@ public sealed class PlansPageTests(Browser browser)
         await page.GetByTestId("title").FillAsync("Un phare sous la pluie");
         await page.GetByTestId("wand").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Voir les forfaits" }).ClickAsync();
-        await page.WaitForURLAsync("**/plans");
+        await page.ArrivesAtAsync("**/plans");
         await window.TabToAsync(page.GetByTestId("buy"));
         await window.PressAsync("Enter");
-        await page.WaitForURLAsync($"{stripe.Origin}/c/pay/**");
+        await page.ArrivesAtAsync($"{stripe.Origin}/c/pay/**");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
 
         // Back, with the cookie that came along, and before any webhook.
-        await page.WaitForURLAsync("**/plans?paid=1");
+        await page.ArrivesAtAsync("**/plans?paid=1");
         await Assertions.Expect(page.GetByText("Merci ! Votre forfait est maintenant Creator.")).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("0 sur 50").First).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Creator Votre forfait" }))
@@ -65,11 +65,11 @@ public sealed class PlansPageTests(Browser browser)
         await window.GoAsync("/plans");
         await window.TabToAsync(page.GetByTestId("buy"));
         await window.PressAsync("Enter");
-        await page.WaitForURLAsync($"{stripe.Ledger.Pages}/c/pay/**");
+        await page.ArrivesAtAsync($"{stripe.Ledger.Pages}/c/pay/**");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
-        await page.WaitForURLAsync("**/plans?paid=1");
+        await page.ArrivesAtAsync("**/plans?paid=1");
         await page.GetByRole(AriaRole.Button, new() { Name = "Carte et factures" }).ClickAsync();
-        await page.WaitForURLAsync($"{stripe.Ledger.Pages}/p/session/**");
+        await page.ArrivesAtAsync($"{stripe.Ledger.Pages}/p/session/**");
         Assert.DoesNotContain(
             window.Complaints, complaint => complaint.Contains("Content Security Policy", StringComparison.Ordinal));
     }
@@ -85,10 +85,10 @@ public sealed class PlansPageTests(Browser browser)
         var page = window.Page;
         await BuyAsync(page, stripe);
         await page.GetByRole(AriaRole.Button, new() { Name = "Résilier l'abonnement" }).ClickAsync();
-        await page.WaitForURLAsync($"{stripe.Origin}/p/session/**");
+        await page.ArrivesAtAsync($"{stripe.Origin}/p/session/**");
         await Assertions.Expect(page.Locator("form[data-flow=cancel]")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Cancel the subscription" }).ClickAsync();
-        await page.WaitForURLAsync("**/plans");
+        await page.ArrivesAtAsync("**/plans");
         foreach (var told in stripe.Ledger.Events)
         {
             using var visitor = host.Visitor();
@@ -214,7 +214,7 @@ public sealed class PlansPageTests(Browser browser)
         await window.GoAsync("/admin");
         await page.GetByRole(AriaRole.Link, new() { Name = locale[..2] == "fr" ? "Rentabilité" : "Profitability" })
             .ClickAsync();
-        await page.WaitForURLAsync("**/admin/profit");
+        await page.ArrivesAtAsync("**/admin/profit");
         await Assertions.Expect(page.GetByTestId("profit-creator"))
             .ToContainTextAsync(locale[..2] == "fr" ? "29,00" : "€29.00");
         await window.KeepPictureAsync($"profit-{suffix}");
@@ -227,8 +227,8 @@ public sealed class PlansPageTests(Browser browser)
     {
         await page.GotoAsync("/plans");
         await page.GetByTestId("buy").ClickAsync();
-        await page.WaitForURLAsync($"{stripe.Origin}/c/pay/**");
+        await page.ArrivesAtAsync($"{stripe.Origin}/c/pay/**");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
-        await page.WaitForURLAsync("**/plans?paid=1");
+        await page.ArrivesAtAsync("**/plans?paid=1");
     }
 }

@@ -28,7 +28,7 @@ public sealed class SessionPageTests(Browser browser)
         await Assertions.Expect(rows).ToHaveCountAsync(1);
 
         // At once, not only when the page is next looked at.
-        await elsewhere.Page.WaitForURLAsync("**/login**");
+        await elsewhere.Page.ArrivesAtAsync("**/login**");
         Assert.Empty(here.Complaints);
     }
 
@@ -75,7 +75,7 @@ public sealed class SessionPageTests(Browser browser)
         await window.Page.GetByLabel("Adresse e-mail").FillAsync(email);
         await window.Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await window.Page.WaitForURLAsync("**/");
+        await window.Page.ArrivesAtAsync("**/");
         await window.ReadyAsync();
     }
 }

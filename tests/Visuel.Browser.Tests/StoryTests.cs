@@ -15,7 +15,7 @@ public sealed class StoryTests(Browser browser)
 
         // A fresh installation leads to its first account.
         await page.GotoAsync("/");
-        await page.WaitForURLAsync("**/register");
+        await page.ArrivesAtAsync("**/register");
         // The link that the server printed brings the setup code.
         await page.GotoAsync($"/register?setupCode={Actor.SetupCode}");
         await window.TabToAsync(page.GetByLabel("Votre nom"));
@@ -25,7 +25,7 @@ public sealed class StoryTests(Browser browser)
         await window.TabToAsync(page.GetByLabel("Mot de passe"));
         await page.Keyboard.TypeAsync(Actor.Password);
         await window.PressAsync("Enter");
-        await page.WaitForURLAsync("**/");
+        await page.ArrivesAtAsync("**/");
         await window.ReadyAsync();
 
         await window.TabToAsync(page.GetByRole(AriaRole.Button, new() { Name = "Nouveau contenu" }));

@@ -59,7 +59,7 @@ internal sealed class Window : IAsyncDisposable
         await Page.GetByLabel("Adresse e-mail").FillAsync($"{name.Split(' ')[0]}@example.com");
         await Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Créer mon compte" }).ClickAsync();
-        await Page.WaitForURLAsync("**/");
+        await Page.ArrivesAtAsync("**/");
         await ReadyAsync();
     }
 
