@@ -89,7 +89,7 @@ internal sealed class Window : IAsyncDisposable
     }
 
     /// <summary>What axe finds wrong with the page, seen whole: in a lower window the bar at the bottom lies over
-    /// whatever is scrolled under it.</summary>
+    /// whatever is scrolled under it. And sentences that no space parts.</summary>
     public async Task<IReadOnlyList<string>> AuditAsync()
     {
         var size = Page.ViewportSize!;
@@ -104,8 +104,10 @@ internal sealed class Window : IAsyncDisposable
             },
         });
         await Page.SetViewportSizeAsync(size.Width, size.Height);
+        var glued = await Page.EvaluateAsync<string[]>(
+            @"() => document.body.innerText.match(/.{0,30}[\p{Ll}\d][.!?]\p{Lu}.{0,30}/gu) ?? []");
         return [.. result.Violations.SelectMany(
-            violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}"))];
+            violation => violation.Nodes.Select(node => $"{violation.Id}: {node.Html}")), .. glued];
     }
 
     /// <summary>Keeps a picture of the window, when pictures are wanted.</summary>
