@@ -24,6 +24,9 @@ public sealed class OneServer : IAsyncLifetime
 
     internal Visitor Visitor() => new(Server.Address);
 
+    /// <summary>Where it keeps its data.</summary>
+    internal string DataFolder => Path.Combine(place.Folder, "data");
+
     public async ValueTask DisposeAsync()
     {
         Owner.Dispose();

@@ -11,6 +11,12 @@ public sealed class PageFaultRowTests(OneServer at) : IClassFixture<OneServer>
 {
     private const string Generate = "/api/images/generate";
 
+    [Fact]
+    public void A8_the_data_are_closed_to_other_users_of_the_machine() =>
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+            OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(at.DataFolder));
+
     [Theory]
     [InlineData("1234567890")]
     [InlineData("password12")]

@@ -14,6 +14,10 @@ internal sealed class RunningServer : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> lines = [];
 
+    // The test runner closes new files to others, and its children inherit that; a person's shell does not.
+    private static readonly string[] AsInAShell =
+        OperatingSystem.IsWindows() ? [] : ["sh", "-c", "umask 022; exec \"$@\"", "sh"];
+
     private RunningServer(Process process, Uri address) => (this.process, Address) = (process, address);
 
     public Uri Address { get; }
@@ -46,7 +50,7 @@ internal sealed class RunningServer : IAsyncDisposable
         IReadOnlyList<string>? under = null)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        string[] words = [.. under ?? [], "dotnet", program, "--urls", address.ToString()];
+        string[] words = [.. under ?? [], .. AsInAShell, "dotnet", program, "--urls", address.ToString()];
         var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = folder,
