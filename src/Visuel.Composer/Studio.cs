@@ -2,7 +2,7 @@ using Visuel.Composer.Lettering;
 using Visuel.Composer.Lexicons;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Understanding;
-using Visuel.Composer.Words;
+using Visuel.Words;
 
 namespace Visuel.Composer;
 

@@ -3,7 +3,7 @@ using Visuel.Composer.Palettes;
 using Visuel.Composer.Pictograms;
 using Visuel.Composer.Scenes;
 using Visuel.Composer.Understanding;
-using Visuel.Composer.Words;
+using Visuel.Words;
 
 namespace Visuel.Composer.Tests;
 

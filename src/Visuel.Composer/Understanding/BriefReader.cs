@@ -1,7 +1,7 @@
 using Visuel.Composer.Chance;
 using Visuel.Composer.Lexicons;
 using Visuel.Composer.Pictograms;
-using Visuel.Composer.Words;
+using Visuel.Words;
 
 namespace Visuel.Composer.Understanding;
 

@@ -1,4 +1,4 @@
-using Visuel.Composer.Words;
+using Visuel.Words;
 
 namespace Visuel.Composer.Understanding;
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Visuel.Composer.Lexicons;
 using Visuel.Composer.Pictograms;
-using Visuel.Composer.Words;
+using Visuel.Words;
 
 namespace Visuel.Composer.Understanding;
 

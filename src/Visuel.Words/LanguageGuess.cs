@@ -1,8 +1,8 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>Tells French from English by the little words, for the false friends:
 /// pain, chat, car, sale, location.</summary>
-internal static class LanguageGuess
+public static class LanguageGuess
 {
     private static readonly HashSet<string> French = new(StringComparer.Ordinal)
     {

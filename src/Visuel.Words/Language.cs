@@ -1,6 +1,6 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
-internal enum Language
+public enum Language
 {
     Unsure,
     French,
@@ -8,7 +8,7 @@ internal enum Language
 }
 
 /// <summary>What one language is to another.</summary>
-internal static class Languages
+public static class Languages
 {
     /// <summary>Whether a word of this language is foreign in a text of that one;
     /// nothing is where the text's is not known.</summary>

@@ -1,7 +1,7 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>The words of Data/stopwords.txt, which choose no picture by themselves.</summary>
-internal sealed class StopWords
+public sealed class StopWords
 {
     private readonly HashSet<string> words =
         EmbeddedData.Lines("stopwords.txt").SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);

@@ -1,10 +1,10 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>
 /// One light stemmer for French and English together. The lexicon, the keywords and the titles all go through it, so it
 /// only has to send the forms of a word to one place, not to a dictionary's form.
 /// </summary>
-internal static class Stemmer
+public static class Stemmer
 {
     private const int Short = 3;
 

@@ -1,12 +1,12 @@
 using System.Text;
 
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>
 /// Lower case without accents, by an explicit table: under InvariantGlobalization string.Normalize leaves accents in
 /// place, and ICU versions differ between machines, so neither may decide what a title means.
 /// </summary>
-internal static class Folding
+public static class Folding
 {
     private const string Accented = "àáâãäåāçćčèéêëēęìíîïīñńòóôõöøōùúûüūýÿžśšł";
     private const string Plain = "aaaaaaaccceeeeeeiiiiinnooooooouuuuuyyzssl";

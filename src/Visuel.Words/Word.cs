@@ -1,10 +1,10 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>One word of a text, folded and stemmed.</summary>
 /// <param name="Spelling">In lower case, with its accents.</param>
 /// <param name="HyphenBefore">True in "sugar-free" for "free": the two are one expression.</param>
 /// <param name="EndsInAcute">True where it was written with a final é, és, ée or ées.</param>
-internal sealed record Word(string Text, string Stem, string Spelling, bool HyphenBefore, bool EndsInAcute)
+public sealed record Word(string Text, string Stem, string Spelling, bool HyphenBefore, bool EndsInAcute)
 {
     /// <summary>Whether this word of a title is a form of a word of a phrase. "fermée" is no form of "ferme"; but
     /// "marche" in "marche de Noël" may be "marché" whose accent was not typed.</summary>

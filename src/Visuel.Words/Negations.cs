@@ -1,9 +1,9 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary> Finds the words that a title denies: "sans sucre", "le train plutôt que l'avion", "sugar-free". A marker
 /// denies the first word after it that is no stop word. Verbs such as "éviter" are no markers: "éviter le burn-out" is
 /// about burn-out. </summary>
-internal sealed class Negations(StopWords stopWords)
+public sealed class Negations(StopWords stopWords)
 {
     private const int Reach = 5;
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>Cuts a text into words. Elisions (d', l', qu') and hyphens separate.</summary>
-internal static class WordSplitter
+public static class WordSplitter
 {
     // Later words change the picture no more. The limit also bounds the work for a whole page of text.
     private const int LongestText = 2000;

@@ -1,8 +1,8 @@
-namespace Visuel.Composer.Words;
+namespace Visuel.Words;
 
 /// <summary>Words that are another word when an accent is left out or set: "mais" is no "maïs", and "je pense" no
 /// flower. Of these the accents decide; of all others an accent may be missing.</summary>
-internal static class Accents
+public static class Accents
 {
     // Folded, without the s of a plural.
     private static readonly HashSet<string> Deciding = new(StringComparer.Ordinal)
