@@ -13,6 +13,10 @@ public sealed class ClipTokens
     public const int Budget = 75;
 
     private const int Bytes = 256;
+    private const int Taken = -1;
+
+    private static readonly Lazy<ClipTokens> BuiltIn =
+        new(() => new ClipTokens(EmbeddedData.PackedLines("clip-merges.txt.br")));
 
     // Of two neighbours the one that they become; a smaller number is merged first.
     private readonly Dictionary<(int Left, int Right), int> merges;
@@ -50,8 +54,9 @@ public sealed class ClipTokens
         }
     }
 
-    /// <summary>The tokens of the vocabulary that is built in. Reading it takes a few hundred milliseconds.</summary>
-    public static ClipTokens Read() => new(EmbeddedData.PackedLines("clip-merges.txt.br"));
+    /// <summary>The tokens of the vocabulary that is built in. It is read at the first use, which takes a tenth of a
+    /// second.</summary>
+    public static ClipTokens Shared => BuiltIn.Value;
 
     /// <summary>How many tokens a text takes, without the marks of start and end.</summary>
     public int Count(string text) => Encode(text).Count;
@@ -76,36 +81,51 @@ public sealed class ClipTokens
         return ids;
     }
 
+    // The pair that the vocabulary ranks first becomes one part, the leftmost of equal ones, until none is left. The
+    // pairs wait in a queue, so that the time grows with the length of a piece and not with its square.
     private List<int> Merge(ReadOnlySpan<char> piece)
     {
-        var parts = new List<int>(piece.Length);
-        foreach (var letter in Encoding.UTF8.GetBytes(piece.ToArray()))
-        {
-            parts.Add(letters[letter]);
-        }
-
+        int[] parts = [.. Encoding.UTF8.GetBytes(piece.ToArray()).Select(letter => letters[letter])];
         parts[^1] += Bytes; // the end of a word
-        while (parts.Count > 1)
+        int[] before = [.. Enumerable.Range(-1, parts.Length)];
+        int[] after = [.. Enumerable.Range(1, parts.Length)];
+        var pairs = new PriorityQueue<(int At, int Merged), (int Merged, int At)>();
+        for (var at = 0; at < parts.Length; at++)
         {
-            var (best, at) = (int.MaxValue, 0);
-            for (var i = 0; i + 1 < parts.Count; i++)
-            {
-                if (merges.TryGetValue((parts[i], parts[i + 1]), out var merged) && merged < best)
-                {
-                    (best, at) = (merged, i);
-                }
-            }
-
-            if (best == int.MaxValue)
-            {
-                break;
-            }
-
-            parts[at] = best;
-            parts.RemoveAt(at + 1);
+            Queue(at);
         }
 
-        return parts;
+        while (pairs.TryDequeue(out var pair, out _))
+        {
+            var (at, merged) = pair;
+            if (Pair(at) != merged)
+            {
+                continue; // one of the two has become part of another
+            }
+
+            var taken = after[at];
+            (parts[at], parts[taken], after[at]) = (merged, Taken, after[taken]);
+            if (after[at] < parts.Length)
+            {
+                before[after[at]] = at;
+            }
+
+            Queue(at);
+            Queue(before[at]);
+        }
+
+        return [.. parts.Where(part => part != Taken)];
+
+        int? Pair(int at) => at >= 0 && after[at] < parts.Length
+            && merges.TryGetValue((parts[at], parts[after[at]]), out var merged) ? merged : null;
+
+        void Queue(int at)
+        {
+            if (Pair(at) is { } merged)
+            {
+                pairs.Enqueue((at, merged), (merged, at));
+            }
+        }
     }
 
     // An English ending ('s, 'll), letters, one digit, or signs.

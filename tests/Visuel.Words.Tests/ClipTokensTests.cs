@@ -5,7 +5,7 @@ namespace Visuel.Words.Tests;
 
 public sealed partial class ClipTokensTests
 {
-    private static readonly ClipTokens Tokens = ClipTokens.Read();
+    private static readonly ClipTokens Tokens = ClipTokens.Shared;
     private static readonly BpeTokenizer Oracle = MakeOracle();
 
     public static TheoryData<string> Hard =>

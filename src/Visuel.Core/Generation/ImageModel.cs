@@ -1,3 +1,5 @@
+using Visuel.Words;
+
 namespace Visuel.Core.Generation;
 
 /// <summary>A model and what it can do.</summary>
@@ -19,6 +21,11 @@ public sealed record ImageModel(string Id, string Engine)
 
     /// <summary>How closely to follow the prompt, or null to leave it to the provider.</summary>
     public ParameterRange<double>? GuidanceScale { get; init; }
+
+    /// <summary>The tokens of a prompt that it reads, and as many of a negative prompt; it drops the rest without an
+    /// error. They are counted as <see cref="ClipTokens"/> does, which is near enough where a model reads other
+    /// tokens.</summary>
+    public int PromptTokens { get; init; } = ClipTokens.Budget;
 
     /// <summary>Whether it can be told what to avoid.</summary>
     public bool TakesNegativePrompt { get; init; }

@@ -34,6 +34,7 @@ public static class ImageModels
         Licence = new("Apache 2.0", "https://www.apache.org/licenses/LICENSE-2.0", true),
         TrainedSizes = OneMegapixel,
         Steps = new(4, 1, 4),
+        PromptTokens = 250,
     };
 
     /// <summary>FLUX.1 [dev]: guidance is distilled into it, so it takes no negative prompt.
@@ -47,6 +48,7 @@ public static class ImageModels
         TrainedSizes = OneMegapixel,
         Steps = new(28, 10, 50),
         GuidanceScale = new(3.5, 1, 10),
+        PromptTokens = 500,
     };
 
     /// <summary>Z-Image Turbo: distilled to eight steps, without guidance or a negative prompt.</summary>
@@ -56,6 +58,7 @@ public static class ImageModels
         Licence = new("Apache 2.0", "https://www.apache.org/licenses/LICENSE-2.0", true),
         TrainedSizes = OneMegapixel,
         Steps = new(8, 4, 12),
+        PromptTokens = 500,
     };
 
     /// <summary>Qwen-Image, which writes legible text. Its sizes are those of its model card; the scale of its guidance
@@ -68,6 +71,7 @@ public static class ImageModels
             new(1664, 928), new(928, 1664), new(1472, 1104), new(1104, 1472), new(1584, 1056), new(1056, 1584)],
         Steps = new(30, 10, 50),
         TakesNegativePrompt = true,
+        PromptTokens = 500,
     };
 
     /// <summary>The embedded composer: draws any size, from the words themselves.</summary>

@@ -1,20 +1,18 @@
 using Visuel.Core.Generation;
+using Visuel.Words;
 
 namespace Visuel.Core.Prompts;
 
 /// <summary>The words that an engine gets.</summary>
 /// <param name="Positive">What to draw.</param>
 /// <param name="Negative">What to avoid, or null.</param>
-public sealed record Prompt(string Positive, string? Negative);
+/// <param name="Tokens">The tokens of what is to be drawn; 0 for an engine that reads words.</param>
+/// <param name="Dropped">What the model would not have read, the least important first.</param>
+public sealed record Prompt(string Positive, string? Negative, int Tokens, IReadOnlyList<string> Dropped);
 
 /// <summary>Writes the prompt and the negative prompt that are sent.</summary>
 public static class PromptBuilder
 {
-    /// <summary>The words of the subject that are sent with a recipe. SDXL reads 75 tokens and drops the rest without
-    /// an error (docs/contracts/huggingface.md#models). The recipe takes about 30 tokens, and a French or English word
-    /// about 1.3, so these words are read.</summary>
-    public const int SubjectWords = 34;
-
     private const int DetailWords = 14;
 
     /// <summary>The prompt for a brief. The subject comes first, then style and quality, since a model may drop the
@@ -31,17 +29,31 @@ public static class PromptBuilder
         var negative = model.TakesNegativePrompt ? avoid : null;
         if (!optimize || readsTheBrief)
         {
-            return new Prompt(brief.Detail is { } more ? $"{brief.Subject}. {more}" : brief.Subject, negative);
+            var words = brief.Detail is { } more ? $"{brief.Subject}. {more}" : brief.Subject;
+            return new Prompt(words, negative, readsTheBrief ? 0 : ClipTokens.Shared.Count(words), []);
         }
 
         var recipe = PromptRecipe.For(brief.Type);
-        var subject = Wording.FirstWords(brief.Subject, SubjectWords);
-        var detail = brief.Detail is { } text && text != brief.Subject ? Wording.FirstWords(text, DetailWords) : null;
-        var framed = brief.Words is null && recipe.Framing.Length > 0 ? $"{recipe.Framing} {subject}" : subject;
-        string?[] parts = [framed, detail, PromptStyles.Find(styleName)?.Words ?? recipe.Look, PromptRecipe.Quality];
-        var positive = string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
-        return new Prompt(positive, model.TakesNegativePrompt ? Join(avoid, recipe.Avoid) : null);
+        var style = PromptStyles.Find(styleName);
+        var detail = brief.Detail is { } text && text != brief.Subject ? Wording.FirstWords(text, DetailWords) : "";
+        var isFramed = brief.Words is null && recipe.Framing.Length > 0;
+        var fitted = TokenBudget.Fit(
+            [
+                new(isFramed ? $"{recipe.Framing} {brief.Subject}" : brief.Subject, 0),
+                new(detail, 2),
+                style is null ? new(recipe.Look, 3) : new(style.Words, 1),
+                new(PromptRecipe.Quality, 0),
+            ],
+            model.PromptTokens);
+        return new Prompt(
+            fitted.Text, model.TakesNegativePrompt ? Negative(avoid, recipe, model) : null,
+            fitted.Tokens, fitted.Dropped);
     }
 
-    private static string Join(string? avoid, string recipe) => avoid is null ? recipe : $"{avoid}, {recipe}";
+    // What the user names stays; of the recipe's own words the last go first.
+    private static string Negative(string? avoid, PromptRecipe recipe, ImageModel model)
+    {
+        var own = recipe.Avoid.Split(", ").Index().Select(word => new PromptPart(word.Item, word.Index + 1));
+        return TokenBudget.Fit([new(avoid ?? "", 0), .. own], model.PromptTokens).Text;
+    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Prompts;
+using Visuel.Words;
 
 namespace Visuel.Core.Tests.Prompts;
 
@@ -50,7 +51,8 @@ public sealed class PromptBuilderTests
     {
         var prompt = PromptBuilder.Build(
             Seed with { Words = "un chat  gris" }, ImageModels.StableDiffusionXl, null, "dogs", optimize: false, false);
-        Assert.Equal(new Prompt("un chat  gris", "dogs"), prompt);
+        Assert.Equal(("un chat  gris", "dogs", 3), (prompt.Positive, prompt.Negative, prompt.Tokens));
+        Assert.Empty(prompt.Dropped);
     }
 
     [Fact]
@@ -62,15 +64,41 @@ public sealed class PromptBuilderTests
         Assert.DoesNotContain("télétravail", prompt.Positive, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void However_long_the_words_the_quality_still_fits_what_the_model_reads()
+    [Theory]
+    [InlineData("mot")]
+    [InlineData("réfrigérateurs")]
+    [InlineData("日本の猫")]
+    [InlineData("👩‍👩‍👧‍👦")]
+    [InlineData("!?")]
+    public void However_long_the_words_the_quality_still_fits_what_the_model_reads(string word)
     {
-        var long_ = string.Join(' ', Enumerable.Repeat("mot", 400));
-        var prompt = PromptBuilder.Build(
-            new Brief(null, long_, long_ + " autre", ContentType.Ad), ImageModels.StableDiffusionXl,
-            null, null, true, false);
-        Assert.InRange(prompt.Positive.Split(' ').Length, 20, 85);
-        Assert.EndsWith(PromptRecipe.Quality, prompt.Positive, StringComparison.Ordinal);
+        foreach (var separator in new[] { " ", "" })
+        {
+            var long_ = string.Join(separator, Enumerable.Repeat(word, 400));
+            var prompt = PromptBuilder.Build(
+                new Brief(null, long_, long_ + " autre", ContentType.Ad), ImageModels.StableDiffusionXl,
+                null, long_, true, false);
+            Assert.InRange(prompt.Tokens, 60, 75);
+            Assert.Equal(prompt.Tokens, ClipTokens.Shared.Count(prompt.Positive));
+            Assert.InRange(ClipTokens.Shared.Count(prompt.Negative!), 60, 75);
+            Assert.EndsWith(PromptRecipe.Quality, prompt.Positive, StringComparison.Ordinal);
+            Assert.StartsWith(PromptRecipe.For(ContentType.Ad).Framing, prompt.Positive, StringComparison.Ordinal);
+            Assert.NotEmpty(prompt.Dropped);
+        }
+    }
+
+    [Fact]
+    public void What_is_left_out_is_said_the_style_that_was_chosen_last()
+    {
+        var title = string.Join(' ', Enumerable.Repeat("grand marché aux fleurs", 8));
+        var brief = new Brief(null, title, "Un week-end de printemps sur la place du village", ContentType.Social);
+        Assert.Equal(
+            ["Un week-end de printemps sur la place du village"],
+            PromptBuilder.Build(brief, ImageModels.StableDiffusionXl, "minimal", null, true, false).Dropped);
+        Assert.Equal(
+            [PromptRecipe.For(ContentType.Social).Look],
+            PromptBuilder.Build(brief, ImageModels.StableDiffusionXl, null, null, true, false).Dropped);
+        Assert.Empty(PromptBuilder.Build(brief, ImageModels.FluxDev, "minimal", null, true, false).Dropped);
     }
 
     [Fact]

@@ -10,15 +10,15 @@ public sealed partial class GlossaryTests
         PlainWords.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     private const string PlainWords = """
-        api archive attempt audit backlog backoff builder cache calendar cancel catalogue channel checkout class
-        clock cursor day device download draw drawing drawn end entry event exception fact failure field file folded
-        format full gateway generate hash holder id illustration in invoice item keep key kind known language
-        last ledger library licence limit model month name new no origin outcome override own page parameter
-        password payment picture portal price problem profile progress public query quota range reason record
-        register remote remove request reset result revenue right role row rule run schedule search session
-        settlement sign size source stage staged start state status step storage store stored style subscription
-        summary text time token trail type typed unavailable unwanted update usage use visit waiting wall webhook
-        week word wording work written zone
+        api archive attempt audit backlog backoff budget builder cache calendar cancel catalogue channel
+        checkout class clock cursor day device download draw drawing drawn end entry event exception fact
+        failure field file fitted folded format full gateway generate hash holder id illustration in invoice
+        item keep key kind known language last ledger library licence limit model month name new no origin
+        outcome override own page parameter part password payment picture portal price problem profile progress
+        public query quota range reason record register remote remove request reset result revenue right role
+        row rule run schedule search session settlement sign size source stage staged start state status step
+        storage store stored style subscription summary text time token trail type typed unavailable unwanted
+        update usage use visit waiting wall webhook week word wording work written zone
         """;
 
     private static readonly IReadOnlyList<Type> Core =
