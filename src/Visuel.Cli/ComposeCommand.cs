@@ -19,11 +19,11 @@ internal static class ComposeCommand
         };
         var type = new Option<string>("--type") { Description = "What it is for.", DefaultValueFactory = _ => "image" };
         type.AcceptOnlyFromAmong([.. Illustrator.ContentTypes]);
-        var size = new Option<(int Width, int Height)>("--size")
+        var size = new Option<(int Width, int Height)?>("--size")
         {
-            Description = $"WIDTHxHEIGHT in pixels, each {Illustrator.SmallestSide} to {Illustrator.LargestSide}.",
+            Description = $"WIDTHxHEIGHT in pixels, each {Illustrator.SmallestSide} to {Illustrator.LargestSide}; "
+                + "1024x1024 unless told.",
             CustomParser = ReadSize,
-            DefaultValueFactory = _ => (1024, 1024),
         };
         var seed = new Option<long>("--seed")
         {
@@ -59,7 +59,9 @@ internal static class ComposeCommand
             }
         });
         command.SetAction(parsed => Run(
-            new Wish(parsed.GetValue(words), parsed.GetValue(type)!, parsed.GetValue(size), parsed.GetValue(seed))
+            new Wish(
+                parsed.GetValue(words), parsed.GetValue(type)!, parsed.GetValue(size) ?? (1024, 1024),
+                parsed.GetValue(seed))
             {
                 Title = parsed.GetValue(title),
                 IsTitled = parsed.GetValue(titled),
@@ -119,7 +121,7 @@ internal static class ComposeCommand
         $"{(image.Concepts.Count == 0 ? "no concept" : string.Join(", ", image.Concepts))}; " +
         $"{string.Join(' ', image.Pictograms)}";
 
-    private static (int Width, int Height) ReadSize(ArgumentResult result)
+    private static (int Width, int Height)? ReadSize(ArgumentResult result)
     {
         if (result.Tokens is [{ Value: var text }] && text.Split('x') is [var width, var height]
             && TryReadSide(width, out var across) && TryReadSide(height, out var down))

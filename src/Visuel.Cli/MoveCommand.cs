@@ -38,7 +38,7 @@ internal static class MoveCommand
     {
         if (!StoreCatalog.Of(store).IsShared)
         {
-            throw new CopyException("MONGODB_URI names no database.");
+            throw new CopyException("MONGODB_URI is not set: name the database to move to or from.");
         }
 
         using var folder = CopySession.Take(store, mayServe: false);

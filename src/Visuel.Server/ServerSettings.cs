@@ -22,7 +22,17 @@ public sealed record ServerSettings(
 {
     /// <summary>Reads every part's options.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>
-    public static ServerSettings Read(IConfiguration configuration) => Read(new SettingsReader(configuration));
+    public static ServerSettings Read(IConfiguration configuration)
+    {
+        var reader = new SettingsReader(configuration);
+        var settings = Read(reader);
+        foreach (var unused in DotEnv.Unused(configuration, reader.Names))
+        {
+            reader.Notice(unused);
+        }
+
+        return settings;
+    }
 
     /// <summary>Reads every part's options with a reader that the caller may ask afterwards.</summary>
     /// <exception cref="SettingsException">Some are wrong; all of them are named.</exception>

@@ -73,7 +73,12 @@ public static class ApiDocs
     public static void MapApiDocs(this IEndpointRouteBuilder routes)
     {
         routes.MapOpenApi().AllowAnonymous();
-        routes.MapScalarApiReference("/docs", options => options.WithTitle("Visuel API")).AllowAnonymous()
-            .WithMetadata(new ApiPage());
+        // What calls the company behind the page is left out: its assistant, its tools, its fonts. The menu shows
+        // paths, since our summaries are sentences.
+        routes.MapScalarApiReference("/docs", options => options
+                .WithTitle("Visuel API").WithOperationTitleSource(OperationTitleSource.Path)
+                .DisableAgent().DisableMcp().DisableTelemetry().DisableDefaultFonts()
+                .HideDeveloperTools().HideClientButton())
+            .AllowAnonymous().WithMetadata(new ApiPage());
     }
 }

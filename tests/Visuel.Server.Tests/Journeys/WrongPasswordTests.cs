@@ -122,6 +122,9 @@ public sealed class WrongPasswordTests
                 new { email = "a@example.com", password = Actor.Password, setupCode = $"WRONG-{number}" })).Code);
         }
 
+        // Without a code nobody has guessed.
+        Assert.Equal("setup_code_needed", (await stranger.PostAsync(
+            "/api/auth/register", new { email = "a@example.com", password = Actor.Password })).Code);
         using var owner = await host.SignUpAsync("owner");
         for (var number = 0; number < 2; number++)
         {

@@ -153,6 +153,25 @@ public sealed class SettingsTests
         Assert.Equal(("environment", "local", "env"), (read["A"], read["B"], read["C"]));
     }
 
+    [Fact]
+    public void What_does_nothing_in_the_local_file_is_named_at_start()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(
+            Path.Combine(folder.Path, ".env.local"),
+            "# notes\nREGISTRATOIN=closed\n\nthis is nonsense\nREGISTRATION=closed\nLogging:LogLevel:Default=Debug");
+        File.WriteAllText(Path.Combine(folder.Path, ".env"), "OF_ANOTHER_PROGRAM=1");
+        var configuration = new ConfigurationBuilder();
+        configuration.AddDotEnv(folder.Path);
+        Assert.Equal(
+            [
+                "REGISTRATOIN in .env.local is no setting of Visuel and does nothing.",
+                "Line 4 of .env.local sets nothing: write NAME=value.",
+            ],
+            ServerSettings.Read(configuration.Build()).Notices.Where(
+                notice => notice.Contains(".env.local", StringComparison.Ordinal)));
+    }
+
     private static ServerSettings Read(params (string Name, string Value)[] values) =>
         ServerSettings.Read(Configuration(values));
 

@@ -104,8 +104,13 @@ public sealed class Register(
             case RegisterOutcome.EmailTaken:
                 return new RegistrationOutcome.EmailTaken();
             default:
-                place.Keep();
-                log.Note(AuditKinds.SignInFailed, null, "setup_code");
+                // Without a code nobody has guessed.
+                if (registration.SetupCode is not null)
+                {
+                    place.Keep();
+                    log.Note(AuditKinds.SignInFailed, null, "setup_code");
+                }
+
                 return new RegistrationOutcome.SetupCodeNeeded();
         }
     }
