@@ -4,6 +4,25 @@ namespace Visuel.Browser.Tests;
 
 public sealed class DoorTests(Browser browser)
 {
+    [Theory]
+    [InlineData("léa@exemple.fr")]
+    [InlineData("marie@bücher.example")]
+    public async Task An_address_with_letters_beyond_English_opens_the_page_as_it_opens_the_api(string email)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var visitor = host.Visitor();
+        Assert.Equal(201, (await visitor.PostAsync(
+            "/api/auth/register", new { email, password = Actor.Password })).Status);
+        await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
+        await window.GoAsync("/login");
+        await window.Page.GetByLabel("Adresse e-mail").FillAsync(email);
+        await window.Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
+        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await window.Page.ArrivesAtAsync("**/");
+        await window.ReadyAsync();
+    }
+
     [Fact]
     public async Task Signing_out_and_in_again_leads_back_to_where_one_was()
     {

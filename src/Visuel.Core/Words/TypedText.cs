@@ -7,6 +7,9 @@ namespace Visuel.Core.Words;
 /// show nothing stay only inside a word, where they mean something. Cleaning twice changes nothing more.</summary>
 public static class TypedText
 {
+    // Unicode Standard Annex 15, 12.1 (Stream-Safe Text Format): more are found in no language.
+    private const int MostMarks = 30;
+
     /// <summary>The text on one line: a run of white space becomes one space. Null when nothing visible is
     /// left.</summary>
     public static string? Line(string? text) => Clean(text, keepsLines: false);
@@ -32,7 +35,7 @@ public static class TypedText
     }
 
     /// <summary>A password: only composed, since one person's keyboard sends é as one character and another's as two.
-    /// What no keyboard can send, such as half characters, is left out.</summary>
+    /// What no keyboard can send, such as half characters, is left out, and marks beyond 30 in a row.</summary>
     public static string Password(string text)
     {
         var kept = new StringBuilder(text.Length);
@@ -80,9 +83,12 @@ public static class TypedText
         return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Without half characters and without code points that Unicode keeps free for programs.
+    // Without half characters, code points that Unicode keeps free for programs, and marks that no letter carries: to
+    // compose a row of them takes a time that grows with the square of its length. What shows nothing parts no row,
+    // since it may be left out later.
     private static IEnumerable<Rune> RunesOf(string text)
     {
+        var marks = 0;
         for (var at = 0; at < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, at, out var rune))
@@ -92,7 +98,18 @@ public static class TypedText
             }
 
             at += rune.Utf16SequenceLength;
-            if ((rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF))
+            if ((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
+            {
+                continue;
+            }
+
+            marks = Signs.KindOf(rune) switch
+            {
+                SignKind.Mark => marks + 1,
+                SignKind.Visible or SignKind.Blank => 0,
+                _ => marks,
+            };
+            if (marks <= MostMarks)
             {
                 yield return rune;
             }

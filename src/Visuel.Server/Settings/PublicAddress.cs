@@ -76,6 +76,8 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, i
         var options = new ForwardedHeadersOptions
         {
             ForwardedHeaders = Proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.All,
+            // From one proxy to the next as far as they are named.
+            ForwardLimit = null,
         };
         options.KnownIPNetworks.Clear();
         options.KnownProxies.Clear();

@@ -77,7 +77,8 @@ public sealed class SettingsReader(IConfiguration configuration)
         return words[0];
     }
 
-    /// <summary>An http or https address.</summary>
+    /// <summary>An http or https address; an international domain is written as browsers write it (xn--…), which is
+    /// the one form that headers may have.</summary>
     public Uri? Address(string name)
     {
         if (Text(name) is not { } text)
@@ -87,7 +88,9 @@ public sealed class SettingsReader(IConfiguration configuration)
 
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
         {
-            return address;
+            return address.IdnHost == address.Host.Trim('[', ']')
+                ? address
+                : new UriBuilder(address) { Host = address.IdnHost }.Uri;
         }
 
         Fault(name, "must be an address that starts with http:// or https://");

@@ -27,6 +27,23 @@ public sealed class TypedTextTests
         Assert.Equal(clean, TypedText.Line(typed));
 
     // Attributes cannot hold half characters.
+    [Theory]
+    [InlineData("\u0315\u0300")]
+    [InlineData("\u0315\u200d\u0300\u200b")]
+    public void A_letter_keeps_as_many_marks_as_any_language_needs(string marks)
+    {
+        // Composing all of them would take minutes.
+        var tower = "a" + string.Concat(Enumerable.Repeat(marks, 200_000)) + "b";
+        foreach (var clean in new[]
+        {
+            TypedText.Line(tower), TypedText.Lines(tower), TypedText.Address(tower), TypedText.Password(tower),
+        })
+        {
+            Assert.InRange(clean!.EnumerateRunes().Count(rune => rune.Value is 0x315 or 0x300), 29, 30);
+            Assert.EndsWith("b", clean, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Half_characters_are_left_out()
     {

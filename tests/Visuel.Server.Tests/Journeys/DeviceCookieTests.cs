@@ -78,6 +78,21 @@ public sealed class DeviceCookieTests
     }
 
     [Fact]
+    public async Task However_often_a_stranger_tries_at_the_same_address_who_was_there_before_gets_in()
+    {
+        await using var host = Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var stranger = host.Visitor();
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            await stranger.PostAsync(Login, new { owner.Email, password = "wrong password" });
+        }
+
+        Assert.Equal(429, (await stranger.PostAsync(Login, new { owner.Email, password = Actor.Password })).Status);
+        Assert.Equal(200, (await owner.PostAsync(Login, new { owner.Email, password = Actor.Password })).Status);
+    }
+
+    [Fact]
     public async Task It_signs_nobody_in_tells_nothing_and_cannot_be_made_up()
     {
         await using var host = Start();

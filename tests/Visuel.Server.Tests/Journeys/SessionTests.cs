@@ -10,6 +10,23 @@ public sealed class SessionTests
     private const string Me = "/api/auth/me";
     private const string Firefox = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0";
 
+    [Theory]
+    [InlineData("203.0.113.7", "203.0.113.0/24")]
+    [InlineData("203.0.113.7, 10.0.0.5", "203.0.113.0/24")]
+    [InlineData("192.0.2.1, 203.0.113.7, 10.0.0.5, 10.9.9.9", "203.0.113.0/24")]
+    [InlineData("192.0.2.1, 198.51.100.3", "198.51.100.0/24")]
+    public async Task An_address_is_read_through_all_proxies_that_are_named_and_no_other(string sent, string network)
+    {
+        await using var host = VisuelHost.Start(
+            new Dictionary<string, string> { ["TRUSTED_PROXIES"] = "127.0.0.1, 10.0.0.0/8" });
+        using var owner = await host.SignUpAsync("owner");
+        using var elsewhere = host.Visitor();
+        elsewhere.Http.DefaultRequestHeaders.Add("X-Forwarded-For", sent);
+        await elsewhere.PostAsync("/api/auth/login", new { owner.Email, password = Actor.Password });
+        var rows = (await owner.GetAsync(Sessions)).Json.GetProperty("items").EnumerateArray();
+        Assert.Equal(network, rows.First().GetProperty("network").GetString());
+    }
+
     [Fact]
     public async Task Each_says_where_it_began_and_which_one_asks()
     {

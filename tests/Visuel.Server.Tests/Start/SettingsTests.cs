@@ -154,6 +154,19 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void An_international_domain_is_written_as_browsers_write_it()
+    {
+        var settings = Read(
+            ("PUBLIC_URL", "https://bücher.example:8443"), ("CDN_BASE_URL", "https://images.bücher.example/v"),
+            ("S3_BUCKET", "b"), ("S3_ACCESS_KEY_ID", "k"), ("S3_SECRET_ACCESS_KEY", "s"));
+        var request = new Microsoft.AspNetCore.Http.DefaultHttpContext().Request;
+        Assert.True(settings.Address.IsOwn("https://xn--bcher-kva.example:8443", request));
+        Assert.False(settings.Address.IsOwn("https://xn--bcher-kva.example", request));
+        Assert.Equal("https://images.xn--bcher-kva.example/v", settings.Publishing.Cdn);
+        Assert.Equal("https://[::1]:8443/", Read(("PUBLIC_URL", "https://[::1]:8443")).Address.Url!.AbsoluteUri);
+    }
+
+    [Fact]
     public void What_does_nothing_in_the_local_file_is_named_at_start()
     {
         using var folder = new TemporaryFolder();

@@ -22,14 +22,14 @@ public sealed class CheckPassword(
     public async Task<SignInRefusal?> RunAsync(
         Account? account, string email, string password, SignInAttempt attempt, CancellationToken stop)
     {
+        // Strangers at the same network address do not keep out a browser that signed in before.
         var name = EmailAddress.Normalize(email);
-        if (TooManyTries(attempt, name) is { } tooMany)
+        var device = attempt.DeviceOf(account);
+        if (TooManyTries(device?.Id.ToString() ?? attempt.Address, name) is { } tooMany)
         {
             return tooMany;
         }
 
-        // Strangers at the same network address do not keep out a browser that signed in before.
-        var device = attempt.DeviceOf(account);
         using var place = limits.Failures.Hold(attempt.Address);
         if (place is null && device is null)
         {
@@ -46,11 +46,12 @@ public sealed class CheckPassword(
         return refusal;
     }
 
-    /// <summary>Counts a try of a network address for one thing, right or wrong; the refusal where it is one too
-    /// many.</summary>
-    public SignInRefusal? TooManyTries(SignInAttempt attempt, string what)
+    /// <summary>Counts a try for one thing, right or wrong; the refusal where it is one too many.</summary>
+    /// <param name="who">The network address it comes from, or the browser where it is known.</param>
+    /// <param name="what">What is tried.</param>
+    public SignInRefusal? TooManyTries(string who, string what)
     {
-        var key = $"{attempt.Address} {what}";
+        var key = $"{who} {what}";
         if (limits.SignIns.Take(key) is not { } wait)
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mail;
 using System.Text;
 using Visuel.Core.Accounts;
@@ -11,6 +12,8 @@ internal static class EmailAddress
 {
     // RFC 5321, 4.5.3.1.3, without the angle brackets.
     private const int Longest = 254;
+
+    private static readonly IdnMapping Domains = new();
 
     /// <summary>What is wrong with a text that cannot be an address, asked before anything is done with it; null when
     /// its length is none of that.</summary>
@@ -28,15 +31,23 @@ internal static class EmailAddress
             : null;
     }
 
-    /// <summary>The form in which two addresses are the same.</summary>
-    public static string Normalize(string address) => TypedText.Address(address).ToUpperInvariant();
+    /// <summary>The form in which two addresses are the same. An international domain is written as the name system
+    /// does, and as some browsers do with what was typed: bücher.example is xn--bcher-kva.example.</summary>
+    public static string Normalize(string address)
+    {
+        var clean = TypedText.Address(address);
+        var at = clean.LastIndexOf('@') + 1;
+        return (clean[..at] + AsciiOf(clean[at..])).ToUpperInvariant();
+    }
 
     /// <summary>The account with this address, or null. Earlier versions kept addresses as they were typed: where the
-    /// composed form finds nothing, the typed form is looked for, then the decomposed one.</summary>
+    /// form above finds nothing, the composed form is looked for, then the typed and the decomposed one.</summary>
     public static async Task<Account?> FindAsync(IAccounts accounts, string typed, CancellationToken stop)
     {
         var normal = Normalize(typed);
-        string[] forms = [normal, typed.Trim().ToUpperInvariant(), normal.Normalize(NormalizationForm.FormD)];
+        var composed = TypedText.Address(typed).ToUpperInvariant();
+        string[] forms =
+            [normal, composed, typed.Trim().ToUpperInvariant(), composed.Normalize(NormalizationForm.FormD)];
         foreach (var form in forms.Distinct(StringComparer.Ordinal))
         {
             // No store keeps half a character.
@@ -48,5 +59,17 @@ internal static class EmailAddress
         }
 
         return null;
+    }
+
+    private static string AsciiOf(string domain)
+    {
+        try
+        {
+            return Domains.GetAscii(domain);
+        }
+        catch (ArgumentException)
+        {
+            return domain; // no name that the name system could have
+        }
     }
 }

@@ -31,7 +31,7 @@ public sealed class ResetPassword(
     public async Task<ResetPasswordOutcome> RunAsync(
         string token, string next, SignInAttempt attempt, CancellationToken stop)
     {
-        if (check.TooManyTries(attempt, nameof(ResetPassword)) is { } often)
+        if (check.TooManyTries(attempt.Address, nameof(ResetPassword)) is { } often)
         {
             return new ResetPasswordOutcome.Refused(often);
         }
