@@ -29,29 +29,41 @@ public static class ZoneNames
         Australia/North=Australia/Darwin Australia/Queensland=Australia/Brisbane Australia/South=Australia/Adelaide
         Australia/Tasmania=Australia/Hobart Australia/Victoria=Australia/Melbourne Australia/West=Australia/Perth
         Australia/Yancowinna=Australia/Broken_Hill Brazil/Acre=America/Rio_Branco Brazil/DeNoronha=America/Noronha
-        Brazil/East=America/Sao_Paulo Brazil/West=America/Manaus Canada/Atlantic=America/Halifax
+        Brazil/East=America/Sao_Paulo Brazil/West=America/Manaus CET=Europe/Brussels CST6CDT=America/Chicago
+        Canada/Atlantic=America/Halifax
         Canada/Central=America/Winnipeg Canada/Eastern=America/Toronto Canada/Mountain=America/Edmonton
         Canada/Newfoundland=America/St_Johns Canada/Pacific=America/Vancouver Canada/Saskatchewan=America/Regina
         Canada/Yukon=America/Whitehorse Chile/Continental=America/Santiago Chile/EasterIsland=Pacific/Easter
-        Cuba=America/Havana Egypt=Africa/Cairo Eire=Europe/Dublin Etc/GMT+0=Etc/GMT Etc/GMT-0=Etc/GMT Etc/GMT0=Etc/GMT
+        Cuba=America/Havana EET=Europe/Athens EST=America/Panama EST5EDT=America/New_York Egypt=Africa/Cairo
+        Eire=Europe/Dublin Etc/GMT+0=Etc/GMT Etc/GMT-0=Etc/GMT Etc/GMT0=Etc/GMT
         Etc/Greenwich=Etc/GMT Etc/UCT=UTC Etc/UTC=UTC Etc/Universal=UTC Etc/Zulu=UTC Europe/Belfast=Europe/London
         Europe/Bratislava=Europe/Prague Europe/Busingen=Europe/Zurich Europe/Kiev=Europe/Kyiv
         Europe/Mariehamn=Europe/Helsinki Europe/Nicosia=Asia/Nicosia Europe/Podgorica=Europe/Belgrade
         Europe/San_Marino=Europe/Rome Europe/Tiraspol=Europe/Chisinau Europe/Uzhgorod=Europe/Kyiv
         Europe/Vatican=Europe/Rome Europe/Zaporozhye=Europe/Kyiv GB=Europe/London GB-Eire=Europe/London GMT=Etc/GMT
-        GMT+0=Etc/GMT GMT-0=Etc/GMT GMT0=Etc/GMT Greenwich=Etc/GMT Hongkong=Asia/Hong_Kong Iceland=Africa/Abidjan
+        GMT+0=Etc/GMT GMT-0=Etc/GMT GMT0=Etc/GMT Greenwich=Etc/GMT HST=Pacific/Honolulu
+        Hongkong=Asia/Hong_Kong Iceland=Africa/Abidjan
         Iran=Asia/Tehran Israel=Asia/Jerusalem Jamaica=America/Jamaica Japan=Asia/Tokyo Kwajalein=Pacific/Kwajalein
-        Libya=Africa/Tripoli Mexico/BajaNorte=America/Tijuana Mexico/BajaSur=America/Mazatlan
+        Libya=Africa/Tripoli MET=Europe/Brussels MST=America/Phoenix MST7MDT=America/Denver
+        Mexico/BajaNorte=America/Tijuana Mexico/BajaSur=America/Mazatlan
         Mexico/General=America/Mexico_City NZ=Pacific/Auckland NZ-CHAT=Pacific/Chatham Navajo=America/Denver
-        PRC=Asia/Shanghai Pacific/Enderbury=Pacific/Kanton Pacific/Johnston=Pacific/Honolulu
+        PRC=Asia/Shanghai PST8PDT=America/Los_Angeles Pacific/Enderbury=Pacific/Kanton Pacific/Johnston=Pacific/Honolulu
         Pacific/Ponape=Pacific/Guadalcanal Pacific/Samoa=Pacific/Pago_Pago Pacific/Truk=Pacific/Port_Moresby
         Pacific/Yap=Pacific/Port_Moresby Poland=Europe/Warsaw Portugal=Europe/Lisbon ROC=Asia/Taipei ROK=Asia/Seoul
         Singapore=Asia/Singapore Turkey=Europe/Istanbul UCT=UTC US/Alaska=America/Anchorage US/Aleutian=America/Adak
         US/Arizona=America/Phoenix US/Central=America/Chicago US/East-Indiana=America/Indiana/Indianapolis
         US/Eastern=America/New_York US/Hawaii=Pacific/Honolulu US/Indiana-Starke=America/Indiana/Knox
         US/Michigan=America/Detroit US/Mountain=America/Denver US/Pacific=America/Los_Angeles
-        US/Samoa=Pacific/Pago_Pago Universal=UTC Zulu=UTC
+        US/Samoa=Pacific/Pago_Pago Universal=UTC W-SU=Europe/Moscow WET=Europe/Lisbon Zulu=UTC
         """;
+
+    // What a present name but UTC begins with. A machine has files beside these: right/ (counts leap seconds), posix/,
+    // localtime and posixrules (what the machine is set to), Factory.
+    private static readonly string[] Areas =
+    [
+        "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/", "Etc/", "Europe/",
+        "Indian/", "Pacific/",
+    ];
 
     private static readonly Dictionary<string, string> PresentNames = Renamed
         .Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)
@@ -64,8 +76,8 @@ public static class ZoneNames
     /// <summary>The present name of a zone: the name itself unless it was renamed.</summary>
     public static string Present(string name) => PresentNames.GetValueOrDefault(name, name);
 
-    /// <summary>Whether this machine knows the zone, under its present name or an old one. Windows names are no
-    /// names.</summary>
+    /// <summary>Whether this machine knows the zone, under its present name or an old one. Windows names and other
+    /// files of the machine's zones are no names.</summary>
     public static bool IsKnown(string name) => TryFind(name) is not null;
 
     /// <summary>The zone of this name; UTC where this machine knows neither the name nor another one of the same
@@ -75,6 +87,11 @@ public static class ZoneNames
     private static TimeZoneInfo? TryFind(string name)
     {
         var present = Present(name);
+        if (!IsInAnArea(present))
+        {
+            return null;
+        }
+
         foreach (var one in OldNames[present].Prepend(present))
         {
             if (TimeZoneInfo.TryFindSystemTimeZoneById(one, out var zone) && zone.HasIanaId && zone.Id == one)
@@ -85,4 +102,8 @@ public static class ZoneNames
 
         return null;
     }
+
+    private static bool IsInAnArea(string name) => name == "UTC"
+        || (!name.Contains('.') && !name.Contains("//", StringComparison.Ordinal)
+            && Areas.Any(area => name.StartsWith(area, StringComparison.Ordinal)));
 }
