@@ -38,7 +38,8 @@ public static class DownloadName
             }
         }
 
-        return words.ToString().Trim('-');
+        // Folding leaves ガ and 한 in parts.
+        return words.ToString().Trim('-').Normalize(NormalizationForm.FormC);
     }
 
     // Between two words, unless the first is longer already.
@@ -50,7 +51,18 @@ public static class DownloadName
         }
 
         var end = words.LastIndexOf('-', LongestTitle);
-        var cut = end > 0 ? end : LongestTitle;
-        return words[..(char.IsHighSurrogate(words[cut - 1]) ? cut - 1 : cut)];
+        return words[..(end > 0 ? end : WholeCharacters(words))];
+    }
+
+    // How much of it fits as characters that people count as one.
+    private static int WholeCharacters(string words)
+    {
+        var fits = 0;
+        for (var next = 0; next <= LongestTitle; next += StringInfo.GetNextTextElementLength(words, next))
+        {
+            fits = next;
+        }
+
+        return fits;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Visuel.Core.Library;
 
 namespace Visuel.Core.Tests.Library;
@@ -26,6 +27,29 @@ public sealed class DownloadNameTests
             "calendrier-calendrier-calendrier-calendrier-calendrier-64x64", DownloadName.Of(title, null, 64, 64));
         Assert.Equal(new string('a', 60) + "-64x64", DownloadName.Of(new string('a', 300), null, 64, 64));
         var name = DownloadName.Of("a" + string.Concat(Enumerable.Repeat("\U00020000", 50)), null, 64, 64);
-        Assert.DoesNotContain(name.EnumerateRunes(), rune => rune == System.Text.Rune.ReplacementChar);
+        Assert.DoesNotContain(name.EnumerateRunes(), rune => rune == Rune.ReplacementChar);
+    }
+
+    [Theory]
+    [InlineData("東京ガイドブック", "東京ガイドブック-64x64")]
+    [InlineData("ﾊﾟﾝ", "パン-64x64")]
+    [InlineData("한국어 안내", "한국어-안내-64x64")]
+    [InlineData("தமிழ் கோடை", "தமிழ்-கோடை-64x64")]
+    public void Letters_stand_in_a_name_as_people_type_them(string title, string name)
+    {
+        Assert.Equal(name, DownloadName.Of(title, null, 64, 64));
+        Assert.Equal(name, DownloadName.Of(title.Normalize(NormalizationForm.FormD), null, 64, 64));
+        Assert.True(name.IsNormalized(NormalizationForm.FormC));
+    }
+
+    [Theory]
+    [InlineData("한")]
+    [InlineData("ガ")]
+    [InlineData("हि")]
+    [InlineData("கோ்")]
+    public void A_long_word_is_cut_between_two_letters(string letter)
+    {
+        var fit = string.Concat(Enumerable.Repeat(letter, 59 / letter.Length));
+        Assert.Equal($"a{fit}-64x64", DownloadName.Of("a" + fit + fit, null, 64, 64));
     }
 }
