@@ -4,12 +4,16 @@ namespace Visuel.Core.Words;
 
 /// <summary>Puts text together sign by sign, and leaves out invisible signs where nothing visible stands by them. A
 /// word is what stands between two blanks. In it, joiners and soft hyphens stay between two visible signs, selectors
-/// behind one, and signs of direction beside one.</summary>
+/// behind one, signs of direction beside one, and a joiner behind a virama, which spells another letter
+/// with it.</summary>
 internal sealed class TypedWords(bool keepsLines)
 {
+    private const int Joiner = 0x200D;
+
     private readonly StringBuilder text = new();
     private readonly List<(Rune Rune, SignKind Kind)> waiting = [];
     private bool isInWord;
+    private Rune last;
 
     /// <summary>Adds the next sign.</summary>
     public void Add(Rune rune)
@@ -24,10 +28,13 @@ internal sealed class TypedWords(bool keepsLines)
             case SignKind.Mark when isInWord:
                 Keep(all: isInWord);
                 text.Append(rune);
+                last = rune;
                 isInWord = true;
                 break;
             case SignKind.Selector when isInWord && waiting.Count == 0:
+            case SignKind.Invisible when rune.Value == Joiner && isInWord && waiting.Count == 0 && Viramas.Has(last):
                 text.Append(rune);
+                last = rune;
                 break;
             case SignKind.Mark:
                 // Without a letter to stand on.

@@ -12,7 +12,7 @@ public sealed class TypedTextTests
         "a", "é", "e", "\u0301", " ", "\t", "\n", "\r\n", "\u00A0", "\u2028", "\0", "\u0085", "\ud800", "\udc00",
         "\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\ufffd", "\u200b", "\u00ad", "\u2060", "\ufeff", "\u3164",
         "\u2800", "\u200d", "\u200c", "\ufe0f", "\u202e", "\u200f", "👩", "❤", "\u1100", "\u1161", "م", "\u20e3",
-        "\U000e0067", "\u0327",
+        "\U000e0067", "\u0327", "\u0d28", "\u0d4d",
     ];
 
     [Theory]
@@ -76,6 +76,18 @@ public sealed class TypedTextTests
     [InlineData("\u200d\ufe0fchat\u200c", "chat")]
     public void Invisible_signs_go_where_nothing_visible_stands_by_them(string typed, string clean) =>
         Assert.Equal(clean, TypedText.Line(typed));
+
+    [Theory]
+    [InlineData("\u0d05\u0d35\u0d28\u0d4d\u200d")]
+    [InlineData("\u0d05\u0d35\u0d28\u0d4d\u200d \u0d05\u0d35\u0d28\u0d4d\u200d.")]
+    [InlineData("\u0995\u09cd\u200d")]
+    [InlineData("\u0915\u094d\u200d \u0915")]
+    [InlineData("\u0d9a\u0dca\u200d")]
+    public void A_joiner_that_spells_another_letter_stays_at_the_end_of_a_word(string typed)
+    {
+        Assert.Equal(typed, TypedText.Line(typed + "\u200d\u200b"));
+        Assert.Equal(typed, TypedText.Lines(typed + "\u200b"));
+    }
 
     [Theory]
     [InlineData("👨‍👩‍👧‍👦 en vacances")]
