@@ -1,3 +1,4 @@
+using System.Text;
 using Visuel.Core.Generation;
 using Visuel.Core.Search;
 using Visuel.Core.Words;
@@ -8,7 +9,7 @@ namespace Visuel.Core.Accounts;
 /// rule (NIST SP 800-63B, 5.1.1).</summary>
 public static class PasswordRules
 {
-    /// <summary>The shortest, in characters as people count them.</summary>
+    /// <summary>The shortest, in characters as people count them: those that are seen, and blanks.</summary>
     public const int Shortest = 10;
 
     /// <summary>The longest, in characters as people count them.</summary>
@@ -22,7 +23,7 @@ public static class PasswordRules
     public static IEnumerable<FieldProblem> Check(string field, string password, string? email, string? name)
     {
         var composed = TypedText.Password(password);
-        if (!TextLimit.Holds(composed, Longest) || TextLimit.Count(composed) < Shortest)
+        if (!TextLimit.Holds(composed, Longest) || TextLimit.Count(TypedText.Seen(composed)) < Shortest)
         {
             yield return new FieldProblem(field, "password_length", Shortest, Longest);
         }
@@ -34,10 +35,17 @@ public static class PasswordRules
         {
             yield return new FieldProblem(field, "password_own");
         }
-        else if (CommonPasswords.Contains(composed.Trim()))
+        else if (IsCommon(composed))
         {
             yield return new FieldProblem(field, "password_common");
         }
+    }
+
+    // Neither an invisible sign nor a letter of full width makes it harder to guess.
+    private static bool IsCommon(string password)
+    {
+        var seen = TypedText.Seen(password.Normalize(NormalizationForm.FormKC)).Trim();
+        return CommonPasswords.Contains(seen) || CommonFrenchPasswords.Contains(seen);
     }
 
     // The address, either half of it, or the name, however they are spelt.

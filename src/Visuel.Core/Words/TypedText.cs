@@ -20,18 +20,21 @@ public static class TypedText
 
     /// <summary>An e-mail address as it is kept and compared: no invisible sign anywhere, no blank around it. Empty
     /// when nothing is left.</summary>
-    public static string Address(string? text)
+    public static string Address(string? text) => Seen(text ?? "").Trim();
+
+    /// <summary>What is seen of a text: no invisible sign anywhere, and composed.</summary>
+    public static string Seen(string text)
     {
-        var address = new StringBuilder();
-        foreach (var rune in Compose(text ?? "").EnumerateRunes())
+        var seen = new StringBuilder();
+        foreach (var rune in Compose(text).EnumerateRunes())
         {
             if (Signs.KindOf(rune) is SignKind.Visible or SignKind.Mark or SignKind.Blank)
             {
-                address.Append(rune);
+                seen.Append(rune);
             }
         }
 
-        return address.ToString().Normalize(NormalizationForm.FormC).Trim();
+        return seen.ToString().Normalize(NormalizationForm.FormC);
     }
 
     /// <summary>A password: only composed, since one person's keyboard sends é as one character and another's as two.

@@ -30,6 +30,40 @@ public sealed class AccountRulesTests
         Assert.Equal("password_common", ProblemOf(password));
 
     [Theory]
+    [InlineData("1234567890\u200b")]
+    [InlineData("p\u200bassword12")]
+    [InlineData("pass\u00adword12\u2060")]
+    [InlineData("password12\0")]
+    [InlineData("password12\u0007")]
+    [InlineData("１２３４５６７８９０")]
+    [InlineData("ｐａｓｓｗｏｒｄ１２")]
+    [InlineData("𝐩𝐚𝐬𝐬𝐰𝐨𝐫𝐝12")]
+    [InlineData("\u3000password12\u3000")]
+    [InlineData("motdepasse１")]
+    public void A_common_password_with_signs_that_nobody_sees_is_refused(string password) =>
+        Assert.Equal("password_common", ProblemOf(password));
+
+    [Theory]
+    [InlineData("abc\u200b\u200b\u200b\u200b\u200b\u200b\u200b")]
+    [InlineData("passwor\u200b\u200bd1")]
+    public void Signs_that_nobody_sees_make_no_password_longer(string password) =>
+        Assert.Equal("password_length", ProblemOf(password));
+
+    [Theory]
+    [InlineData("motdepasse1")]
+    [InlineData("MotDePasse123!")]
+    [InlineData("motdepasse2026")]
+    [InlineData("jetaime123")]
+    [InlineData("jetaimejetaime")]
+    [InlineData("azertyuiop1")]
+    [InlineData("azerty1234567890")]
+    [InlineData("AzertyAzerty12")]
+    [InlineData("marseille13")]
+    [InlineData("doudoudoudou")]
+    public void A_password_that_every_French_speaker_has_is_refused(string password) =>
+        Assert.Equal("password_common", ProblemOf(password));
+
+    [Theory]
     [InlineData("          ")]
     [InlineData("\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0")]
     [InlineData("\t\t\t\t\t\t\t\t\t\t")]
@@ -52,6 +86,9 @@ public sealed class AccountRulesTests
     [InlineData("étésàÉvian99")]
     [InlineData("la buche au chocolat")]
     [InlineData("!!!!!!!!!!?")]
+    [InlineData("soleil et bonjour")]
+    [InlineData("doudou-84713")]
+    [InlineData("marseille84713")]
     [InlineData("明日は晴れるといいですね")]
     public void Any_other_password_is_taken(string password) =>
         Assert.Null(ProblemOf(password, "marie.dupont@exemple.fr", null));
