@@ -1,14 +1,20 @@
+using System.Globalization;
 using System.Text;
 
 namespace Visuel.Core.Words;
 
 /// <summary>The one way in for text that somebody typed or pasted: requests, forms, settings and commands. The text is
-/// composed (NFC). Half characters, code points that are no characters, and control characters are left out. Signs that
-/// show nothing stay only inside a word, where they mean something. Cleaning twice changes nothing more.</summary>
+/// composed (NFC). Half characters, code points that are no characters or stand for a lost one, and control characters
+/// are left out. Signs that show nothing stay only inside a word, where they mean something. Cleaning twice changes
+/// nothing more.</summary>
 public static class TypedText
 {
     // Unicode Standard Annex 15, 12.1 (Stream-Safe Text Format): more are found in no language.
     private const int MostMarks = 30;
+
+    // From here on: annotations, the place of a picture that a word processor left out, and of half a character.
+    private const int Annotation = 0xFFF9;
+    private const int Replacement = 0xFFFD;
 
     /// <summary>The text on one line: a run of white space becomes one space. Null when nothing visible is
     /// left.</summary>
@@ -39,16 +45,7 @@ public static class TypedText
 
     /// <summary>A password: only composed, since one person's keyboard sends é as one character and another's as two.
     /// What no keyboard can send, such as half characters, is left out, and marks beyond 30 in a row.</summary>
-    public static string Password(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in RunesOf(text))
-        {
-            kept.Append(rune);
-        }
-
-        return kept.ToString().Normalize(NormalizationForm.FormC);
-    }
+    public static string Password(string text) => Composed(RunesOf(text));
 
     private static string? Clean(string? text, bool keepsLines)
     {
@@ -68,16 +65,33 @@ public static class TypedText
     }
 
     // Two ways to break a line become one; what is no character is left out first, since it cannot be composed.
-    private static string Compose(string text)
+    private static string Compose(string text) =>
+        Composed(RunesOf(text.Replace("\r\n", "\n", StringComparison.Ordinal))
+            .Select(rune => BreaksLine(rune) ? new Rune('\n') : rune)
+            .Where(rune => rune.Value is not (>= Annotation and <= Replacement)
+                && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t')));
+
+    private static bool BreaksLine(Rune rune) =>
+        rune.Value is '\r' or '\v' or '\f' or '\x85' or '\u2028' or '\u2029';
+
+    // Without the marks that no letter carries: to compose a row of them takes a time that grows with the square of its
+    // length. What shows nothing parts no row, since it may be left out later.
+    private static string Composed(IEnumerable<Rune> runes)
     {
-        var kept = new StringBuilder(text.Length);
-        foreach (var rune in RunesOf(text.Replace("\r\n", "\n", StringComparison.Ordinal)))
+        var (kept, marks) = (new StringBuilder(), 0);
+        foreach (var rune in runes)
         {
-            if (rune.Value is '\r' or '\v' or '\f' or '\x85' or '\u2028' or '\u2029')
+            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark
+                or UnicodeCategory.SpacingCombiningMark)
             {
-                kept.Append('\n');
+                marks++;
             }
-            else if (rune != Rune.ReplacementChar && (!Rune.IsControl(rune) || rune.Value is '\n' or '\t'))
+            else if (Signs.KindOf(rune) is SignKind.Visible or SignKind.Blank)
+            {
+                marks = 0;
+            }
+
+            if (marks <= MostMarks)
             {
                 kept.Append(rune);
             }
@@ -86,12 +100,9 @@ public static class TypedText
         return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    // Without half characters, code points that Unicode keeps free for programs, and marks that no letter carries: to
-    // compose a row of them takes a time that grows with the square of its length. What shows nothing parts no row,
-    // since it may be left out later.
+    // Without half characters and without code points that Unicode keeps free for programs.
     private static IEnumerable<Rune> RunesOf(string text)
     {
-        var marks = 0;
         for (var at = 0; at < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, at, out var rune))
@@ -101,18 +112,7 @@ public static class TypedText
             }
 
             at += rune.Utf16SequenceLength;
-            if ((rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF)
-            {
-                continue;
-            }
-
-            marks = Signs.KindOf(rune) switch
-            {
-                SignKind.Mark => marks + 1,
-                SignKind.Visible or SignKind.Blank => 0,
-                _ => marks,
-            };
-            if (marks <= MostMarks)
+            if ((rune.Value & 0xFFFE) != 0xFFFE && rune.Value is not (>= 0xFDD0 and <= 0xFDEF))
             {
                 yield return rune;
             }

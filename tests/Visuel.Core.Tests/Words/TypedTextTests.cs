@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FsCheck.Xunit;
 using Visuel.Core.Words;
@@ -13,6 +14,7 @@ public sealed class TypedTextTests
         "\ufffe", "\uffff", "\ufdd0", "\U0001fffe", "\ufffd", "\u200b", "\u00ad", "\u2060", "\ufeff", "\u3164",
         "\u2800", "\u200d", "\u200c", "\ufe0f", "\u202e", "\u200f", "👩", "❤", "\u1100", "\u1161", "م", "\u20e3",
         "\U000e0067", "\u0327", "\u0d28", "\u0d4d",
+        "\ufffc", "\ufffa", "\U00013430",
     ];
 
     [Theory]
@@ -30,6 +32,7 @@ public sealed class TypedTextTests
     [Theory]
     [InlineData("\u0315\u0300")]
     [InlineData("\u0315\u200d\u0300\u200b")]
+    [InlineData("\u0315\ufffc\u0300\ufffd")]
     public void A_letter_keeps_as_many_marks_as_any_language_needs(string marks)
     {
         // Composing all of them would take minutes.
@@ -64,6 +67,13 @@ public sealed class TypedTextTests
     [InlineData("\u0301")]
     [InlineData("\U000e0001\U000e0061")]
     [InlineData("\ufffe\0")]
+    [InlineData("\ufffc")]
+    [InlineData("\ufffc \ufffc")]
+    [InlineData("\ufff9\ufffa\ufffb")]
+    [InlineData("\U00013430")]
+    [InlineData("\U0001343f\U00013440")]
+    [InlineData("\U00013441 \U00013442")]
+    [InlineData("\U00013447\U00013455")]
     public void What_shows_nothing_is_no_text(string typed)
     {
         Assert.Null(TypedText.Line(typed));
@@ -74,6 +84,8 @@ public sealed class TypedTextTests
     [InlineData("\ufeffBonjour\u200b le \u2060monde\u00ad", "Bonjour le monde")]
     [InlineData("Bonjour \u200b \u3164 le monde", "Bonjour le monde")]
     [InlineData("\u200d\ufe0fchat\u200c", "chat")]
+    [InlineData("un cha\ufffct \ufffc noir\ufffc", "un chat noir")]
+    [InlineData("\ufff9漢\ufffaかん\ufffb", "漢かん")]
     public void Invisible_signs_go_where_nothing_visible_stands_by_them(string typed, string clean) =>
         Assert.Equal(clean, TypedText.Line(typed));
 
@@ -98,8 +110,19 @@ public sealed class TypedTextTests
     [InlineData("\u200fשלום!\u200f")]
     [InlineData("قطة سوداء")]
     [InlineData("東京の春 🌸")]
+    [InlineData("\U00013437\U00013000\U00013430\U00013001\U00013438 \U00013002")]
+    [InlineData("\u0600\u0661\u0662 \u06dd\u0663")]
     public void Signs_that_mean_something_inside_a_word_stay(string typed) =>
         Assert.Equal(typed, TypedText.Line(typed));
+
+    [Fact]
+    public void A_format_character_alone_is_no_text_unless_it_is_seen()
+    {
+        int[] seen = [.. Enumerable.Range(0x600, 6), 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD];
+        Assert.Equal(seen, Enumerable.Range(0, 0x110000).Where(code => Rune.IsValid(code)
+            && Rune.GetUnicodeCategory(new Rune(code)) is UnicodeCategory.Format
+            && TypedText.Line($"{new Rune(code)}") is not null));
+    }
 
     [Fact]
     public void A_longer_text_keeps_its_lines_and_tabs() =>
@@ -110,6 +133,8 @@ public sealed class TypedTextTests
     [InlineData(" \ufeffma\u00adrie@exe\u2060mple.fr\t", "marie@exemple.fr")]
     [InlineData("le\u0301a@exemple.fr", "léa@exemple.fr")]
     [InlineData("e\u200b\u0301@exemple.fr", "é@exemple.fr")]
+    [InlineData("ma\ufffcrie\ufffb@exemple.fr", "marie@exemple.fr")]
+    [InlineData("ma\U00013430rie@exemple.fr", "marie@exemple.fr")]
     [InlineData("\u200b", "")]
     [InlineData(null, "")]
     public void An_address_has_no_invisible_sign_at_all(string? typed, string kept) =>
