@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Visuel.Core.Words;
 
 namespace Visuel.Core.Search;
 
@@ -35,18 +36,19 @@ internal static class FoldedSigns
         '\u2044' or '\u2215' => "/",
         '\u2212' or '\u2043' => "-",
         '\u0640' => "", // the stroke that makes Arabic words longer
-        0xFFFD => "", // half of a character
+        0xFFFC or 0xFFFD => "", // the place of a picture, half of a character
         var code when (code & 0xFFFE) == 0xFFFE => "", // never a character
         _ => Rune.GetUnicodeCategory(rune) switch
         {
             UnicodeCategory.DashPunctuation => "-",
             UnicodeCategory.Format => "", // soft hyphens, joiners, directions
             UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark when IsOptional(rune) => "",
+            _ when Signs.KindOf(rune) is SignKind.Invisible or SignKind.Selector => "", // fillers
             _ => null,
         },
     };
 
-    /// <summary>What a letter in lower case is taken for.</summary>
+    /// <summary>What a letter in lower case, or a digit, is taken for.</summary>
     public static string Letter(Rune letter) => letter.Value switch
     {
         'œ' => "oe",
@@ -60,8 +62,17 @@ internal static class FoldedSigns
         'ŧ' => "t",
         'ı' => "i",
         'ς' => "σ",
+        '°' => "o", // n° and nº
+        'ة' => "ه", // these are typed for each other in Arabic, Persian and Urdu
+        'ى' or 'ی' => "ي",
+        'ک' => "ك",
+        'ٱ' => "ا",
+        _ when Rune.GetUnicodeCategory(letter) is UnicodeCategory.DecimalDigitNumber => Digit(letter),
         _ => letter.ToString(),
     };
+
+    private static string Digit(Rune digit) =>
+        ((int)Rune.GetNumericValue(digit)).ToString(CultureInfo.InvariantCulture);
 
     private static bool IsOneOf(string signs, Rune rune) =>
         rune.IsBmp && signs.Contains((char)rune.Value, StringComparison.Ordinal);

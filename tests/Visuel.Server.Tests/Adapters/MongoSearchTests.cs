@@ -45,6 +45,26 @@ public sealed class MongoSearchTests : SearchContract
         await TestDatabase.DropAsync(database);
     }
 
+    [Fact]
+    public async Task Texts_that_the_program_before_folded_by_fewer_rules_are_folded_anew()
+    {
+        var database = TestDatabase.New();
+        var workspace = new WorkspaceId(Some.NextId());
+        using var store = new MongoStore(database.ToString());
+        using var client = new MongoClient(database);
+        var older = client.GetDatabase(database.DatabaseName);
+        await older.GetCollection<BsonDocument>("schema").InsertOneAsync(
+            Bson.Of(
+                ("_id", "search texts 1"), ("begunAt", Some.Now), ("times", 2), ("kind", 0), ("after", "")),
+            cancellationToken: Stop);
+        var item = Item(workspace, "Numéro n°5").Add("searchText", "numero n°5");
+        await older.GetCollection<BsonDocument>("contents").InsertOneAsync(item, cancellationToken: Stop);
+
+        await MongoUnderTest.FoldAsync(store, Some.Now);
+        Assert.Equal(1, await CountAsync(store, workspace, "nº5"));
+        await TestDatabase.DropAsync(database);
+    }
+
     protected override Task<StoreUnderTest> OpenAsync() => MongoUnderTest.OpenAsync();
 
     private static async Task<int> CountAsync(MongoStore store, WorkspaceId workspace, string words)

@@ -56,6 +56,24 @@ public sealed class SqliteSearchTests : SearchContract
         Assert.Empty((await new SqliteContents(store).ListAsync(workspace, query with { Text = "ecole" }, Stop)).Items);
     }
 
+    [Fact]
+    public async Task Texts_that_the_program_before_folded_by_fewer_rules_are_folded_anew()
+    {
+        var workspace = new WorkspaceId(Some.NextId());
+        await using (new SqliteStore(FilePath))
+        {
+            using var older = new SqliteConnection($"Data Source={FilePath};Pooling=false");
+            older.Open();
+            Run(older, $"INSERT INTO workspaces (id, created_at) VALUES ('{workspace}', 1)");
+            Insert(older, workspace, "Numéro n°5");
+            Run(older, "UPDATE search_texts SET text = 'numero n°5'; PRAGMA user_version = 20");
+        }
+
+        await using var store = new SqliteStore(FilePath);
+        var query = new ContentQuery(null, null, null, null, null, "nº5", null, 50);
+        Assert.Single((await new SqliteContents(store).ListAsync(workspace, query, Stop)).Items);
+    }
+
     protected override Task<StoreUnderTest> OpenAsync() => SqliteUnderTest.OpenAsync();
 
     // A file as the program made it before script 15.

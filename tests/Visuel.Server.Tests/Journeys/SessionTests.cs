@@ -243,7 +243,7 @@ public sealed class SessionTests
         var scripts = assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(".sql", StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList();
         var place = scripts.FindIndex(name => name.EndsWith("-sessions.sql", StringComparison.Ordinal));
-        Assert.Equal("0020-security-log.sql", string.Join('.', scripts[^1].Split('.')[^2..]));
+        Assert.Equal("0021-folded-anew.sql", string.Join('.', scripts[^1].Split('.')[^2..]));
         await using var file = new SqliteConnection($"Data Source={path};Pooling=False");
         file.Open();
         await using var command = file.CreateCommand();

@@ -12,7 +12,7 @@ internal sealed class MongoOlderTexts(MongoStore store)
     private const int AtOnce = 500;
 
     // Of FoldedText: to be raised when it folds differently. Then all is folded anew.
-    private const int Rule = 1;
+    private const int Rule = 2;
 
     private static readonly TimeSpan UntilNodesAreReplaced = TimeSpan.FromDays(1);
 
