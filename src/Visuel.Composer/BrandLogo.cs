@@ -69,7 +69,7 @@ public sealed class BrandLogo
         var kept = new SKImageInfo(
             Math.Max(1, (int)(seen.Width * scale)), Math.Max(1, (int)(seen.Height * scale)),
             SKColorType.Rgba8888, SKAlphaType.Premul);
-        var (upright, turn) = Upright(codec.EncodedOrigin, kept);
+        var (upright, turn) = Upright(OriginOf(codec, file), kept);
         using var surface = SKSurface.Create(upright);
         using var original = SKImage.FromBitmap(whole);
         surface.Canvas.Clear(SKColors.Transparent);
@@ -108,6 +108,10 @@ public sealed class BrandLogo
         codec?.Dispose();
         return null;
     }
+
+    // Skia leaves a PNG as it is.
+    private static SKEncodedOrigin OriginOf(SKCodec codec, ReadOnlySpan<byte> file) =>
+        codec.EncodedFormat is SKEncodedImageFormat.Png ? PngOrientation.Read(file) : codec.EncodedOrigin;
 
     // Where the pixels of a file go so that the picture stands upright; the names say where the first pixel belongs.
     private static (SKImageInfo Size, SKMatrix Turn) Upright(SKEncodedOrigin origin, SKImageInfo kept)

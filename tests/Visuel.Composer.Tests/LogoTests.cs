@@ -42,16 +42,14 @@ public sealed class LogoTests
     public void Three_kinds_of_files_are_read(SKEncodedImageFormat format) =>
         Assert.NotNull(BrandLogo.TryRead(Encoded(64, 32, format, SKColors.Teal)));
 
+    public static TheoryData<string, int> HeldFiles => new(
+        from file in new[] { "JPEG", "PNG", "PNG, Exif last", "PNG, big endian", "WebP", "WebP, big endian" }
+        from orientation in Enumerable.Range(1, 8)
+        select (file, orientation));
+
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    [InlineData(5)]
-    [InlineData(6)]
-    [InlineData(7)]
-    [InlineData(8)]
-    public void A_logo_from_a_telephone_stands_upright_however_it_was_held(int orientation)
+    [MemberData(nameof(HeldFiles))]
+    public void A_logo_from_a_telephone_stands_upright_however_it_was_held(string file, int orientation)
     {
         using var upright = new SKBitmap(64, 32);
         upright.Erase(SKColors.White);
@@ -80,13 +78,7 @@ public sealed class LogoTests
             }
         }
 
-        using var file = held.Encode(SKEncodedImageFormat.Jpeg, 100);
-        byte[] exif =
-        [
-            0xFF, 0xE1, 0, 34, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0,
-            0x12, 0x01, 3, 0, 1, 0, 0, 0, (byte)orientation, 0, 0, 0, 0, 0, 0, 0,
-        ];
-        var logo = BrandLogo.TryRead([.. file.Span[..2], .. exif, .. file.Span[2..]])!;
+        var logo = BrandLogo.TryRead(ExifFile.Of(held, file, orientation))!;
         using var shown = SKBitmap.Decode(logo.ToPng().Span);
         Assert.Equal((64, 32), (shown.Width, shown.Height));
         foreach (var (x, y) in ((int, int)[])[(16, 8), (48, 8), (16, 24), (48, 24)])
@@ -96,6 +88,35 @@ public sealed class LogoTests
                 Math.Abs(wanted.Red - seen.Red) + Math.Abs(wanted.Green - seen.Green)
                     + Math.Abs(wanted.Blue - seen.Blue) < 30,
                 $"{x}, {y}: {seen} where {wanted} was");
+        }
+    }
+
+    [Fact]
+    public void A_PNG_whose_Exif_says_nothing_that_can_be_read_stays_as_it_is()
+    {
+        using var held = new SKBitmap(64, 32);
+        held.Erase(SKColors.Teal);
+        var whole = ExifFile.Exif(6, isBigEndian: false);
+        byte[] far = [.. whole[..4], 0xFF, 0xFF, 0xFF, 0xFF, .. whole[8..]];
+        byte[] many = [.. whole[..8], 0xFF, 0xFF, .. whole[10..]];
+        byte[] nine = [.. whole[..18], 9, .. whole[19..]];
+        foreach (var exif in (byte[][])[[], whole[..8], whole[..12], far, [.. "XX"u8, .. whole[2..]], nine])
+        {
+            Assert.Equal((64, 32), SizeOf(ExifFile.Png(held, exif)));
+        }
+
+        // The entry is there, whatever number of entries is claimed.
+        Assert.Equal((32, 64), SizeOf(ExifFile.Png(held, many)));
+
+        // A chunk that claims more bytes than there are.
+        var png = ExifFile.Png(held, whole);
+        png[33] = 0x7F;
+        Assert.True(BrandLogo.TryRead(png) is null || SizeOf(png) == (64, 32));
+
+        static (int Width, int Height) SizeOf(byte[] file)
+        {
+            using var shown = SKBitmap.Decode(BrandLogo.TryRead(file)!.ToPng().Span);
+            return (shown.Width, shown.Height);
         }
     }
 
