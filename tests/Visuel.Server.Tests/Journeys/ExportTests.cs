@@ -12,6 +12,8 @@ namespace Visuel.Server.Tests.Journeys;
 /// <summary>Everything of a workspace, taken away.</summary>
 public sealed class ExportTests
 {
+    private const string ShortFile = "/sys/kernel/mm/transparent_hugepage/enabled";
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -77,6 +79,42 @@ public sealed class ExportTests
 
         Assert.Null(zip.GetEntry($"images/{image}.png"));
         Assert.Equal([image], Json(zip, "missing.json").EnumerateArray().Select(name => name.GetGuid()));
+    }
+
+    [Theory]
+    [InlineData("a folder in its place")]
+    [InlineData("a file that ends too soon")]
+    public async Task A_file_that_cannot_be_read_is_named_as_missing_and_the_others_are_packed(string what)
+    {
+        await using var host = VisuelHost.Start();
+        var (_, ada) = await host.SignUpWithPlanAsync("creator");
+        var images = new List<Guid>();
+        foreach (var prompt in (string[])["a cat", "a dog", "a hen"])
+        {
+            images.Add((await ada.PostAsync("/api/images/generate", new { prompt, width = 256, height = 256 }))
+                .Json.GetProperty("id").GetGuid());
+        }
+
+        var path = Directory.EnumerateFiles(host.DataFolder, $"{images[1]}.png", SearchOption.AllDirectories).Single();
+        File.Delete(path);
+        if (what == "a folder in its place")
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            // The system says that it has 4,096 bytes, and gives fewer, as a broken disk does.
+            Assert.SkipUnless(File.Exists(ShortFile), $"SKIPPED: there is no {ShortFile}.");
+            File.CreateSymbolicLink(path, ShortFile);
+        }
+
+        using var zip = new ZipArchive(new MemoryStream((await ada.GetAsync("/api/export")).Bytes));
+
+        Assert.Equal([images[1]], Json(zip, "missing.json").EnumerateArray().Select(name => name.GetGuid()));
+        Assert.NotNull(zip.GetEntry($"images/{images[0]}.png"));
+        Assert.NotNull(zip.GetEntry($"images/{images[2]}.png"));
+        Assert.Null(zip.GetEntry($"images/{images[1]}.png"));
+        Assert.Contains($"The file of image {images[1]} cannot be read", host.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]

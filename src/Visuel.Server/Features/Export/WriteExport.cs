@@ -22,8 +22,8 @@ public sealed class WriteExport(
     IContents contents, ILibrary library, IQuotaLedger ledger, AccountParts parts, ReadImageFile files,
     PublicLinks links, IStringLocalizer<Texts> texts, TimeProvider clock)
 {
-    /// <summary>Writes it. An image whose file is missing or damaged is named in <c>missing.json</c>;
-    /// the rest is there.</summary>
+    /// <summary>Writes it. An image whose file is missing, damaged or cannot be read is named in
+    /// <c>missing.json</c>; the rest is there.</summary>
     public async Task RunAsync(Account account, Stream to, CancellationToken stop)
     {
         await using var zip = await ZipArchive.CreateAsync(
@@ -46,7 +46,7 @@ public sealed class WriteExport(
         var missing = new List<Guid>();
         await foreach (var image in Images(account.Workspace, stop))
         {
-            if (await files.RunAsync(image, stop) is { } png)
+            if (await files.ReadAmongOthersAsync(image, stop) is { } png)
             {
                 // PNG is compressed already.
                 await using var entry = await OpenAsync(
