@@ -55,8 +55,9 @@ public static class Authentication
         return services;
     }
 
-    // Whoever sends a key or a token means to be somebody: when it is wrong they are told so, and are no visitors.
+    // Whoever sends a key or a session's secret means to be somebody: when it is wrong they are told so, and are no
+    // visitors. A cookie of that name that can be no secret is another site's.
     private static bool IsVisitor(HttpContext http) =>
         http.RequestServices.GetRequiredService<VisitorAccess>().IsOpen
-        && Bearer.Of(http.Request) is null && !http.Request.Cookies.ContainsKey(TokenCookie.Name);
+        && Bearer.Of(http.Request) is null && TokenCookie.SecretsOf(http.Request).Count == 0;
 }

@@ -18,18 +18,8 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, TimeProvid
 
     /// <summary>The pass that a request carries, or null when there is none, it is not ours,
     /// or its time is over.</summary>
-    public VisitorPass? Read(HttpRequest request)
-    {
-        if (!request.Cookies.TryGetValue(Name, out var text) || cookie.Open(text) is not { } bytes)
-        {
-            return null;
-        }
-
-        var pass = new VisitorPass(
-            new WorkspaceId(new Guid(bytes.AsSpan(0, 16))),
-            DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
-        return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
-    }
+    public VisitorPass? Read(HttpRequest request) =>
+        CookieValues.Of(request, Name, Open, most: 1) is [var pass] ? pass : null;
 
     /// <summary>Gives a new pass with the answer.</summary>
     public VisitorPass Write(HttpContext http)
@@ -39,5 +29,18 @@ public sealed class VisitorCookie(IDataProtectionProvider protection, TimeProvid
         cookie.Write(http, [.. pass.Workspace.Value.ToByteArray(), .. BitConverter.GetBytes(
             pass.ExpiresAt.ToUnixTimeMilliseconds())]);
         return pass;
+    }
+
+    private VisitorPass? Open(string value)
+    {
+        if (cookie.Open(value) is not { } bytes)
+        {
+            return null;
+        }
+
+        var pass = new VisitorPass(
+            new WorkspaceId(new Guid(bytes.AsSpan(0, 16))),
+            DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(bytes, 16)));
+        return pass.ExpiresAt > clock.GetUtcNow() ? pass : null;
     }
 }

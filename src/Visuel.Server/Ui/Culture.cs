@@ -46,7 +46,7 @@ public static class Culture
 
         options.RequestCultureProviders =
         [
-            new CookieRequestCultureProvider(),
+            new CultureCookie(),
             new AcceptLanguageHeaderRequestCultureProvider(),
         ];
         return options;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using Visuel.Core.Accounts;
 using Visuel.Server.Features.Visitors;
 using Visuel.Server.Tests.Fakes;
 
@@ -144,14 +145,14 @@ public sealed class VisitorTests
 
     [Theory]
     [InlineData("Authorization", "Bearer vsl_wrong")]
-    [InlineData("Cookie", "token=wrong")]
+    [InlineData("Cookie", "token={0}")]
     public async Task Who_means_to_be_somebody_is_no_visitor(string header, string value)
     {
         await using var hf = await FakeHuggingFace.StartAsync();
         await using var host = Start(hf);
         using var visitor = host.Visitor();
         var request = new HttpRequestMessage(HttpMethod.Get, Generate);
-        request.Headers.Add(header, value);
+        request.Headers.Add(header, string.Format(null, value, Secret.Of(SecretKind.Session, new byte[32]).Text));
 
         Assert.Equal("not_signed_in", (await visitor.SendAsync(request)).Code);
     }
