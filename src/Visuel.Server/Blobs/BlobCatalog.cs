@@ -11,10 +11,16 @@ public static class BlobCatalog
     /// <summary>Registers what keeps the files.</summary>
     internal static IServiceCollection AddBlobs(this IServiceCollection services, StoreOptions options)
     {
-        services.AddSingleton(provider => Open(options, provider.GetRequiredService<NodeSlot>()));
+        services.AddSingleton(provider => OpenFolder(options, provider.GetRequiredService<NodeSlot>()));
+        services.AddSingleton(provider => Open(options, provider.GetRequiredService<DiskBlobs>));
         if (options.Bucket is { } bucket)
         {
             services.AddSingleton<IPublicFiles>(_ => new S3PublicFiles(bucket));
+        }
+
+        if (options.Bucket is null || IsSpooled(options))
+        {
+            services.AddRound<FolderProbe>();
         }
 
         return IsSpooled(options)
@@ -25,12 +31,8 @@ public static class BlobCatalog
     }
 
     /// <summary>Where files are written, and where the server reads them.</summary>
-    public static IBlobs Open(StoreOptions options, NodeSlot node) => options.Bucket switch
-    {
-        null => OpenFolder(options, node),
-        { } bucket when IsSpooled(options) => new SpooledBlobs(new S3Blobs(bucket), OpenFolder(options, node)),
-        { } bucket => new S3Blobs(bucket),
-    };
+    public static IBlobs Open(StoreOptions options, NodeSlot node) =>
+        Open(options, () => OpenFolder(options, node));
 
     /// <summary>The data folder alone.</summary>
     public static DiskBlobs OpenFolder(StoreOptions options, NodeSlot node) =>
@@ -48,6 +50,13 @@ public static class BlobCatalog
 
         return all;
     }
+
+    private static IBlobs Open(StoreOptions options, Func<DiskBlobs> folder) => options.Bucket switch
+    {
+        null => folder(),
+        { } bucket when IsSpooled(options) => new SpooledBlobs(new S3Blobs(bucket), folder()),
+        { } bucket => new S3Blobs(bucket),
+    };
 
     // With several machines no other could show what lies in the folder of one.
     private static bool IsSpooled(StoreOptions options) =>

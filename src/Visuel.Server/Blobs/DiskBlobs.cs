@@ -56,6 +56,13 @@ public sealed class DiskBlobs : IBlobs
         },
         error => new StoreUnavailableException("The folder of images cannot be written to.", error));
 
+    /// <summary>Writes a byte where images are written first, and removes it.</summary>
+    /// <exception cref="StoreUnavailableException">Nothing can be written there.</exception>
+    public async Task ProbeAsync(CancellationToken stop)
+    {
+        await using var written = await StageAsync(new byte[1], stop);
+    }
+
     public Task<Stream?> OpenAsync(BlobName name, CancellationToken stop) => GuardAsync("read", () =>
     {
         try

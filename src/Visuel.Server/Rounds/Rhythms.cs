@@ -34,6 +34,10 @@ public static class Rhythms
     /// <summary>Moves images from the data folder to the bucket.</summary>
     public static Rhythm MoveToBucket { get; } = new("move-to-bucket", "Moving images to the bucket", 15 * Second);
 
+    /// <summary>Looks whether the folder of images can be written to.</summary>
+    public static Rhythm WriteToFolder { get; } =
+        new("write-to-folder", "Writing to the folder of images", 15 * Second);
+
     /// <summary>Makes and removes public copies. The store keeps when a copy is tried again, for all nodes.</summary>
     public static Rhythm PublishCopies { get; } =
         new("publish-copies", "Publishing copies", 2 * Second) { SetAside = new(2 * Second, 10 * Minute) };
@@ -64,6 +68,6 @@ public static class Rhythms
     [
         LoadComposer, SettleHolds, Draw, StopLostDrawings, EraseAccounts, RemoveVisitors, ForgetOldRecords,
         MoveToBucket, PublishCopies, ReadPayments, SumUpMonths, NoteLastUses, WriteSecurityLog, WatchWorkspaces,
-        FoldOlderTexts,
+        FoldOlderTexts, WriteToFolder,
     ];
 }

@@ -130,6 +130,41 @@ public sealed class BrokenFolderTests
         Assert.Equal(200, (await owner.GetAsync(drawn.Json.GetProperty("url").GetString()!)).Status);
     }
 
+    [Theory]
+    [InlineData("a file")]
+    [InlineData("a link to nowhere")]
+    public async Task A_folder_of_images_that_nothing_can_be_written_to_is_told_by_readiness_until_it_is_mended(
+        string what)
+    {
+        using var folder = new TemporaryFolder();
+        var images = Path.Combine(folder.Path, "images");
+        var arrivals = Path.Combine(images, "arrivals");
+        await using var host = VisuelHost.Start(clock: new HurriedTime(20, DateTimeOffset.UtcNow), folder: folder);
+        using var owner = await host.SignUpAsync("owner");
+        Assert.False((await owner.GetAsync("/health/ready")).Json.TryGetProperty("failing", out _));
+        Directory.Delete(images, recursive: true);
+        if (what == "a file")
+        {
+            await File.WriteAllBytesAsync(images, [1], Stop);
+        }
+        else
+        {
+            Directory.CreateDirectory(images);
+            File.CreateSymbolicLink(arrivals, Path.Combine(folder.Path, "nothing", "here"));
+        }
+
+        Assert.Equal("store_unavailable", (await owner.PostAsync(Generate, new { prompt = "a bicycle" })).Code);
+        await WaitForAsync(owner, "write-to-folder", "store_unavailable", setAside: 0);
+        var page = WebUtility.HtmlDecode((await owner.GetAsync("/admin")).Text);
+        Assert.Contains("VISUEL_DATA/images", page, StringComparison.Ordinal);
+        Assert.Contains(images, host.Logs.Text, StringComparison.Ordinal);
+
+        File.Delete(what == "a file" ? images : arrivals);
+        await WaitForNothingAsync(owner);
+        Assert.Equal(200, (await owner.PostAsync(Generate, new { prompt = "a tricycle" })).Status);
+        Assert.Empty(Directory.EnumerateFiles(arrivals, "*", SearchOption.AllDirectories));
+    }
+
     private static async Task BeginSavingAsync(VisuelHost host, BlobName image)
     {
         var generations = host.Services.GetRequiredService<IGenerations>();
@@ -139,7 +174,8 @@ public sealed class BrokenFolderTests
         Assert.True(await generations.BeginSavingAsync(hold.Generation, node, image.Image, Stop));
     }
 
-    private static Task WaitForAsync(Visitor visitor, string round, string reason) => Eventually.HappensAsync(
+    private static Task WaitForAsync(
+        Visitor visitor, string round, string reason, int setAside = 1) => Eventually.HappensAsync(
         async () =>
         {
             var ready = await visitor.GetAsync("/health/ready");
@@ -147,7 +183,7 @@ public sealed class BrokenFolderTests
             return ready.Json.TryGetProperty("failing", out var failing) && failing.EnumerateArray().Any(
                 one => one.GetProperty("round").GetString() == round
                     && one.GetProperty("reason").GetString() == reason
-                    && one.GetProperty("setAside").GetInt32() == 1);
+                    && one.GetProperty("setAside").GetInt32() == setAside);
         },
         seconds: 20);
 

@@ -15,9 +15,9 @@ namespace Visuel.Server.Tests.Rounds;
 /// <summary>Every round of the product on ports that throw whatever is called, each in every way.</summary>
 public sealed class NoRoundEndsTheServerTests : IAsyncDisposable
 {
-    // Neither asks a port while nothing happens.
+    // None asks a port while nothing happens.
     private static readonly Type[] Quiet =
-        [typeof(ComposerWarmUp), typeof(LastUses), typeof(SecurityLog), typeof(WatchWorkspaces)];
+        [typeof(ComposerWarmUp), typeof(FolderProbe), typeof(LastUses), typeof(SecurityLog), typeof(WatchWorkspaces)];
 
     // Made of a database rather than of ports.
     private static readonly Type[] OfADatabase = [typeof(OlderTextsWorker)];

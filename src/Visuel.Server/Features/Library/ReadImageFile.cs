@@ -1,5 +1,4 @@
 using System.IO.Hashing;
-using Visuel.Core;
 using Visuel.Core.Library;
 
 namespace Visuel.Server.Features.Library;
@@ -39,8 +38,8 @@ public sealed partial class ReadImageFile(IBlobs blobs, ILogger<ReadImageFile> l
         return null;
     }
 
-    /// <summary>As <see cref="RunAsync"/>, and null too where the file cannot be read: for whoever reads many, where one
-    /// that belongs to another user of the machine is not to keep the others.</summary>
+    /// <summary>As <see cref="RunAsync"/>, and null too where the file cannot be read: for whoever reads many, where
+    /// one that belongs to another user of the machine is not to keep the others.</summary>
     public async Task<ReadOnlyMemory<byte>?> ReadAmongOthersAsync(Image image, CancellationToken stop)
     {
         try
