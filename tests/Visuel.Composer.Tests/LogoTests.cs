@@ -43,7 +43,7 @@ public sealed class LogoTests
         Assert.NotNull(BrandLogo.TryRead(Encoded(64, 32, format, SKColors.Teal)));
 
     public static TheoryData<string, int> HeldFiles => new(
-        from file in new[] { "JPEG", "PNG", "PNG, Exif last", "PNG, big endian", "WebP", "WebP, big endian" }
+        from file in (string[])["JPEG", "PNG", "PNG, Exif last", "PNG, big endian", "WebP", "WebP, big endian"]
         from orientation in Enumerable.Range(1, 8)
         select (file, orientation));
 

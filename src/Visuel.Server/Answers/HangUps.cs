@@ -39,6 +39,13 @@ internal sealed partial class HangUps(RequestDelegate next, ILogger<HangUps> log
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             return false;
         }
+        catch (NotSupportedException error)
+        {
+            // A charset that .NET knows and refuses to read, such as UTF-7.
+            Log.Malformed(logger, http.Request.Path, error);
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return false;
+        }
         catch (BadHttpRequestException error) when (error.StatusCode is StatusCodes.Status400BadRequest)
         {
             // It may still listen; what it sends next could not be told from the rest of its body.

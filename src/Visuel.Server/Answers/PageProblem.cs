@@ -7,6 +7,10 @@ namespace Visuel.Server.Answers;
 /// <param name="Wait">When to try again, where that is known.</param>
 internal sealed record PageProblem(Problem Problem, TimeSpan? Wait)
 {
+    /// <summary>The address, relative to the site's start, of the page that has no longer the form that was sent; null
+    /// for another reason.</summary>
+    public string? OldFormOf { get; init; }
+
     /// <summary>Why the request failed that the page of problems answers; null for a request of that page
     /// itself.</summary>
     public static PageProblem? Of(HttpContext http) => (FailedWith(http), http.Features.Get<PageProblem>()) switch
