@@ -1,24 +1,34 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Visuel.Client;
 
 /// <summary>Writes instants as <c>2026-11-01T00:00:00.000Z</c>; reads any ISO 8601 instant with an offset.</summary>
-public sealed class InstantConverter : JsonConverter<DateTimeOffset>
+public sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
 {
     /// <summary>The format on the wire.</summary>
     public const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        var text = reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
-        var hasOffset = text is { Length: > 10 }
-            && (text[^1] is 'Z' or 'z' || text.AsSpan(10).IndexOfAny('+', '-') >= 0);
-        return hasOffset
-            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var instant)
-            ? instant.ToUniversalTime()
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        TryRead(reader.TokenType is JsonTokenType.String ? reader.GetString() : null, out var instant)
+            ? instant
             : throw new JsonException("An instant is written like 2026-11-01T00:00:00.000Z.");
+
+    /// <summary>Reads an instant, in UTC. False for a date or an hour alone, for one without an offset, and for every
+    /// other way to write one: 12/11/2026 is two days.</summary>
+    public static bool TryRead(string? text, out DateTimeOffset instant)
+    {
+        if (text is not null && Written().IsMatch(text)
+            && DateTimeOffset.TryParse(
+                text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out instant))
+        {
+            return true;
+        }
+
+        instant = default;
+        return false;
     }
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options)
@@ -32,4 +42,10 @@ public sealed class InstantConverter : JsonConverter<DateTimeOffset>
         text[^1] = (byte)'Z';
         writer.WriteStringValue(text);
     }
+
+    // Seconds and their parts may be left out.
+    [GeneratedRegex(
+        @"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})\z",
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Written();
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Visuel.Client;
 using Visuel.Core;
 using Visuel.Core.Generation;
 
@@ -34,7 +35,7 @@ public sealed class QueryFields
         return absent;
     }
 
-    /// <summary>An instant with its offset.</summary>
+    /// <summary>An instant with its offset, written as in a body.</summary>
     public DateTimeOffset? Instant(string field, string? text)
     {
         if (string.IsNullOrEmpty(text))
@@ -42,10 +43,9 @@ public sealed class QueryFields
             return null;
         }
 
-        if (DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+        if (InstantConverter.TryRead(text, out var instant))
         {
-            return instant.ToUniversalTime();
+            return instant;
         }
 
         problems.Add(new FieldProblem(field, "not_an_instant"));

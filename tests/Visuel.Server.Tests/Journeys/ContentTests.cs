@@ -94,6 +94,11 @@ public sealed class ContentTests
     [InlineData("?limit=101", "limit")]
     [InlineData("?limit=abc", "limit")]
     [InlineData("?from=yesterday", "from")]
+    [InlineData("?from=12/11/2026", "from")]
+    [InlineData("?from=10:00", "from")]
+    [InlineData("?to=2026-11-12", "to")]
+    [InlineData("?to=2026-11-12T10:00:00", "to")]
+    [InlineData("?to=12%20Nov%202026%2010:00Z", "to")]
     [InlineData("?type=video", "type")]
     public async Task A_list_query_that_cannot_be_is_named(string query, string field)
     {
