@@ -37,15 +37,16 @@ public sealed class TypedTextTests
     {
         // Composing all of them would take minutes.
         var tower = "a" + string.Concat(Enumerable.Repeat(marks, 200_000)) + "b";
-        foreach (var clean in new[]
-        {
-            TypedText.Line(tower), TypedText.Lines(tower), TypedText.Address(tower), TypedText.Password(tower),
-        })
+        foreach (var clean in new[] { TypedText.Line(tower), TypedText.Lines(tower), TypedText.Address(tower) })
         {
             Assert.InRange(clean!.EnumerateRunes().Count(rune => rune.Value is 0x315 or 0x300), 29, 30);
             Assert.EndsWith("b", clean, StringComparison.Ordinal);
         }
     }
+
+    [Fact]
+    public void A_password_keeps_as_many_too() => Assert.Equal(
+        31, TypedText.Password("x" + string.Concat(Enumerable.Repeat("\u0315\u0327", 200_000))).Length);
 
     [Fact]
     public void Half_characters_are_left_out()
