@@ -17,6 +17,10 @@ internal static class Arrival
             .Replace(@"\*", ".*", StringComparison.Ordinal);
         await Assertions.Expect(page).ToHaveURLAsync(
             new Regex($"^{pattern}$", RegexOptions.None, Regex.InfiniteMatchTimeout), new() { Timeout = within });
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.HasLoadedAsync();
     }
+
+    /// <summary>Waits until the page has loaded, in the same way.</summary>
+    public static Task HasLoadedAsync(this IPage page) =>
+        page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 }

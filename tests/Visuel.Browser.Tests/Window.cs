@@ -37,7 +37,7 @@ internal sealed class Window : IAsyncDisposable
     /// <summary>Waits until the circuit has drawn the page: before that, clicks go nowhere.</summary>
     public async Task ReadyAsync()
     {
-        await Page.WaitForLoadStateAsync(LoadState.Load);
+        await Page.HasLoadedAsync();
         if (await Page.Locator(".calendar").CountAsync() > 0)
         {
             await Page.Locator(".calendar[data-ready]").WaitForAsync();
