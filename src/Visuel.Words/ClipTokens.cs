@@ -16,7 +16,7 @@ public sealed class ClipTokens
     private const int Taken = -1;
 
     private static readonly Lazy<ClipTokens> BuiltIn =
-        new(() => new ClipTokens(EmbeddedData.PackedLines("clip-merges.txt.br")));
+        new(() => new ClipTokens(EmbeddedFiles.PackedLines(typeof(ClipTokens).Assembly, "clip-merges.txt.br")));
 
     // Of two neighbours the one that they become; a smaller number is merged first.
     private readonly Dictionary<(int Left, int Right), int> merges;
@@ -160,9 +160,7 @@ public sealed class ClipTokens
         _ = Rune.DecodeFromUtf16(text, out var rune, out length);
         return Rune.IsWhiteSpace(rune) ? Kind.Blank
             : Rune.IsLetter(rune) ? Kind.Letter
-            : Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.DecimalDigitNumber
-                or System.Globalization.UnicodeCategory.LetterNumber
-                or System.Globalization.UnicodeCategory.OtherNumber ? Kind.Number
+            : Rune.IsNumber(rune) ? Kind.Number
             : Kind.Sign;
     }
 

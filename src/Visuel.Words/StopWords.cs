@@ -4,7 +4,8 @@ namespace Visuel.Words;
 public sealed class StopWords
 {
     private readonly HashSet<string> words =
-        EmbeddedData.Lines("stopwords.txt").SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);
+        EmbeddedFiles.Lines(typeof(StopWords).Assembly, "stopwords.txt")
+            .SelectMany(line => line.Split(' ')).ToHashSet(StringComparer.Ordinal);
 
     public bool Contains(Word word) =>
         word.Text.Length < 3 || char.IsAsciiDigit(word.Text[0])

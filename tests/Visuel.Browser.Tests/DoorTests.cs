@@ -15,12 +15,7 @@ public sealed class DoorTests(Browser browser)
         Assert.Equal(201, (await visitor.PostAsync(
             "/api/auth/register", new { email, password = Actor.Password })).Status);
         await using var window = await browser.OpenAsync(host.ClientOptions.BaseAddress);
-        await window.GoAsync("/login");
-        await window.Page.GetByLabel("Adresse e-mail").FillAsync(email);
-        await window.Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await window.Page.ArrivesAtAsync("**/");
-        await window.ReadyAsync();
+        await window.SignInAsync(email);
     }
 
     [Fact]

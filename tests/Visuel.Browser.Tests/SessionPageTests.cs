@@ -15,7 +15,7 @@ public sealed class SessionPageTests(Browser browser)
         await using var here = await browser.OpenAsync(host.ClientOptions.BaseAddress);
         await here.RegisterAsync("Ada");
         await using var elsewhere = await browser.OpenAsync(host.ClientOptions.BaseAddress);
-        await SignInAsync(elsewhere, "Ada@example.com");
+        await elsewhere.SignInAsync("Ada@example.com");
         var rows = here.Page.GetByTestId("session");
 
         await here.GoAsync("/account");
@@ -67,15 +67,5 @@ public sealed class SessionPageTests(Browser browser)
         Assert.Equal(1, (await owner.GetAsync("/api/auth/sessions")).Json.GetProperty("items").GetArrayLength());
         Assert.Empty(await window.AuditAsync());
         Assert.Empty(window.Complaints);
-    }
-
-    private static async Task SignInAsync(Window window, string email)
-    {
-        await window.GoAsync("/login");
-        await window.Page.GetByLabel("Adresse e-mail").FillAsync(email);
-        await window.Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
-        await window.Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
-        await window.Page.ArrivesAtAsync("**/");
-        await window.ReadyAsync();
     }
 }

@@ -63,6 +63,17 @@ internal sealed class Window : IAsyncDisposable
         await ReadyAsync();
     }
 
+    /// <summary>Signs in on the page and arrives at the calendar.</summary>
+    public async Task SignInAsync(string email)
+    {
+        await GoAsync("/login");
+        await Page.GetByLabel("Adresse e-mail").FillAsync(email);
+        await Page.GetByLabel("Mot de passe").FillAsync(Actor.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Se connecter" }).ClickAsync();
+        await Page.ArrivesAtAsync("**/");
+        await ReadyAsync();
+    }
+
     /// <summary>Presses keys one after the other.</summary>
     public async Task PressAsync(params string[] keys)
     {

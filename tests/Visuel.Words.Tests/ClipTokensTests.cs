@@ -48,7 +48,7 @@ public sealed partial class ClipTokensTests
 
     private static BpeTokenizer MakeOracle()
     {
-        string[] merges = [.. EmbeddedData.PackedLines("clip-merges.txt.br")];
+        string[] merges = [.. EmbeddedFiles.PackedLines(typeof(ClipTokens).Assembly, "clip-merges.txt.br")];
         int[] printed = [.. Enumerable.Range(33, 94), .. Enumerable.Range(161, 12), .. Enumerable.Range(174, 82)];
         var others = Enumerable.Range(256, 256 - printed.Length);
         string[] letters = [.. printed.Concat(others).Select(code => $"{(char)code}")];

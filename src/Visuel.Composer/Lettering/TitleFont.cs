@@ -1,4 +1,5 @@
 using SkiaSharp;
+using Visuel.Words;
 
 namespace Visuel.Composer.Lettering;
 
@@ -10,7 +11,7 @@ internal sealed class TitleFont
 
     public TitleFont()
     {
-        using var file = EmbeddedData.Open("sora-bold.otf");
+        using var file = EmbeddedFiles.Open(typeof(TitleFont).Assembly, "sora-bold.otf");
         using var data = SKData.Create(file);
         face = SKTypeface.FromData(data);
     }

@@ -7,7 +7,8 @@ internal static class LexiconReader
 {
     private const int Fields = 7;
 
-    public static IEnumerable<Trigger> Read() => EmbeddedData.Lines("lexicon.txt").SelectMany(Triggers);
+    public static IEnumerable<Trigger> Read() =>
+        EmbeddedFiles.Lines(typeof(LexiconReader).Assembly, "lexicon.txt").SelectMany(Triggers);
 
     private static IEnumerable<Trigger> Triggers(string line)
     {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using Visuel.Words;
 
 namespace Visuel.Composer.Pictograms;
 
@@ -10,7 +11,8 @@ internal sealed class PictogramLibrary
 
     public PictogramLibrary()
     {
-        using var file = new BrotliStream(EmbeddedData.Open("pictograms.json.br"), CompressionMode.Decompress);
+        using var file = new BrotliStream(
+            EmbeddedFiles.Open(typeof(PictogramLibrary).Assembly, "pictograms.json.br"), CompressionMode.Decompress);
         var document = JsonDocument.Parse(file);
         foreach (var entry in document.RootElement.EnumerateArray())
         {

@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using Visuel.Words;
 
 namespace Visuel.Core.Accounts;
 
@@ -7,18 +7,7 @@ internal static class CommonPasswords
 {
     /// <summary>Whether it is one of them, in any letter case. Reads the list, some 15 ms: it is asked for where a
     /// hash takes half a second, and 1.3 MB need not stay in memory for that.</summary>
-    public static bool Contains(string password)
-    {
-        using var packed = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt.br")!;
-        using var lines = new StreamReader(new BrotliStream(packed, CompressionMode.Decompress));
-        while (lines.ReadLine() is { } common)
-        {
-            if (common.Equals(password, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    public static bool Contains(string password) =>
+        EmbeddedFiles.PackedLines(typeof(CommonPasswords).Assembly, "common-passwords.txt.br")
+            .Contains(password, StringComparer.OrdinalIgnoreCase);
 }

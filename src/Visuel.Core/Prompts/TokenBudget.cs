@@ -28,23 +28,26 @@ public static class TokenBudget
     {
         var kept = parts.Where(part => part.Text.Length > 0).ToList();
         var dropped = new List<string>();
-        while (Count(kept) > most && kept.Exists(part => part.Rank > 0))
+        var tokens = Count(kept);
+        while (tokens > most && kept.Exists(part => part.Rank > 0))
         {
             // Of equal ones the last.
             var least = kept.Index().MaxBy(part => (part.Item.Rank, part.Index)).Index;
             dropped.Add(kept[least].Text);
             kept.RemoveAt(least);
+            tokens = Count(kept);
         }
 
-        if (kept.Count > 0 && Count(kept) > most)
+        if (tokens > most)
         {
             var subject = kept[0].Text;
             var end = LongestStart(subject, start => Count([kept[0] with { Text = start }, .. kept.Skip(1)]) <= most);
             kept[0] = kept[0] with { Text = Trimmed(subject[..end]) };
             dropped.Add(subject[end..].Trim());
+            tokens = Count(kept);
         }
 
-        return new FittedPrompt(Join(kept), Count(kept), dropped);
+        return new FittedPrompt(Join(kept), tokens, dropped);
     }
 
     // Whole words; letters where the next word takes more tokens than words do.
@@ -71,7 +74,7 @@ public static class TokenBudget
     }
 
     private static string Trimmed(string start) =>
-        start.TrimEnd(',', ';', ':', '.', ' ') is { Length: > 0 } trimmed ? trimmed : start;
+        Wording.WithoutEnd(start) is { Length: > 0 } trimmed ? trimmed : start;
 
     private static string Join(IEnumerable<PromptPart> parts) => string.Join(", ", parts.Select(part => part.Text));
 

@@ -18,6 +18,9 @@ public static class Wording
             end = next;
         }
 
-        return text[..end].TrimEnd(',', ';', ':', '.', ' ');
+        return WithoutEnd(text[..end]);
     }
+
+    /// <summary>Words that were cut off, without the signs that led on to the next ones.</summary>
+    internal static string WithoutEnd(string start) => start.TrimEnd(',', ';', ':', '.', ' ');
 }

@@ -23,12 +23,9 @@ public static class DotEnv
         (configuration as IConfigurationRoot)?.Providers.OfType<DotEnvSource>()
             .Where(file => file.Name == LocalFile).SelectMany(file => file.Unused(known)) ?? [];
 
-    /// <summary>The settings of a file: <c>NAME=value</c> a line, with optional <c>export</c>, quotes, and comments
-    /// that start a line or follow a space.</summary>
-    public static IEnumerable<KeyValuePair<string, string?>> Parse(IEnumerable<string> lines) =>
-        lines.Select(ParseLine).OfType<KeyValuePair<string, string?>>();
-
-    private static KeyValuePair<string, string?>? ParseLine(string raw)
+    /// <summary>The setting of a line: <c>NAME=value</c>, with optional <c>export</c>, quotes, and a comment that
+    /// follows a space. Null for a comment, and for what sets nothing.</summary>
+    public static KeyValuePair<string, string?>? Parse(string raw)
     {
         var line = raw.Trim();
         if (line.StartsWith("export ", StringComparison.Ordinal))
@@ -79,7 +76,7 @@ public static class DotEnv
                 strange.Clear();
                 foreach (var (place, line) in File.ReadLines(path).Index())
                 {
-                    if (ParseLine(line) is { } setting)
+                    if (Parse(line) is { } setting)
                     {
                         Data[setting.Key] = setting.Value;
                     }
