@@ -18,7 +18,10 @@ public static class Accents
 
     /// <summary>Whether two words that fold to the same letters are two words all the same.</summary>
     public static bool Part(Word word, Word other) =>
-        Deciding.Contains(word.Text.TrimEnd('s')) && !IsSpeltAlike(word.Spelling, other.Spelling);
+        Decide(word) && !IsSpeltAlike(word.Spelling, other.Spelling);
+
+    /// <summary>Whether an accent would make it another word.</summary>
+    public static bool Decide(Word word) => Deciding.Contains(word.Text.TrimEnd('s'));
 
     /// <summary>Whether the accents that were typed make it another word than its plain letters.</summary>
     public static bool ChangeIt(Word word) => Part(word, word with { Spelling = word.Text });

@@ -12,9 +12,12 @@ public static class EmbeddedFiles
         assembly.GetManifestResourceStream(name)
         ?? throw new InvalidOperationException($"{name} is not built into the assembly.");
 
+    /// <summary>Its lines.</summary>
+    public static IEnumerable<string> AllLines(Assembly assembly, string name) => Read(Open(assembly, name));
+
     /// <summary>Its lines, without comments (#) and blank ones.</summary>
     public static IEnumerable<string> Lines(Assembly assembly, string name) =>
-        Read(Open(assembly, name)).Where(line => line.Length > 0 && line[0] != '#');
+        AllLines(assembly, name).Where(line => line.Length > 0 && line[0] != '#');
 
     /// <summary>All lines of a file that Brotli packed.</summary>
     public static IEnumerable<string> PackedLines(Assembly assembly, string name) =>

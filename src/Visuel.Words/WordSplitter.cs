@@ -22,6 +22,7 @@ public static class WordSplitter
     {
         var words = new List<Word>();
         var read = text.Length > LongestText ? text[..LongestText] : text;
+        var end = 0;
         foreach (Match match in Letters.Matches(read))
         {
             // Checked before folding, which would turn "thé" into "the" as well.
@@ -31,9 +32,10 @@ public static class WordSplitter
             }
 
             var folded = Folding.Fold(match.Value);
-            var hyphen = match.Index > 0 && read[match.Index - 1] is '-' or '\u2010' or '\u2011';
             words.Add(new Word(
-                folded, Stemmer.Stem(folded), match.Value.ToLowerInvariant(), hyphen, EndsInAcute(match.ValueSpan)));
+                folded, Stemmer.Stem(folded), match.Value, match.Value.ToLowerInvariant(), read[end..match.Index],
+                EndsInAcute(match.ValueSpan)));
+            end = match.Index + match.Length;
         }
 
         return words;
