@@ -8,6 +8,11 @@ var root = new RootCommand("Visuel from the command line. Without a word, ./run 
     ComposeCommand.Create(), ResetPasswordCommand.Create(), BackupCommand.Create(), RestoreCommand.Create(),
     MoveCommand.Create(), StripeCommand.Create(),
 };
+foreach (var command in PromptsCommand.Create())
+{
+    root.Add(command);
+}
+
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

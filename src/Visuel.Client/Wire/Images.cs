@@ -39,7 +39,12 @@ public sealed record GenerateImageRequest
     /// <summary>0 to 2147483647; the same seed and words give the same picture where the model allows it.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Whether a recipe may be written around the words; true unless said otherwise.</summary>
+    /// <summary>How much of the words is Visuel's: <c>optimized</c> (default) reads the subject from them and writes a
+    /// recipe around it, <c>as_written</c> sends them as they are, <c>in_english</c> only puts them into
+    /// English.</summary>
+    public string? Wording { get; init; }
+
+    /// <summary>False is <c>wording: as_written</c>; <c>wording</c> goes before it.</summary>
     public bool? Optimize { get; init; }
 
     /// <summary><c>use</c> (default) or <c>skip</c> the prompt cache.</summary>

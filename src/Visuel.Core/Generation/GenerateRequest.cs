@@ -38,8 +38,8 @@ public sealed record GenerateRequest
     /// <summary>A pinned seed, or null for a fresh one.</summary>
     public long? Seed { get; init; }
 
-    /// <summary>Whether a recipe may be written around the words.</summary>
-    public bool Optimize { get; init; } = true;
+    /// <summary>How much of the words is ours.</summary>
+    public PromptWording Wording { get; init; }
 
     /// <summary>Whether the prompt cache may answer.</summary>
     public bool UseCache { get; init; } = true;
@@ -61,6 +61,19 @@ public sealed record GenerateRequest
         NegativePrompt = TypedText.Line(NegativePrompt),
         Style = TypedText.Line(Style),
         Model = TypedText.Line(Model),
+    };
+
+    /// <summary>What a prompt is to be written for, once <see cref="GenerateRules.Check"/> found nothing
+    /// wrong.</summary>
+    /// <param name="model">The model that will read it.</param>
+    /// <param name="readsTheBrief">Whether its engine understands the words itself.</param>
+    public PromptRequest ToPromptRequest(ImageModel model, bool readsTheBrief) => new(ToBrief(), model)
+    {
+        Style = Style,
+        Avoid = NegativePrompt,
+        Wording = Wording,
+        Size = Size,
+        ReadsTheBrief = readsTheBrief,
     };
 
     /// <summary>What the engine is to draw, once <see cref="GenerateRules.Check"/> found nothing wrong.</summary>

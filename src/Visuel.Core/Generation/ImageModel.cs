@@ -27,6 +27,9 @@ public sealed record ImageModel(string Id, string Engine)
     /// tokens.</summary>
     public int PromptTokens { get; init; } = ClipTokens.Budget;
 
+    /// <summary>Whether it reads sentences better than a list of words.</summary>
+    public bool ReadsSentences { get; init; }
+
     /// <summary>Whether it can be told what to avoid.</summary>
     public bool TakesNegativePrompt { get; init; }
 

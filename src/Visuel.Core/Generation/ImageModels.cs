@@ -35,6 +35,7 @@ public static class ImageModels
         TrainedSizes = OneMegapixel,
         Steps = new(4, 1, 4),
         PromptTokens = 250,
+        ReadsSentences = true,
     };
 
     /// <summary>FLUX.1 [dev]: guidance is distilled into it, so it takes no negative prompt.
@@ -49,6 +50,7 @@ public static class ImageModels
         Steps = new(28, 10, 50),
         GuidanceScale = new(3.5, 1, 10),
         PromptTokens = 500,
+        ReadsSentences = true,
     };
 
     /// <summary>Z-Image Turbo: distilled to eight steps, without guidance or a negative prompt.</summary>
@@ -59,6 +61,7 @@ public static class ImageModels
         TrainedSizes = OneMegapixel,
         Steps = new(8, 4, 12),
         PromptTokens = 500,
+        ReadsSentences = true,
     };
 
     /// <summary>Qwen-Image, which writes legible text. Its sizes are those of its model card; the scale of its guidance
@@ -72,6 +75,7 @@ public static class ImageModels
         Steps = new(30, 10, 50),
         TakesNegativePrompt = true,
         PromptTokens = 500,
+        ReadsSentences = true,
     };
 
     /// <summary>The embedded composer: draws any size, from the words themselves.</summary>

@@ -15,16 +15,16 @@ public static class CacheKey
     /// <param name="order">What would be drawn.</param>
     /// <param name="engine">The engine that would draw it.</param>
     /// <param name="style">The style asked for, or null.</param>
-    /// <param name="optimize">Whether a recipe was added to the words.</param>
+    /// <param name="wording">How much of the words is ours.</param>
     /// <param name="pinnedSeed">The seed if the caller chose one. A seed that was drawn at random is no part of the
     /// key.</param>
-    public static string Of(Order order, IImageEngine engine, string? style, bool optimize, long? pinnedSeed)
+    public static string Of(Order order, IImageEngine engine, string? style, PromptWording wording, long? pinnedSeed)
     {
         string?[] parts =
         [
             Even(order.Prompt), engine.Name, engine.Version, order.Model.Id, Invariant(order.Size.Width), Invariant(
                 order.Size.Height),
-            style, Even(order.NegativePrompt), PromptRecipe.Version, optimize ? "optimized" : "as written",
+            style, Even(order.NegativePrompt), PromptRecipe.Version, wording.ToString(),
             engine.ReadsTheBrief ? order.Brief.Type.ToString() : null,
             pinnedSeed is { } seed ? Invariant(seed) : null, order.Title, order.Brand?.Fingerprint,
         ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Visuel.Words;
 
 namespace Visuel.Core.Prompts;
@@ -6,7 +7,8 @@ namespace Visuel.Core.Prompts;
 /// <summary>One part of a prompt.</summary>
 /// <param name="Text">Its words.</param>
 /// <param name="Rank">0 for what is never left out; of the others the highest goes first.</param>
-public sealed record PromptPart(string Text, int Rank);
+/// <param name="IsSentence">Whether a sentence begins with it; otherwise a comma goes before it.</param>
+public sealed record PromptPart(string Text, int Rank, bool IsSentence = false);
 
 /// <summary>The parts of a prompt that a model reads.</summary>
 /// <param name="Text">Them, in their order.</param>
@@ -76,7 +78,17 @@ public static class TokenBudget
     private static string Trimmed(string start) =>
         Wording.WithoutEnd(start) is { Length: > 0 } trimmed ? trimmed : start;
 
-    private static string Join(IEnumerable<PromptPart> parts) => string.Join(", ", parts.Select(part => part.Text));
+    private static string Join(IEnumerable<PromptPart> parts)
+    {
+        var text = new StringBuilder();
+        foreach (var part in parts)
+        {
+            text.Append(text.Length == 0 ? "" : part.IsSentence ? ". " : ", ")
+                .Append(part.IsSentence ? $"{char.ToUpperInvariant(part.Text[0])}{part.Text[1..]}" : part.Text);
+        }
+
+        return text.ToString();
+    }
 
     private static int Count(IEnumerable<PromptPart> parts) => ClipTokens.Shared.Count(Join(parts));
 }

@@ -12,7 +12,7 @@ public sealed class ComposerWarmUp(Illustrator illustrator, RoundParts parts)
     protected override async Task<bool> RunAsync(CancellationToken stop)
     {
         await Task.Run(illustrator.Warm, stop);
-        await Task.Run(() => ClipTokens.Shared, stop);
+        await Task.Run(() => (ClipTokens.Shared, SubjectReader.Shared), stop);
         return false;
     }
 }

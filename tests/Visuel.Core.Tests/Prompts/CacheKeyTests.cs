@@ -20,9 +20,10 @@ public sealed class CacheKeyTests
     public void A_fresh_seed_does_not_matter_but_a_pinned_one_does()
     {
         Assert.Equal(KeyOf(Plain), KeyOf(Plain with { Seed = 8 }));
-        Assert.NotEqual(KeyOf(Plain), CacheKey.Of(Plain, new Engine(), null, true, 7));
+        Assert.NotEqual(KeyOf(Plain), CacheKey.Of(Plain, new Engine(), null, PromptWording.Optimized, 7));
         Assert.NotEqual(
-            CacheKey.Of(Plain, new Engine(), null, true, 8), CacheKey.Of(Plain, new Engine(), null, true, 7));
+            CacheKey.Of(Plain, new Engine(), null, PromptWording.Optimized, 8),
+            CacheKey.Of(Plain, new Engine(), null, PromptWording.Optimized, 7));
     }
 
     [Fact]
@@ -37,15 +38,16 @@ public sealed class CacheKeyTests
             KeyOf(Plain with { Size = new DrawSize(1024, 1025) }),
             KeyOf(Plain with { Size = new DrawSize(1025, 1024) }),
             KeyOf(Plain with { Model = ImageModels.FromHub("a/b") }),
-            CacheKey.Of(Plain, new Engine(), "photo", true, null),
-            CacheKey.Of(Plain, new Engine(), null, false, null),
-            CacheKey.Of(Plain, new Engine { Version = "2" }, null, true, null),
-            CacheKey.Of(Plain, new Engine { Name = "other" }, null, true, null),
+            CacheKey.Of(Plain, new Engine(), "photo", PromptWording.Optimized, null),
+            CacheKey.Of(Plain, new Engine(), null, PromptWording.AsWritten, null),
+            CacheKey.Of(Plain, new Engine(), null, PromptWording.InEnglish, null),
+            CacheKey.Of(Plain, new Engine { Version = "2" }, null, PromptWording.Optimized, null),
+            CacheKey.Of(Plain, new Engine { Name = "other" }, null, PromptWording.Optimized, null),
         ];
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }
 
-    private static string KeyOf(Order order) => CacheKey.Of(order, new Engine(), null, true, null);
+    private static string KeyOf(Order order) => CacheKey.Of(order, new Engine(), null, PromptWording.Optimized, null);
 
     private sealed class Engine : IImageEngine
     {

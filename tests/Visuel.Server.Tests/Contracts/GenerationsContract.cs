@@ -2,6 +2,7 @@ using Visuel.Core.Accounts;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
 using Visuel.Core.Library;
+using Visuel.Core.Prompts;
 using Visuel.Core.Quota;
 
 namespace Visuel.Server.Tests.Contracts;
@@ -28,7 +29,7 @@ public abstract class GenerationsContract : TakeOverContract
                 Style = "photo",
                 Model = "m",
                 Seed = 0,
-                Optimize = false,
+                Wording = PromptWording.AsWritten,
                 UseCache = false,
                 Fallback = true,
             },

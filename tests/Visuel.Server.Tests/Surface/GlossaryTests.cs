@@ -17,8 +17,8 @@ public sealed partial class GlossaryTests
         outcome override own page parameter part password payment picture portal price problem profile progress
         public query quota range reason record register remote remove request reset result revenue right role
         row rule run schedule search session settlement sign size source stage staged start state status step
-        storage store stored style subscription summary text time token trail type typed unavailable unwanted
-        update usage use visit waiting wall webhook week word wording work written zone
+        storage store stored style subscription summary surrounding text time token trail type typed unavailable
+        unwanted update usage use visit waiting wall webhook week word wording work written zone
         """;
 
     private static readonly IReadOnlyList<Type> Core =

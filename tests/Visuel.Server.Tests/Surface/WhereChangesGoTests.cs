@@ -26,7 +26,7 @@ public sealed class WhereChangesGoTests
     [MemberData(nameof(ContentTypes))]
     public void A_content_type_has_a_recipe_an_icon_and_the_composers_habits(ContentType type)
     {
-        Assert.NotEmpty(PromptRecipe.For(type).Look);
+        Assert.NotEmpty(PromptRecipe.For(type).Composition);
         var icon = ChannelIcon.Of(new ContentFields(
             type, "Soldes d'été", Description: null, ScheduledAt: null, "Europe/Paris", AllDay: false, Channel: null,
             ContentStatus.Draft, Cover: null));

@@ -24,6 +24,7 @@ internal static class DrawingFeature
         routes.MapImages();
         routes.MapGenerations();
         routes.MapModels();
+        routes.MapPrompts();
     }
 
     private static IServiceCollection AddAsk(this IServiceCollection services) => services

@@ -3,6 +3,7 @@ using Microsoft.Net.Http.Headers;
 using Visuel.Client.Wire;
 using Visuel.Core.Calendar;
 using Visuel.Core.Generation;
+using Visuel.Core.Prompts;
 using Visuel.Server.Answers;
 using Visuel.Server.Callers;
 using Visuel.Server.Features.Drawing.Draw;
@@ -81,7 +82,7 @@ public static class ImageEndpoints
             status.Payment is { } payment ? WireName.Of(payment.Reason) : null));
     }
 
-    private static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
+    internal static IReadOnlyList<FieldProblem> TryRead(GenerateImageRequest body, out GenerateRequest wish)
     {
         var fields = new QueryFields();
         wish = new GenerateRequest
@@ -96,7 +97,8 @@ public static class ImageEndpoints
             Style = body.Style,
             Model = body.Model,
             Seed = body.Seed,
-            Optimize = body.Optimize ?? true,
+            Wording = fields.Name<PromptWording>("wording", body.Wording)
+                ?? (body.Optimize is false ? PromptWording.AsWritten : PromptWording.Optimized),
             UseCache = fields.Name<CacheUse>("cache", body.Cache) is not CacheUse.Skip,
             Fallback = body.Fallback ?? false,
             Titled = body.Titled ?? false,

@@ -83,14 +83,13 @@ public sealed class PrepareOrder(IContents contents, IBrands brands, EngineCatal
         Patron patron, GenerateRequest request, IImageEngine engine, ImageModel model, CancellationToken stop)
     {
         var brief = request.ToBrief();
-        var prompt = PromptBuilder.Build(
-            brief, model, request.Style, request.NegativePrompt, request.Optimize, engine.ReadsTheBrief);
+        var prompt = PromptBuilder.Build(request.ToPromptRequest(model, engine.ReadsTheBrief));
         var seed = request.Seed ?? RandomNumberGenerator.GetInt32(int.MaxValue);
         var order = await DressAsync(
             new Order(prompt.Positive, prompt.Negative, model, request.Size, seed, brief) { Patron = patron },
             request, engine, stop);
         return new PreparedOrder(
-            engine, order, CacheKey.Of(order, engine, request.Style, request.Optimize, request.Seed), request);
+            engine, order, CacheKey.Of(order, engine, request.Style, request.Wording, request.Seed), request);
     }
 
     // An illustrator follows the house's looks, as they are when it draws.
