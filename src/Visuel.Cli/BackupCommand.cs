@@ -28,6 +28,11 @@ internal static class BackupCommand
             throw new CopyException($"{path} exists already.");
         }
 
+        if (!StoreCatalog.IsThere(store))
+        {
+            throw new CopyException($"{store.Name} holds nothing: there is no database.");
+        }
+
         using var folder = CopySession.Take(store, mayServe: true);
         await using var records = StoreCatalog.OpenRecords(store);
         await CopySession.RefuseUnfinishedAsync(records, stop);

@@ -14,6 +14,7 @@ public abstract partial class Round : BackgroundService
     private readonly WakeSignal? own;
     private readonly TimeProvider sleepsBy;
     private string? logged;
+    private DateTimeOffset began;
 
     /// <summary>Is made once, and begins when the server starts.</summary>
     /// <param name="rhythm">How often it is made.</param>
@@ -198,6 +199,7 @@ public abstract partial class Round : BackgroundService
 
     private async Task<(bool IsMore, Exception? Error)> MakeAsync(CancellationToken stop)
     {
+        began = Clock.GetUtcNow();
         try
         {
             var isMore = await RunAsync(stop);
@@ -236,7 +238,9 @@ public abstract partial class Round : BackgroundService
         else
         {
             pause = Pause;
-            pause = state.NextIn() is { } next && (next < pause || pause == Timeout.InfiniteTimeSpan) ? next : pause;
+            pause = state.NextIn(began) is { } next && (next < pause || pause == Timeout.InfiniteTimeSpan)
+                ? next
+                : pause;
             sleeping = signal.WaitAsync(pause, sleepsBy, stop);
         }
 

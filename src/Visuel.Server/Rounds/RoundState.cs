@@ -61,7 +61,9 @@ public sealed class RoundState(Rhythm rhythm, TimeProvider clock)
     public bool IsWaiting(Thing thing) => aside.TryGetValue(thing, out var known) && known.Until > clock.GetUtcNow();
 
     /// <summary>In how long the next of the things has its time; null when there is none that waits.</summary>
-    public TimeSpan? NextIn()
+    /// <param name="began">When the round that ends now began. What had its time since then may have been passed over,
+    /// and has its turn at once.</param>
+    public TimeSpan? NextIn(DateTimeOffset began)
     {
         if (aside.IsEmpty)
         {
@@ -70,7 +72,8 @@ public sealed class RoundState(Rhythm rhythm, TimeProvider clock)
 
         Forget();
         var now = clock.GetUtcNow();
-        return aside.Values.Where(thing => thing.Until > now).Min(thing => (TimeSpan?)(thing.Until - now));
+        return aside.Values.Where(thing => thing.Until > began)
+            .Min(thing => (TimeSpan?)(thing.Until > now ? thing.Until - now : TimeSpan.Zero));
     }
 
     /// <summary>Sets a thing aside. How it stands then.</summary>

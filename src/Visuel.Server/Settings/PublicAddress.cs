@@ -11,6 +11,9 @@ namespace Visuel.Server.Settings;
 /// <param name="HstsDays">How long browsers are told to come over https alone; 0 tells them to forget it.</param>
 public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, int HstsDays)
 {
+    // ::ffff:0:0/96 is IPv4 written as IPv6.
+    private const int Mapped = 96;
+
     /// <summary>Reads <c>PUBLIC_URL</c>, <c>TRUSTED_PROXIES</c> and <c>HSTS_DAYS</c>.</summary>
     public static PublicAddress Read(SettingsReader settings)
     {
@@ -19,11 +22,16 @@ public sealed record PublicAddress(Uri? Url, IReadOnlyList<IPNetwork> Proxies, i
         {
             if (IPAddress.TryParse(text, out var proxy))
             {
-                proxies.Add(new IPNetwork(proxy, proxy.GetAddressBytes().Length * 8));
+                var plain = proxy.IsIPv4MappedToIPv6 ? proxy.MapToIPv4() : proxy;
+                proxies.Add(new IPNetwork(plain, plain.GetAddressBytes().Length * 8));
             }
             else if (IPNetwork.TryParse(text, out var network))
             {
-                proxies.Add(network);
+                var isMapped = network.BaseAddress.IsIPv4MappedToIPv6 && network.PrefixLength >= Mapped;
+                proxies.Add(
+                    isMapped
+                    ? new IPNetwork(network.BaseAddress.MapToIPv4(), network.PrefixLength - Mapped)
+                    : network);
             }
             else
             {

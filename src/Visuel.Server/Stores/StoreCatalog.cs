@@ -87,12 +87,14 @@ public sealed record StoreOptions(string DataFolder, string? MongoUri = null, S3
 /// <param name="Register">Registers an adapter for every port.</param>
 /// <param name="KeepKeys">Says where the keys are kept that seal cookies and tokens.</param>
 /// <param name="OpenRecords">Opens all its records, for moves and backups.</param>
+/// <param name="IsThere">Whether there is anything to open; opening makes it.</param>
 internal sealed record Store(
     string Name,
     bool IsShared,
     Func<IServiceCollection, IServiceCollection> Register,
     Action<IDataProtectionBuilder> KeepKeys,
-    Func<IRecords> OpenRecords);
+    Func<IRecords> OpenRecords,
+    Func<bool> IsThere);
 
 /// <summary>The one switch between stores, for the server and every command.</summary>
 public static class StoreCatalog
@@ -112,6 +114,9 @@ public static class StoreCatalog
     /// <summary>Takes a place among the processes on the data folder.</summary>
     public static NodeSlot OpenNode(StoreOptions options) => new(options.DataFolder, Of(options).IsShared);
 
+    /// <summary>Whether there is a store that can be copied.</summary>
+    internal static bool IsThere(StoreOptions options) => Of(options).IsThere();
+
     /// <summary>All records of the store, for moves and backups.</summary>
     internal static IRecords OpenRecords(StoreOptions options) => Of(options).OpenRecords();
 
@@ -125,7 +130,8 @@ public static class StoreCatalog
         IsShared: false,
         services => services.AddSqlite(folder),
         keys => keys.PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(folder, "keys"))),
-        () => new SqliteRecords(folder));
+        () => new SqliteRecords(folder),
+        () => File.Exists(Path.Combine(folder, "visuel.db")));
 
     private static Store InMongo(string uri) => new(
         "The database at MONGODB_URI",
@@ -135,7 +141,8 @@ public static class StoreCatalog
         keys => keys.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
             provider => new ConfigureOptions<KeyManagementOptions>(
                 options => options.XmlRepository = new MongoKeyRing(provider.GetRequiredService<MongoStore>()))),
-        () => new MongoRecords(uri));
+        () => new MongoRecords(uri),
+        () => true);
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string folder) => services
         .AddSingleton(_ => new SqliteStore(Path.Combine(folder, "visuel.db")))

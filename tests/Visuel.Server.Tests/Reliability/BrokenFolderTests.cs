@@ -56,6 +56,25 @@ public sealed class BrokenFolderTests
     }
 
     [Fact]
+    public async Task A_database_that_was_removed_under_the_server_takes_nothing_more_in()
+    {
+        using var folder = new TemporaryFolder();
+        await using var host = VisuelHost.Start(folder: folder);
+        using var owner = await host.SignUpAsync("owner");
+        var file = Path.Combine(folder.Path, "visuel.db");
+        File.Move(file, $"{file}.moved");
+
+        var refused = await owner.PostAsync("/api/contents", new { type = "article", title = "Soldes d'été" });
+        Assert.Equal((503, "store_unavailable"), (refused.Status, refused.Code));
+        await Eventually.HappensAsync(async () => (await owner.GetAsync("/health/ready")).Status == 503);
+
+        File.Move($"{file}.moved", file);
+        await Eventually.HappensAsync(async () => (await owner.GetAsync("/health/ready")).Status == 200);
+        Assert.Equal(
+            201, (await owner.PostAsync("/api/contents", new { type = "article", title = "Soldes d'été" })).Status);
+    }
+
+    [Fact]
     public async Task The_file_of_a_generation_that_broke_off_cannot_be_removed_and_the_server_starts_all_the_same()
     {
         using var folder = new TemporaryFolder();

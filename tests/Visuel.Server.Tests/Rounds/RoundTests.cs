@@ -131,6 +131,33 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task What_has_its_time_while_a_round_is_made_is_not_left_until_the_next_one()
+    {
+        var (bad, slow) = (Guid.NewGuid(), Guid.NewGuid());
+        var tries = new List<Guid>();
+        using var round = New(Every, async (self, stop) =>
+        {
+            await self.SeeToAsync([bad, slow], thing =>
+            {
+                tries.Add(thing);
+                if (thing == slow && tries.Count > 2)
+                {
+                    clock.Advance(TimeSpan.FromSeconds(30));
+                }
+
+                return thing == bad && tries.Count == 1 ? throw new FileUnavailableException() : Task.CompletedTask;
+            });
+            return false;
+        });
+        await round.StartAsync(Stop);
+        await Eventually.HappensAsync(() => round.Slept == 1);
+        round.Wake();
+        await Eventually.HappensAsync(() => tries.Count(thing => thing == bad) == 2);
+        Assert.Equal([bad, slow, slow, bad], tries.Take(4));
+        await AssertEndsAsync(round);
+    }
+
+    [Fact]
     public async Task While_the_store_is_away_no_thing_is_blamed_for_it()
     {
         using var round = New(Every, async (self, stop) =>

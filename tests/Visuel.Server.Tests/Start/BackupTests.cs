@@ -60,6 +60,7 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(0, (await RunAsync(place, "restore", File, "--replace")).Code);
         Assert.Empty(place.Audit());
         Assert.Equal(1, (await RunAsync(elsewhere, "backup", "empty.zip")).Code);
+        Assert.False(System.IO.File.Exists(Path.Combine(elsewhere.Folder, "data", "visuel.db")));
     }
 
     [Fact]

@@ -44,6 +44,14 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("127.0.0.1", "127.0.0.1/32")]
+    [InlineData("::ffff:127.0.0.1", "127.0.0.1/32")]
+    [InlineData("::ffff:10.0.0.0/104", "10.0.0.0/8")]
+    [InlineData("fd00::/8", "fd00::/8")]
+    public void A_proxy_written_either_way_is_the_same_proxy(string written, string meant) =>
+        Assert.Equal(meant, Assert.Single(Read(("TRUSTED_PROXIES", written)).Address.Proxies).ToString());
+
+    [Theory]
     [InlineData("https://visuel.example", true)]
     [InlineData("https://visuel.example/", true)]
     [InlineData("https://visuel.example:8443", true)]

@@ -34,6 +34,29 @@ public sealed partial class ArchitectureTests
         Assert.Empty(offenders.Select(type => type.FullName));
     }
 
+    // A page is drawn at its first await: a form without a model then fails, where the store takes a moment.
+    [Fact]
+    public void A_form_has_its_model_before_anything_is_read()
+    {
+        var forms = Root.EnumerateFiles("*.razor", SearchOption.AllDirectories)
+            .Where(file => file.FullName.Contains($"{Path.DirectorySeparatorChar}src{Path.DirectorySeparatorChar}"))
+            .SelectMany(file => Posted().Matches(File.ReadAllText(file.FullName)).Select(found =>
+                (File: file, Name: found.Groups["name"].Value)))
+            .ToList();
+        Assert.True(forms.Count > 8);
+        Assert.All(forms, form =>
+        {
+            var text = File.ReadAllText(form.File.FullName);
+            var begins = text.IndexOf("OnInitialized", StringComparison.Ordinal);
+            var made = text.IndexOf($"{form.Name} ??= ", StringComparison.Ordinal);
+            var read = text.IndexOf("await ", begins, StringComparison.Ordinal);
+            Assert.True(made >= 0 && (read < 0 || made < read), $"{form.File.Name}: {form.Name}");
+        });
+    }
+
+    [GeneratedRegex(@"\[SupplyParameterFromForm[^\]]*\][^;{]*?(?<name>\w+) \{ get", RegexOptions.None, 10_000)]
+    private static partial Regex Posted();
+
     [Fact]
     public void Components_write_through_use_cases_and_only_read_from_ports()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Visuel.Core;
 using Visuel.Core.Library;
@@ -19,18 +20,25 @@ public sealed class SqliteStore : IAsyncDisposable
     // How long a write waits for another process's; then the store counts as away.
     private const int BusySeconds = 5;
 
+    // A file that was removed is written to until it is closed, and all of it is lost then. Looking takes a
+    // microsecond: every batch of writes looks, and reads once in a while.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private readonly string path;
     private readonly string connectionString;
     private readonly ConcurrentBag<SqliteSession> readers = [];
     private readonly SemaphoreSlim queuePlaces = new(LongestQueue);
     private readonly BlockingCollection<Write> queue = [];
     private readonly SqliteSession writer;
     private readonly Task writing;
+    private long looked;
 
     /// <summary>Opens the file and brings its schema up to date.</summary>
     /// <exception cref="StoreUnavailableException">The file cannot be opened,
     /// or was written by a newer program.</exception>
     public SqliteStore(string path)
     {
+        this.path = path;
         connectionString = ConnectionString(path);
         writer = Guard(() => new SqliteSession(connectionString));
         Guard(() => SqliteMigrations.Apply(writer));
@@ -74,6 +82,12 @@ public sealed class SqliteStore : IAsyncDisposable
     public Task<T> ReadAsync<T>(Func<SqliteSession, T> read, CancellationToken stop)
     {
         stop.ThrowIfCancellationRequested();
+        if (Stopwatch.GetElapsedTime(looked) > LookEvery)
+        {
+            looked = Stopwatch.GetTimestamp();
+            Look();
+        }
+
         return Task.FromResult(Guard(() =>
         {
             if (!readers.TryTake(out var session))
@@ -143,6 +157,7 @@ public sealed class SqliteStore : IAsyncDisposable
         var written = new List<Write>(batch.Count);
         try
         {
+            Look();
             writer.Execute("BEGIN IMMEDIATE");
             foreach (var write in batch)
             {
@@ -157,12 +172,27 @@ public sealed class SqliteStore : IAsyncDisposable
         catch (SqliteException error)
         {
             Rollback();
-            var failure = Translate(error);
-            batch.ForEach(write => write.Fail(failure));
+            Fail(batch, Translate(error));
+            return;
+        }
+        catch (StoreUnavailableException gone)
+        {
+            Fail(batch, gone);
             return;
         }
 
         written.ForEach(write => write.Done());
+    }
+
+    private static void Fail(List<Write> batch, Exception failure) => batch.ForEach(write => write.Fail(failure));
+
+    private void Look()
+    {
+        if (!File.Exists(path))
+        {
+            looked = 0;
+            throw new StoreUnavailableException($"The database file was removed: {path}");
+        }
     }
 
     private bool TryApply(Write write)
