@@ -14,9 +14,12 @@ public sealed record Dispute(
     public bool Holds(IEnumerable<Subscription> subscriptions, IEnumerable<Invoice> invoices) =>
         !invoices.Any(IsLaterPayment) && !(IsLost && !subscriptions.Any(one => one.IsLive && IsOf(one.Id)));
 
-    // What was given back, or lost in another dispute, is no payment.
+    // What was given back, or lost in another dispute, is no payment, and neither is an invoice of nothing. One that
+    // the customer's credit settles is.
     private bool IsLaterPayment(Invoice invoice) =>
-        invoice.Status is InvoiceStatus.Paid && invoice.Paid > invoice.Refunded && IsOf(invoice.Subscription)
+        invoice.Status is InvoiceStatus.Paid
+        && (invoice.Paid > invoice.Refunded || invoice is { Paid: 0, Refunded: 0, Total: > 0 })
+        && IsOf(invoice.Subscription)
         && invoice.UnpaidFrom > PaidFor && (invoice.PaidAt ?? invoice.CreatedAt) >= OpenedAt;
 
     private bool IsOf(string? subscription) => Subscription is null || Subscription == subscription;

@@ -36,6 +36,10 @@ public static class Plans
     public static IReadOnlyList<IReadOnlyList<Plan>> Offers { get; } =
         [.. All.GroupBy(plan => (plan.ImagesPerMonth, plan.EuroCentsPerMonth)).Select(offer => offer.ToList())];
 
+    /// <summary>The place of a plan from small to large; -1 for a name that is none.</summary>
+    public static int RankOf(string? name) =>
+        All.Index().FirstOrDefault(plan => plan.Item.Name == name, (Index: -1, Item: Free)).Index;
+
     /// <summary>The plan of this name, or null.</summary>
     public static Plan? Find(string? name) =>
         All.FirstOrDefault(plan => string.Equals(plan.Name, name, StringComparison.Ordinal));

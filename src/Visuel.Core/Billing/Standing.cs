@@ -24,6 +24,9 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
     /// <summary>How many subscriptions are live. With more than one, the customer pays twice.</summary>
     public int Live { get; init; }
 
+    /// <summary>Whether another subscription would be paid beside one that is live.</summary>
+    public bool KeepsFromBuying => Live > 1 || Subscription is { KeepsFromBuying: true };
+
     /// <summary>The standing that a reading gives.</summary>
     /// <param name="reading">What Stripe says now.</param>
     /// <param name="known">The standing before; it is used only where a price is not known.</param>
@@ -31,7 +34,7 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
     {
         var ours = reading.Subscriptions.Where(
             one => one.Plan is not null || one.IsOurs || one.Id == known.Subscription?.Id).ToList();
-        var best = ours.OrderBy(one => Rank(one.Status)).ThenByDescending(one => RankOfPlan(one.Plan))
+        var best = ours.OrderBy(one => Rank(one.Status)).ThenByDescending(one => Plans.RankOf(one.Plan))
             .ThenByDescending(one => one.CreatedAt)
             .ThenBy(one => one.Id, StringComparer.Ordinal).FirstOrDefault();
         var isDisputed = reading.Disputes.Any(one => one.Holds(ours, reading.Invoices));
@@ -60,7 +63,7 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
     // Renewals may fail one after the other, and each begins a period. The first one counts: otherwise the grace would
     // never end.
     private static DateTimeOffset? UnpaidSinceOf(Subscription subscription, IReadOnlyList<Invoice> invoices) =>
-        subscription.Status is not SubscriptionStatus.PastDue
+        subscription.Status is not (SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid)
             ? null
             : invoices.Where(invoice => invoice.Status is InvoiceStatus.Open && invoice.Subscription == subscription.Id)
                 .Select(invoice => invoice.UnpaidFrom).DefaultIfEmpty(subscription.PeriodStart).Min();
@@ -77,7 +80,4 @@ public sealed record Standing(Subscription? Subscription, string? Plan, DateTime
         SubscriptionStatus.Canceled => 7,
         _ => 8,
     };
-
-    private static int RankOfPlan(string? name) =>
-        Plans.All.Index().FirstOrDefault(plan => plan.Item.Name == name, (Index: -1, Item: Plans.Free)).Index;
 }

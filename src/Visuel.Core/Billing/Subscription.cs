@@ -80,10 +80,15 @@ public sealed record Subscription(
     /// not known counts.</summary>
     public bool IsLive => Status is not (SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired);
 
-    /// <summary>Whether it gives its plan. A cancelled one does until Stripe ends it, one that is past due for a time
-    /// (<see cref="PaymentGrace"/>).</summary>
+    /// <summary>Whether it gives its plan. A cancelled one does until Stripe ends it, one that is past due or unpaid
+    /// for a time (<see cref="PaymentGrace"/>).</summary>
     public bool GivesPlan =>
-        Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue;
+        Status is SubscriptionStatus.Active or SubscriptionStatus.Trialing or SubscriptionStatus.PastDue
+            or SubscriptionStatus.Unpaid;
+
+    /// <summary>Whether a second one would be paid twice. Nothing is collected for a suspended one, and its customer
+    /// has no other way back.</summary>
+    public bool KeepsFromBuying => IsLive && Status is not SubscriptionStatus.Paused;
 }
 
 /// <summary>A time in which a subscription is to have a plan.</summary>

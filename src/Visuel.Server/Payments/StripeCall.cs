@@ -20,6 +20,11 @@ internal static class StripeCall
         {
             throw Translate(error);
         }
+        catch (NullReferenceException error) when (error.TargetSite?.DeclaringType?.Assembly == typeof(Charge).Assembly)
+        {
+            // An answer of 200 without what Stripe's library counts on.
+            throw new PaymentException(PaymentFault.Unavailable, "an answer that is not Stripe's", error);
+        }
         catch (HttpRequestException error)
         {
             throw new PaymentException(PaymentFault.Unavailable, "no connection", error);

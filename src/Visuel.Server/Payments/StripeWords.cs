@@ -28,7 +28,8 @@ internal static class StripeWords
             return null;
         }
 
-        var (item, plan) = items.Find(one => one.Plan is not null) is { Item: not null } known ? known : items[0];
+        // Of several items the one of the largest plan counts.
+        var (item, plan) = items.MaxBy(one => Plans.RankOf(one.Plan));
         if (item.CurrentPeriodStart < Earliest || item.CurrentPeriodEnd < Earliest)
         {
             throw new PaymentException(PaymentFault.Refused, "a subscription without a period");
@@ -55,7 +56,9 @@ internal static class StripeWords
         Stripe.Invoice found, IReadOnlyDictionary<string, long> refundedOf, Func<PriceFacts, string?> planOf)
     {
         var lines = found.Lines?.Data ?? [];
-        var plan = lines.Select(line => line.Pricing?.PriceDetails).OfType<InvoiceLineItemPricingPriceDetails>()
+        // A change of plan gives the rest of the old one back in a line of its own.
+        var plan = lines.OrderByDescending(line => line.Amount).Select(line => line.Pricing?.PriceDetails)
+            .OfType<InvoiceLineItemPricingPriceDetails>()
             .Select(price => planOf(new PriceFacts(price.PriceId, price.Product, null, null)))
             .FirstOrDefault(name => name is not null);
         var refunded = IntentsOf(found).Distinct(StringComparer.Ordinal)

@@ -21,7 +21,7 @@ public sealed class StandingTests
     [InlineData(SubscriptionStatus.Active, "creator", 1)]
     [InlineData(SubscriptionStatus.Trialing, "creator", 1)]
     [InlineData(SubscriptionStatus.PastDue, "creator", 1)]
-    [InlineData(SubscriptionStatus.Unpaid, null, 1)]
+    [InlineData(SubscriptionStatus.Unpaid, "creator", 1)]
     [InlineData(SubscriptionStatus.Paused, null, 1)]
     [InlineData(SubscriptionStatus.Incomplete, null, 1)]
     [InlineData(SubscriptionStatus.Unknown, null, 1)]
@@ -32,6 +32,9 @@ public sealed class StandingTests
     {
         var standing = Standing.Of(Reading(One("sub_1", status, "creator")), Standing.Nothing);
         Assert.Equal((plan, live), (standing.Plan, standing.Live));
+        Assert.Equal(live > 0 && status is not SubscriptionStatus.Paused, standing.KeepsFromBuying);
+        Assert.Equal(
+            status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid, standing.UnpaidSince is not null);
     }
 
     [Fact]
@@ -86,12 +89,17 @@ public sealed class StandingTests
         var subscription = One("sub_1", SubscriptionStatus.Active, "creator");
         foreach (var invoice in (Invoice[])[
             Paid(Now.AddDays(-60)), Paid(Now.AddDays(-30)), Paid(Now) with { Subscription = "sub_2" },
-            Paid(Now) with { Refunded = 2900 }, Paid(Now) with { Paid = 0 },
+            Paid(Now) with { Refunded = 2900 }, Paid(Now) with { Total = 0, Paid = 0 },
             Paid(Now) with { Status = InvoiceStatus.Open }])
         {
             Assert.True(Standing.Of(
                 new CustomerReading([subscription], [invoice], [dispute]), Standing.Nothing).IsDisputed);
         }
+
+        // A credit of the customer's may settle it.
+        Assert.False(Standing.Of(
+            new CustomerReading([subscription], [Paid(Now) with { Paid = 0 }], [dispute]),
+            Standing.Nothing).IsDisputed);
 
         // Of a payment whose invoice is not known, any subscription counts.
         Assert.False(Standing.Of(

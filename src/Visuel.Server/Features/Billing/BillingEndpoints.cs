@@ -80,12 +80,21 @@ public static class BillingEndpoints
     internal static async Task<Results<RedirectHttpResult, ProblemHttpResult>> ShowInvoiceAsync(
         string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, TimeProvider clock,
         Problems problems, CancellationToken stop) =>
-        (await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop)).Any(
-            invoice => invoice.Id == id)
-            && await CallTime.LimitAsync(
-                CallTime.OfOnePerson, clock, within => gateway.FindInvoicePageAsync(id, within), stop) is { } page
+        await FindInvoiceAsync(id, http, customers, gateway, clock, stop) is { } page
             ? TypedResults.Redirect(page.AbsoluteUri)
             : problems.Answer(Problem.NotFound);
+
+    /// <summary>Stripe's page of one of the caller's invoices, or null.</summary>
+    internal static async Task<Uri?> FindInvoiceAsync(
+        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, TimeProvider clock,
+        CancellationToken stop)
+    {
+        var all = await customers.ListInvoicesAsync(Caller.Of(http.User).Workspace, MostInvoices, stop);
+        return all.Any(invoice => invoice.Id == id)
+            ? await CallTime.LimitAsync(
+                CallTime.OfOnePerson, clock, within => gateway.FindInvoicePageAsync(id, within), stop)
+            : null;
+    }
 
     /// <summary>Our own address, as whoever calls sees it.</summary>
     internal static Uri OriginOf(HttpContext http, PublicAddress address) => new(address.OriginOf(http.Request));

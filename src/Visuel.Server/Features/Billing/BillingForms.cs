@@ -26,6 +26,7 @@ public static class BillingForms
         billing.MapPost("/checkout", BuyAsync).DisableAntiforgery();
         billing.MapPost("/portal", OpenAsync).DisableAntiforgery();
         billing.MapGet("/return", ReturnAsync);
+        billing.MapGet("/invoices/{id}", ShowInvoiceAsync);
     }
 
     internal static Task<IResult> BuyAsync(
@@ -72,6 +73,13 @@ public static class BillingForms
             Caller.Of(http.User).Workspace, BillingEndpoints.OriginOf(http, address), BillingEndpoints.Language,
             flow is "cancel", stop) is { } page
             ? (IResult)See(page)
+            : ShowProblem(Problem.NotFound));
+
+    internal static Task<IResult> ShowInvoiceAsync(
+        string id, HttpContext http, ICustomers customers, IPaymentGateway gateway, TimeProvider clock,
+        CancellationToken stop) => GuardAsync(async () =>
+        await BillingEndpoints.FindInvoiceAsync(id, http, customers, gateway, clock, stop) is { } page
+            ? (IResult)TypedResults.Redirect(page.AbsoluteUri)
             : ShowProblem(Problem.NotFound));
 
     private static async Task<RedirectHttpResult> ReturnAsync([FromQuery(

@@ -5,7 +5,18 @@ namespace Visuel.Server.Features.Billing;
 /// <summary>Amounts for people.</summary>
 public static class Money
 {
-    /// <summary>Cents as the reader's language writes them, such as <c>29,00 €</c>.</summary>
+    // Stripe counts in the smallest unit (docs/contracts/stripe.md): yen have none, dinars have thousandths.
+    private static readonly HashSet<string> WithoutCents = new(StringComparer.Ordinal)
+    {
+        "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf",
+    };
+
+    private static readonly HashSet<string> WithThousandths = new(StringComparer.Ordinal)
+    {
+        "bhd", "jod", "kwd", "omr", "tnd",
+    };
+
+    /// <summary>Smallest units as the reader's language writes them, such as <c>29,00 €</c>.</summary>
     public static string Text(long cents, string currency)
     {
         var format = (NumberFormatInfo)CultureInfo.CurrentCulture.NumberFormat.Clone();
@@ -16,6 +27,8 @@ public static class Money
             "gbp" => "£",
             _ => currency.ToUpperInvariant(),
         };
-        return (cents / 100m).ToString("C2", format);
+        return WithoutCents.Contains(currency) ? ((decimal)cents).ToString("C0", format)
+            : WithThousandths.Contains(currency) ? (cents / 1000m).ToString("C3", format)
+            : (cents / 100m).ToString("C2", format);
     }
 }

@@ -56,7 +56,7 @@ public sealed class ReadBilling(
         return new BillingStatus(
             status, customer, await customers.ListInvoicesAsync(workspace, MostInvoices, stop), options.IsSelling,
             options.IsSelling && home is not { IsGiven: true }
-                && customer is not ({ Standing.Live: > 0 } or { Standing.IsDisputed: true }),
+                && customer is not ({ Standing.KeepsFromBuying: true } or { Standing.IsDisputed: true }),
             status.Payment is { Reason: PaymentLimitReason.Grace }
                 ? options.Grace.EndsAt(status.Limit.Trouble)
                 : null);

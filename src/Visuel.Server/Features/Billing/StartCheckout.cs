@@ -110,7 +110,7 @@ public sealed partial class StartCheckout(
         Customer? customer, Uri origin, string locale, CancellationToken stop) =>
         customer switch
         {
-            { Id: { } id, Standing.Live: > 0 } =>
+            { Id: { } id, Standing.KeepsFromBuying: true } =>
                 new StartCheckoutOutcome.SubscriptionExists(await FindPortalAsync(id, origin, locale, stop)),
             { Standing.IsDisputed: true } => new StartCheckoutOutcome.Disputed(),
             _ => null,
