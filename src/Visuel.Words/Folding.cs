@@ -13,6 +13,11 @@ public static class Folding
 
     public static string Fold(string word)
     {
+        if (word.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is ' '))
+        {
+            return word;
+        }
+
         var folded = new StringBuilder(word.Length);
         foreach (var original in word)
         {

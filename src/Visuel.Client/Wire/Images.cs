@@ -80,6 +80,16 @@ public sealed record GenerateImageAnswer
     /// <summary>The words really sent.</summary>
     public required string Prompt { get; init; }
 
+    /// <summary>Their tokens; 0 for the composer, which reads words.</summary>
+    public required int Tokens { get; init; }
+
+    /// <summary>What did not fit and was left out, the least important first.</summary>
+    public required IReadOnlyList<string> Dropped { get; init; }
+
+    /// <summary>How sure the reading of the words is: <c>sure</c>, <c>likely</c> or <c>unsure</c>; null where they
+    /// are sent as they are.</summary>
+    public required string? Confidence { get; init; }
+
     /// <summary>The model that drew it.</summary>
     public required string Model { get; init; }
 

@@ -234,10 +234,9 @@ public sealed class Vocabulary
     // Only as it is written, with or without its accents: "never" is not Nevers.
     private void AddPlace(string name, Entry entry)
     {
-        var title = new TitleWords(name.ToLowerInvariant());
-        int[] real = [.. Enumerable.Range(0, title.Count).Where(place => !title.IsLittle(place))];
-        spelled.TryAdd(string.Join(' ', real.Select(title.Spelling)), entry);
-        spelled.TryAdd(string.Join(' ', real.Select(place => title.Words[place].Text)), entry);
+        var spelling = DataPhrase.Of(name.ToLowerInvariant()).Key(static word => word);
+        spelled.TryAdd(spelling, entry);
+        spelled.TryAdd(Folding.Fold(spelling), entry);
     }
 
     private void AddEach(IEnumerable<string> phrases, Entry entry)
@@ -250,20 +249,21 @@ public sealed class Vocabulary
 
     private void Add(string phrase, Entry entry)
     {
-        var title = new TitleWords(phrase.ToLowerInvariant());
-        int[] real = [.. Enumerable.Range(0, title.Count).Where(place => !title.IsLittle(place))];
-        if (real.Length == 0 || (real.Length == 1 && title.Count > 1))
+        var cut = DataPhrase.Of(phrase);
+        if (cut.Real == 0 || cut.IsOneWithLittleOnes)
         {
-            whole.TryAdd(string.Join(' ', title.Words.Select(word => word.Spelling)), entry);
+            whole.TryAdd(cut.Whole, entry);
             return;
         }
 
-        var found = entry with { Weight = entry.Weight + (Weights.FurtherWord * (real.Length - 1)) };
-        spelled.TryAdd(Join(title.Spelling), found);
-        singular.TryAdd(Join(title.Singular), found);
-        plain.TryAdd(Join(title.Plain), found);
-
-        string Join(Func<int, string> form) => string.Join(' ', real.Select(form));
+        var found = cut.Real == 1
+            ? entry
+            : entry with { Weight = entry.Weight + (Weights.FurtherWord * (cut.Real - 1)) };
+        var spelling = cut.Key(static word => word);
+        var key = cut.Key(Inflection.Singular);
+        spelled.TryAdd(spelling, found);
+        singular.TryAdd(key, found);
+        plain.TryAdd(Folding.Fold(key), found);
     }
 
     // Every real word that is a verb in every form.
@@ -289,7 +289,8 @@ public sealed class Vocabulary
 
     private static string Key(string words)
     {
-        string[] all = words.ToLowerInvariant().Split(' ', '-');
-        return string.Join(' ', all[..^1].Append(Inflection.EnglishSingular(all[^1])));
+        var key = words.ToLowerInvariant().Replace('-', ' ');
+        var last = key.LastIndexOf(' ') + 1;
+        return last == 0 ? Inflection.EnglishSingular(key) : key[..last] + Inflection.EnglishSingular(key[last..]);
     }
 }

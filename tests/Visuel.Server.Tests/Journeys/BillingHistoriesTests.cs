@@ -16,7 +16,7 @@ public sealed class BillingHistoriesTests
     private static readonly bool IsAll = Environment.GetEnvironmentVariable("VISUEL_TEST_ALL") is "1";
 
     // Five thousand with ./test all.
-    private static readonly int HistoriesOfShop = IsAll ? 1000 : 400;
+    private static readonly int HistoriesOfShop = IsAll ? 1000 : 250;
 
     private static readonly DateTimeOffset Start = DateTimeOffset.UtcNow.AddMonths(-2);
 

@@ -24,12 +24,17 @@ public sealed class PromptTests
         Assert.Equal(0, used.GetInt32());
         Assert.Equal(
             drawn.Json.GetProperty("prompt").GetString(), preview.Json.GetProperty("prompt").GetString());
-        Assert.Equal("sure", preview.Json.GetProperty("confidence").GetString());
+        foreach (var reply in new[] { preview, drawn })
+        {
+            Assert.Equal("sure", reply.Json.GetProperty("confidence").GetString());
+            Assert.Equal(0, reply.Json.GetProperty("dropped").GetArrayLength());
+            Assert.InRange(reply.Json.GetProperty("tokens").GetInt32(), 20, 75);
+        }
+
         Assert.StartsWith("attic", preview.Json.GetProperty("subject").GetProperty("english").GetString()!,
             StringComparison.Ordinal);
         Assert.Contains("combles", preview.Json.GetProperty("subject").GetProperty("french").GetString()!,
             StringComparison.Ordinal);
-        Assert.InRange(preview.Json.GetProperty("tokens").GetInt32(), 20, 75);
         Assert.Equal(75, preview.Json.GetProperty("tokenLimit").GetInt32());
     }
 

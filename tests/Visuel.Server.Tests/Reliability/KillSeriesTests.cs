@@ -83,6 +83,8 @@ public sealed class KillSeriesTests
                 }
             }
         })).ToList();
+        // The first words and pictures of a process take longer on a slow machine.
+        await Eventually.HappensAsync(() => place.CountInFlight() > 0 || !answered.IsEmpty);
         await Task.Delay(after, TestContext.Current.CancellationToken);
         await server.KillAsync();
         await over.CancelAsync();

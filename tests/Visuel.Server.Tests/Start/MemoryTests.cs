@@ -29,7 +29,7 @@ public sealed class MemoryTests
 
         using var program = new TemporaryFolder();
         using var home = new TemporaryFolder();
-        await PublishedServerTests.PublishAsync(program.Path);
+        await PublishedServerTests.PublishAsync(program.Path, isDelivered: true);
         await using var hf = await FakeHuggingFace.StartAsync();
         hf.Maps(ImageModels.StableDiffusionXl.Id, EngineUnderTest.Mapping(provider));
         hf.Draws(new FakePicture { Bytes = Noise(format), Format = format, Delay = TimeSpan.FromSeconds(3) });

@@ -37,7 +37,7 @@ public static class ImageEndpoints
     internal static async Task<
         Results<DrawnImage, FileContentHttpResult, Accepted<GenerationAnswer>, ProblemHttpResult>> GenerateAsync(
         JsonBody<GenerateImageRequest> body, HttpContext http, ReadPatron patrons, GenerateImage generate,
-        PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
+        PrepareOrder prepare, PublicLinks links, ImageProblems answers, Problems problems, CancellationToken stop)
     {
         http.Response.Headers.AppendCommaSeparatedValues(HeaderNames.Vary, HeaderNames.Accept);
         var wrong = TryRead(body.Value, out var wish);
@@ -66,10 +66,19 @@ public static class ImageEndpoints
             GenerateOutcome.Accepted accepted => TypedResults.Accepted(
                 ImageLinks.Generation(accepted.Generation.Id), answers.Describe(accepted.Generation)),
             GenerateOutcome.Done done when WantsPng(http.Request) => TypedResults.Bytes(done.Png, Png),
-            GenerateOutcome.Done done => new DrawnImage(ToAnswer(done, links)),
+            GenerateOutcome.Done done => new DrawnImage(
+                ToAnswer(done, await ReadPromptAsync(patron, wish, prepare, stop), links)),
             _ => answers.Answer(outcome),
         };
     }
+
+    // Read anew: the same wish has the same prompt, and an image of the cache or of an idempotency key has none any
+    // more.
+    private static async Task<Prompt?> ReadPromptAsync(
+        Patron patron, GenerateRequest wish, PrepareOrder prepare, CancellationToken stop) =>
+        await prepare.RunAsync(patron, wish, stop) is PrepareOutcome.Ready(var order)
+            ? PromptBuilder.Build(order.Request.ToPromptRequest(order.Order.Model, order.Engine.ReadsTheBrief))
+            : null;
 
     /// <summary>The plan and what is left of it. Credits of images that are being drawn right now are held.</summary>
     internal static async Task<Ok<QuotaAnswer>> ReadQuotaAsync(
@@ -110,13 +119,16 @@ public static class ImageEndpoints
     private static bool WantsPng(HttpRequest request) =>
         RequestHeaders.Accepts(request, Png) && !RequestHeaders.Accepts(request, Json);
 
-    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, PublicLinks links) => new()
+    private static GenerateImageAnswer ToAnswer(GenerateOutcome.Done done, Prompt? prompt, PublicLinks links) => new()
     {
         Image = done.Png,
         Usage = ToAnswer(done.Quota),
         Id = done.Image.Id.Value,
         Url = links.File(done.Image),
         Prompt = done.Image.Recipe.Prompt,
+        Tokens = prompt?.Tokens ?? 0,
+        Dropped = prompt?.Dropped ?? [],
+        Confidence = prompt?.Subject is { } subject ? WireName.Of(subject.Confidence) : null,
         Model = done.Image.Recipe.Model,
         Engine = done.Image.Recipe.Engine,
         Provider = done.Image.Recipe.Provider,
