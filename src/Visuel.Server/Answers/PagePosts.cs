@@ -1,4 +1,6 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Visuel.Server.Answers;
 
@@ -9,7 +11,11 @@ internal sealed class PagePosts(RequestDelegate next, ProblemAnswers answers)
     /// <summary>Goes on with whatever a page of ours can have sent.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        if (!HttpMethods.IsPost(http.Request.Method)
+        if (IsFormless(http))
+        {
+            await answers.RefuseAsync(http, Problem.UnsupportedMediaType);
+        }
+        else if (!HttpMethods.IsPost(http.Request.Method)
             || http.GetEndpoint()?.Metadata.GetMetadata<ComponentTypeMetadata>() is null)
         {
             await next(http);
@@ -31,6 +37,12 @@ internal sealed class PagePosts(RequestDelegate next, ProblemAnswers answers)
             }
         }
     }
+
+    // A route that reads a form fails where nothing at all was posted.
+    private static bool IsFormless(HttpContext http) =>
+        !http.Request.HasFormContentType
+        && http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>() is { } accepts
+        && accepts.ContentTypes.Contains(MediaTypeNames.Application.FormUrlEncoded);
 
     // The framework leaves the answer empty then, and no page answers 400; whatever we refuse ourselves is a problem
     // already.

@@ -47,6 +47,20 @@ public sealed class OldFormTests
     }
 
     [Theory]
+    [InlineData("/billing/checkout")]
+    [InlineData("/billing/portal")]
+    [InlineData("/account")]
+    public async Task Nothing_at_all_is_no_form(string path)
+    {
+        await using var host = VisuelHost.Start();
+        using var owner = await host.SignUpAsync("owner");
+        using var answer = await owner.Http.PostAsync(
+            new Uri(path, UriKind.Relative), content: null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.DoesNotContain(host.Logs.Lines, line => line.StartsWith("Error ", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("utf-7", 415)]
     [InlineData("UTF-7", 415)]
     [InlineData("\"utf-7\"", 400)]
