@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Visuel.Words;
 
 /// <summary>All phrases that can be shown, French and English.</summary>
@@ -18,6 +16,7 @@ public sealed class Vocabulary
     private readonly Dictionary<string, Entry> plain = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> whole = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Entry> english = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Entry> topics = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Senses> senses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> qualities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> acts = new(StringComparer.Ordinal);
@@ -35,18 +34,19 @@ public sealed class Vocabulary
         {
             AddEach(names, entry);
             AddEach(names.SelectMany(Inflection.Feminine), entry);
-            english.TryAdd(Key(entry.English), entry with { Weight = Weights.Thing });
+            english.TryAdd(EnglishNouns.Key(entry.English), entry with { Weight = Weights.Thing });
         }
 
-        foreach (var (_, entry) in things)
+        foreach (var part in things.Select(thing => EnglishNouns.PartOf(thing.Entry)).OfType<Entry>())
         {
-            AddEnglish(entry);
+            english.TryAdd(EnglishNouns.Key(part.English), part);
         }
 
         var ideas = WordData.AllIdeas().ToList();
         foreach (var (triggers, entry) in ideas)
         {
             AddEach(triggers, entry);
+            AddTopics(triggers, entry);
         }
 
         foreach (var (name, place) in WordData.AllPlaces())
@@ -57,6 +57,7 @@ public sealed class Vocabulary
         foreach (var (triggers, entry) in ideas)
         {
             AddEach(triggers.SelectMany(Conjugated), entry);
+            AddTopics(triggers.SelectMany(Conjugated), entry);
         }
 
         foreach (var (name, word) in WordData.AllQualities())
@@ -71,7 +72,8 @@ public sealed class Vocabulary
 
         foreach (var line in EmbeddedFiles.PackedLines(typeof(Vocabulary).Assembly, "english-nouns.tsv.br"))
         {
-            AddNoun(line.Split('\t'));
+            var noun = EnglishNouns.Read(line);
+            english.TryAdd(EnglishNouns.Key(noun.English), noun);
         }
     }
 
@@ -129,15 +131,11 @@ public sealed class Vocabulary
 
     private Entry? FindEnglish(TitleWords title, int start, int length)
     {
-        var idea = Look(spelled, title, start, length, title.Spelling)
-            ?? Look(singular, title, start, length, title.Singular);
-        if (idea is { Kind: not EntryKind.Thing })
-        {
-            return idea;
-        }
-
         var last = start + length - 1;
-        return Look(english, title, start, length, AsKey);
+        return Look(topics, title, start, length, title.Spelling)
+            ?? Look(topics, title, start, length, title.Singular)
+            ?? (Look(spelled, title, start, length, title.Spelling) is { Kind: EntryKind.Place } place ? place : null)
+            ?? Look(english, title, start, length, AsKey);
 
         string AsKey(int place) =>
             place == last ? Inflection.EnglishSingular(title.Spelling(place)) : title.Spelling(place);
@@ -187,56 +185,23 @@ public sealed class Vocabulary
         Add(word.Word, usual);
     }
 
-    // "loaf of crusty bread" is found by "crusty bread", "ripe tomatoes" by "tomato".
-    private void AddEnglish(Entry entry)
-    {
-        string[] all = entry.English.Split(' ');
-        if (all.Length is 2 or 3 && !all.Any(Grammar.Little.Contains))
-        {
-            AddPart(all[^1], entry, Weights.HeadOfThing);
-            return;
-        }
-
-        var cut = Array.FindIndex(all, word => Grammar.Little.Contains(word) || IsActing(word));
-        string[] part = cut > 0 && all[cut] is "of" ? all[(cut + 1)..] : all[..Math.Max(cut, 0)];
-        if (part.Length is 1 or 2 && !part.Any(Grammar.Little.Contains))
-        {
-            AddPart(string.Join(' ', part), entry, Weights.PartOfThing);
-        }
-    }
-
-    private void AddPart(string words, Entry entry, float weight)
-    {
-        if (words.Length > 2 && !Grammar.Frame.Contains(words))
-        {
-            english.TryAdd(Key(words), entry with { English = words, Scene = null, French = null, Weight = weight });
-        }
-    }
-
-    private static bool IsActing(string word) => word.Length > 5 && word.EndsWith("ing", StringComparison.Ordinal);
-
-    private void AddNoun(string[] fields)
-    {
-        var domain = fields[2] switch
-        {
-            "13" => "food",
-            "5" => "animals",
-            "20" => "garden",
-            "15" or "17" => "travel",
-            "18" => "people",
-            _ => "",
-        };
-        var weight = Weights.Noun * float.Parse(fields[1], CultureInfo.InvariantCulture);
-        english.TryAdd(
-            Key(fields[0]), new Entry(EntryKind.Noun, fields[0], Scene: null, French: null, domain, weight));
-    }
-
     // Only as it is written, with or without its accents: "never" is not Nevers.
     private void AddPlace(string name, Entry entry)
     {
         var spelling = DataPhrase.Of(name.ToLowerInvariant()).Key(static word => word);
         spelled.TryAdd(spelling, entry);
         spelled.TryAdd(Folding.Fold(spelling), entry);
+    }
+
+    // English titles use them whatever French word is written alike.
+    private void AddTopics(IEnumerable<string> triggers, Entry entry)
+    {
+        foreach (var cut in triggers.Select(DataPhrase.Of).Where(cut => cut.Real > 0 && !cut.IsOneWithLittleOnes))
+        {
+            var found = entry with { Weight = entry.Weight + (Weights.FurtherWord * (cut.Real - 1)) };
+            topics.TryAdd(cut.Key(static word => word), found);
+            topics.TryAdd(cut.Key(Inflection.Singular), found);
+        }
     }
 
     private void AddEach(IEnumerable<string> phrases, Entry entry)
@@ -285,12 +250,5 @@ public sealed class Vocabulary
         {
             words.TryAdd(form, english);
         }
-    }
-
-    private static string Key(string words)
-    {
-        var key = words.ToLowerInvariant().Replace('-', ' ');
-        var last = key.LastIndexOf(' ') + 1;
-        return last == 0 ? Inflection.EnglishSingular(key) : key[..last] + Inflection.EnglishSingular(key[last..]);
     }
 }

@@ -17,7 +17,7 @@ internal static class Weights
     public const float UsualSense = 2.6f;
 
     public const float Topic = 2.4f;
-    public const float Broad = 2.05f;
+    public const float Broad = 1.85f;
     public const float Act = 1.9f;
     public const float Frame = 1.8f;
     public const float Place = 1.4f;
