@@ -48,6 +48,6 @@ internal sealed partial class PrivateWords
         }
     }
 
-    [GeneratedRegex("(?<![A-Za-z_])(hf|vsl_[a-z]+)_[A-Za-z0-9]{4,}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("(?<![A-Za-z_])(hf|vsl_[a-z]+)_[A-Za-z0-9]{4,}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Token { get; }
 }

@@ -80,7 +80,7 @@ internal sealed partial class HuggingFaceFixture(JsonElement source)
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var member) ? member.GetString() : null;
 
-    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\{\{(?<name>\w+)\}\}", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Placeholder { get; }
 
     private static Dictionary<string, HuggingFaceFixture> Load()

@@ -30,6 +30,6 @@ public sealed partial class RowsTests
     private static IEnumerable<string> Numbered(char table, int count) =>
         Enumerable.Range(1, count).Select(number => $"{table}{number}");
 
-    [GeneratedRegex(@"^\| (?<row>[A-D]\d+) \| [^|]+ \| (?<tests>[^|]+) \|", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| (?<row>[A-D]\d+) \| [^|]+ \| (?<tests>[^|]+) \|", RegexOptions.Multiline, 60_000)]
     private static partial Regex Row { get; }
 }

@@ -143,9 +143,9 @@ public sealed partial class FuzzTests
             ? int.Parse(number, CultureInfo.InvariantCulture)
             : null;
 
-    [GeneratedRegex(@"^(?<verb>[A-Z]+)\s+(?<path>/\S*)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^(?<verb>[A-Z]+)\s+(?<path>/\S*)", RegexOptions.None, 60_000)]
     private static partial Regex Route { get; }
 
-    [GeneratedRegex(@"\n\s+at [\w.<>]+\(|Exception:|System\.[A-Z]\w+Exception", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\n[ \t]+at [\w.<>]+\(|Exception:|System\.[A-Z]\w{1,80}Exception", RegexOptions.None, 60_000)]
     private static partial Regex StackTrace { get; }
 }

@@ -181,9 +181,9 @@ internal sealed partial class FuzzedRequests(JsonElement document, IReadOnlyList
         ? document.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1])
         : schema;
 
-    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 60_000)]
     private static partial Regex Parameter { get; }
 
-    [GeneratedRegex(@":\w+\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@":\w+\}", RegexOptions.None, 60_000)]
     private static partial Regex Constraint { get; }
 }

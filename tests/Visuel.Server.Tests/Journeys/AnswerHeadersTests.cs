@@ -77,9 +77,9 @@ public sealed partial class AnswerHeadersTests
         Assert.Equal(2, UserName.Count(page));
     }
 
-    [GeneratedRegex(@"^GET\s+(?<path>/[\w/.-]*)\s", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^GET\s+(?<path>/[\w/.-]*)\s", RegexOptions.None, 60_000)]
     private static partial Regex GetRoute { get; }
 
-    [GeneratedRegex("""autocomplete="username" value="owner@example.com" hidden""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""autocomplete="username" value="owner@example.com" hidden""", RegexOptions.None, 60_000)]
     private static partial Regex UserName { get; }
 }

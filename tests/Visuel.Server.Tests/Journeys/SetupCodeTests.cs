@@ -81,6 +81,6 @@ public sealed partial class SetupCodeTests
             || line.Contains(Actor.SetupCode, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("http\\S+/register\\?setupCode=\\S+", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("http\\S+/register\\?setupCode=\\S+", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Link { get; }
 }

@@ -27,12 +27,12 @@ internal static partial class PageForm
     private static string Of(string input, Regex attribute) =>
         WebUtility.HtmlDecode(attribute.Match(input).Groups["text"].Value);
 
-    [GeneratedRegex("<input[^>]*>", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<input[^>]*>", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Input { get; }
 
-    [GeneratedRegex(" name=\"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(" name=\"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Name { get; }
 
-    [GeneratedRegex(" value=\"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(" value=\"(?<text>[^\"]*)\"", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Value { get; }
 }

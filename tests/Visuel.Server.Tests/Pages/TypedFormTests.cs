@@ -212,6 +212,6 @@ public sealed partial class TypedFormTests
             new HttpRequestMessage(HttpMethod.Post, page) { Content = new FormUrlEncodedContent(fields) });
     }
 
-    [GeneratedRegex("<h1[^>]*>[^<]+</h1>", RegexOptions.None, 1000)]
+    [GeneratedRegex("<h1[^>]*>[^<]+</h1>", RegexOptions.None, 60_000)]
     private static partial Regex Heading { get; }
 }

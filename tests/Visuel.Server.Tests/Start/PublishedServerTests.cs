@@ -123,6 +123,6 @@ public sealed partial class PublishedServerTests
         return (process.ExitCode, await output, await errors);
     }
 
-    [GeneratedRegex("<link[^>]*rel=\"stylesheet\"[^>]*href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("<link[^>]*rel=\"stylesheet\"[^>]*href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Style { get; }
 }

@@ -33,10 +33,10 @@ public sealed partial class SettingNamesTests
     private static IEnumerable<string> Find(string file, Regex form) =>
         form.Matches(File.ReadAllText(Path.Combine(Root, file))).Select(match => match.Groups["name"].Value).Order();
 
-    [GeneratedRegex(@"^\| `(?<name>[A-Z][A-Z0-9_]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\| `(?<name>[A-Z][A-Z0-9_]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 9000)]
     private static partial Regex Row { get; }
 
-    [GeneratedRegex("^#?(?<name>[A-Z][A-Z0-9_]+)=", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^#?(?<name>[A-Z][A-Z0-9_]+)=", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Line { get; }
 
     [GeneratedRegex(

@@ -118,19 +118,19 @@ public sealed partial class ArchitectureTests
         return folder;
     }
 
-    [GeneratedRegex(@"^@inject (?<type>\w+) (?<name>\w+)\r?$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^@inject (?<type>\w+) (?<name>\w+)\r?$", RegexOptions.Multiline, 60_000)]
     private static partial Regex Injected { get; }
 
-    [GeneratedRegex(@"\b(?<on>\w+)\.(?<method>\w+)\(", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\b(?<on>\w+)\.(?<method>\w+)\(", RegexOptions.None, 60_000)]
     private static partial Regex Called { get; }
 
-    [GeneratedRegex(": (Find|List|Read|Count|Is)[A-Z]?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(": (Find|List|Read|Count|Is)[A-Z]?", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Reading { get; }
 
     [GeneratedRegex(
-        "(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 1000)]
+        "(Helper|Util|Utils|Utilities|Manager|Service|Common|Base|Impl|Dto)s?$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex VagueName { get; }
 
-    [GeneratedRegex(@"#region|\bTODO\b|NotImplementedException", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"#region|\bTODO\b|NotImplementedException", RegexOptions.None, 60_000)]
     private static partial Regex Leftover { get; }
 }

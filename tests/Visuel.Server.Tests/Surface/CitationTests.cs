@@ -85,18 +85,18 @@ public sealed partial class CitationTests
 
     private static string NameOf(string file) => Path.GetRelativePath(Root, file);
 
-    [GeneratedRegex(@"(?<document>docs/[\w./-]+\.md)(#(?<heading>[\w-]+))?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<document>docs/[\w./-]+\.md)(#(?<heading>[\w-]+))?", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Citation { get; }
 
-    [GeneratedRegex(@"\]\((?<document>[\w./-]+\.md)?(#(?<heading>[\w-]+))?\)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\]\((?<document>[\w./-]+\.md)?(#(?<heading>[\w-]+))?\)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Link { get; }
 
-    [GeneratedRegex(@"[Cc]ontracts?\s+\u00A7|\u00A7\s?\d", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[Cc]ontracts?\s+\u00A7|\u00A7\s?\d", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex NumberedSection { get; }
 
-    [GeneratedRegex(@"[/\\](bin|obj|node_modules|artifacts|TestResults)[/\\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[/\\](bin|obj|node_modules|artifacts|TestResults)[/\\]", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Made { get; }
 
-    [GeneratedRegex(@"[^\w\- ]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[^\w\- ]", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex NotInAnchors { get; }
 }

@@ -87,12 +87,12 @@ public sealed partial class GlossaryTests
         return Row.Matches(table).ToDictionary(row => row.Groups["word"].Value, row => row.Groups["code"].Value);
     }
 
-    [GeneratedRegex(@"^\| (?<word>(?!word )[a-z]+) \| [^|]+ \| (?<code>[^|]+) \|$", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(@"^\| (?<word>(?!word )[a-z]+) \| [^|]+ \| (?<code>[^|]+) \|$", RegexOptions.Multiline, 60_000)]
     private static partial Regex Row { get; }
 
-    [GeneratedRegex("`(?<name>[A-Za-z.]+)`", RegexOptions.None, 1000)]
+    [GeneratedRegex("`(?<name>[A-Za-z.]+)`", RegexOptions.None, 60_000)]
     private static partial Regex Code { get; }
 
-    [GeneratedRegex("[A-Z][a-z]*", RegexOptions.None, 1000)]
+    [GeneratedRegex("[A-Z][a-z]*", RegexOptions.None, 60_000)]
     private static partial Regex Word { get; }
 }

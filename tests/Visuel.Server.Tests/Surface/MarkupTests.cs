@@ -22,9 +22,9 @@ public sealed partial class MarkupTests
     [GeneratedRegex(
         @"MarkupString|AddMarkupContent|Html\.Raw|HtmlString|(inner|outer)HTML \+?= (?!empty;)|insertAdjacentHTML"
         + @"|document\.write|\beval\(|new Function|setTimeout\('|javascript:",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Dangerous { get; }
 
-    [GeneratedRegex(@"[/\\](bin|obj|artifacts)[/\\]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[/\\](bin|obj|artifacts)[/\\]", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Made { get; }
 }

@@ -96,6 +96,6 @@ public sealed partial class NodeFilesTests
                 line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])),
     ];
 
-    [GeneratedRegex("for project in (?<names>.*?);", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("for project in (?<names>.*?);", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Projects { get; }
 }

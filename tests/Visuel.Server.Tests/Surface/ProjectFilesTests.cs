@@ -138,12 +138,12 @@ public sealed partial class ProjectFilesTests
             .Select(step => step.Text(kind)),
     ];
 
-    [GeneratedRegex(@"@(v\d+|[0-9a-f]{40})$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"@(v\d+|[0-9a-f]{40})$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex PinnedAction { get; }
 
-    [GeneratedRegex(@":v?\d+(\.\d+)+$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@":v?\d+(\.\d+)+$", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex PinnedImage { get; }
 
-    [GeneratedRegex(@"(?<=^|\s)(\./test|(deploy|tests)/\S+)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<=^|\s)(\./test|(deploy|tests)/\S+)", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex NamedPath { get; }
 }

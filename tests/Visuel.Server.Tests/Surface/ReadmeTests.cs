@@ -49,9 +49,9 @@ public sealed partial class ReadmeTests
         return output;
     }
 
-    [GeneratedRegex("```bash\nSETUP_CODE=(?<code>\\S+) ./run\n```", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("```bash\nSETUP_CODE=(?<code>\\S+) ./run\n```", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Start { get; }
 
-    [GeneratedRegex("```bash\n(?<command>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("```bash\n(?<command>.*?)\n```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Example { get; }
 }

@@ -98,13 +98,13 @@ public sealed partial class SecurityPageTests
 
     [GeneratedRegex(
         @"^\| (?<id>V[\d.]+) \| [^|]+ \| (?<state>[^|]+) \| (?<why>[^|\n]+) \|$",
-        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline, 60_000)]
     private static partial Regex Row { get; }
 
     // Files by their path, tests by their class. What else stands between such signs is a setting or a header.
     [GeneratedRegex(
         @"`(?<name>(src|tests|docs|build|deploy)/[\w./-]+|SECURITY\.md|Directory\.Build\.props"
         + @"|[A-Z]\w+(Tests|Contract))`",
-        RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex Named { get; }
 }

@@ -96,10 +96,10 @@ public sealed partial class TextsTests
     private static HashSet<string> ValuesOf(string sentence) =>
         [.. Value.Matches(sentence).Select(match => match.Value)];
 
-    [GeneratedRegex(@"\{\d+:(?<format>[^}]+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{\d+:(?<format>[^}]+)\}", RegexOptions.None, 60_000)]
     private static partial Regex Format { get; }
 
-    [GeneratedRegex("""\bL\["(?<key>\w+)["]""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""\bL\["(?<key>\w+)["]""", RegexOptions.None, 60_000)]
     private static partial Regex NamedKey { get; }
 
     [GeneratedRegex(@"\{\d", RegexOptions.None, 100)]
